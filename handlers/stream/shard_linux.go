@@ -1,0 +1,338 @@
+package stream
+
+import (
+	"slices"
+	"sync"
+	"time"
+
+	"golang.org/x/sys/unix"
+
+	"picture-frame/hub"
+)
+
+const (
+	// slots spreads the heartbeats over their period, so that they never come
+	// in a burst that a picture would have to wait for.
+	slots = 60
+	tick  = Heartbeat / slots
+	// breath is how many writes that can wait are made between two looks at
+	// whether a picture has come, which cannot.
+	breath = 32
+)
+
+// A shard owns a share of the sockets. Its goroutine is the only one that
+// writes to them once they have arrived.
+type shard struct {
+	pool    *Pool
+	poller  *poller
+	buffers sync.Pool // of *[]byte
+	signal  chan struct{}
+
+	mu       sync.Mutex // guards what others hand over
+	dirty    []*hub.Frame
+	arrivals []arrival
+
+	groups map[*hub.Frame]*group
+	byFD   []*viewer
+	slots  [slots][]*viewer
+	count  int
+	gen    int32
+	late   []*viewer
+	news   []*hub.Frame // frames with something that can wait
+	left   map[*hub.Frame]int
+	gone   []farewell
+	beat   *hub.Event // the current second's time event
+	beats  int
+	memo   [4]memo // by format
+	events []*hub.Event
+}
+
+type arrival struct {
+	v     *viewer
+	frame *hub.Frame
+}
+
+type farewell struct {
+	ended func(error)
+	cause error
+}
+
+// A memo is what most viewers of a pass need: what lies after a position.
+type memo struct {
+	snapshot *hub.Snapshot
+	position uint64
+	bytes    []byte
+	scratch  []byte // bytes, where they are those of several events
+}
+
+func newShard(p *Pool) (*shard, error) {
+	poller, err := newPoller()
+	if err != nil {
+		return nil, err
+	}
+	s := &shard{
+		pool:    p,
+		poller:  poller,
+		buffers: sync.Pool{New: func() any { return new([]byte) }},
+		signal:  make(chan struct{}, 1),
+		groups:  map[*hub.Frame]*group{},
+		left:    map[*hub.Frame]int{},
+	}
+	go s.run()
+	return s, nil
+}
+
+// Wake implements hub.Waker.
+func (s *shard) Wake(f *hub.Frame) {
+	s.mu.Lock()
+	if !slices.Contains(s.dirty, f) {
+		s.dirty = append(s.dirty, f)
+	}
+	s.mu.Unlock()
+	s.poke()
+}
+
+func (s *shard) arrive(a arrival) {
+	s.mu.Lock()
+	s.arrivals = append(s.arrivals, a)
+	s.mu.Unlock()
+	s.poke()
+}
+
+func (s *shard) poke() {
+	select {
+	case s.signal <- struct{}{}:
+	default:
+	}
+}
+
+func (s *shard) run() {
+	clock := time.NewTicker(tick)
+	clock.Stop() // no viewers, no heartbeat
+	running := false
+	for {
+		select {
+		case <-s.signal:
+			s.serve()
+		case events := <-s.poller.ready:
+			for _, e := range events {
+				s.attend(e)
+			}
+			s.poller.handled <- struct{}{}
+		case now := <-clock.C:
+			s.dropStalled(now)
+			s.heartbeat(now)
+			s.serve()
+		}
+		s.sayFarewell()
+		if running != (s.count > 0) {
+			if running = !running; running {
+				clock.Reset(tick)
+			} else {
+				clock.Stop()
+			}
+		}
+	}
+}
+
+// serve brings everybody up to date, pictures first.
+func (s *shard) serve() {
+	s.collect()
+	for len(s.news) > 0 {
+		f := s.news[0]
+		s.news = slices.Delete(s.news, 0, 1)
+		if g := s.groups[f]; g != nil {
+			s.pass(g, true)
+		}
+	}
+}
+
+// collect takes what others have handed over. Frames with a new picture, and
+// those that close, are served at once; the others are news.
+func (s *shard) collect() {
+	s.mu.Lock()
+	arrivals, dirty := s.arrivals, s.dirty
+	s.arrivals, s.dirty = nil, nil
+	s.mu.Unlock()
+	for _, a := range arrivals {
+		s.add(a)
+	}
+	for _, f := range dirty {
+		g := s.groups[f]
+		if g == nil {
+			continue
+		}
+		if now := f.Now(); now.PictureSerial() > g.pictures || now.Closing() {
+			s.pass(g, false)
+		} else if !slices.Contains(s.news, f) {
+			s.news = append(s.news, f)
+		}
+	}
+}
+
+// pass writes to the viewers of g what they do not have. Everything that has
+// come by its start goes out in one write each, so that a burst of pictures
+// costs no more writes than one. A pass that can wait lets pictures overtake.
+func (s *shard) pass(g *group, canWait bool) {
+	now := g.frame.Now()
+	for i := len(g.viewers) - 1; i >= 0; i-- {
+		if canWait && i%breath == 0 && len(s.signal) > 0 {
+			<-s.signal
+			s.collect()
+			i = min(i, len(g.viewers)-1) // some may have left
+			if i < 0 {
+				break
+			}
+		}
+		if v := g.viewers[i]; v.late == nil && !v.ending && (v.position < now.Serial() || now.Closing()) {
+			s.update(v, now)
+		}
+	}
+	g.pictures = max(g.pictures, now.PictureSerial())
+}
+
+// update writes what lies between v's position and now.
+func (s *shard) update(v *viewer, now *hub.Snapshot) {
+	m := &s.memo[v.format]
+	if m.snapshot != now || m.position != v.position {
+		s.remember(m, now, v.position, v.format)
+	}
+	b := m.bytes
+	v.position = now.Serial()
+	if now.Closing() {
+		v.ending = true
+		b = appendEnd(m.scratch[:0:0], b, v.format)
+	}
+	s.send(v, b, len(m.scratch) == 0 && !v.ending)
+}
+
+func (s *shard) remember(m *memo, now *hub.Snapshot, position uint64, f hub.Format) {
+	m.snapshot, m.position = now, position
+	m.bytes, m.scratch = nil, m.scratch[:0]
+	s.events = s.events[:0]
+	if position < now.Serial() {
+		s.events, _ = now.After(position, s.events)
+	}
+	switch len(s.events) {
+	case 0:
+	case 1:
+		m.bytes = s.events[0].Bytes(f)
+	default:
+		for _, e := range s.events {
+			m.scratch = append(m.scratch, e.Bytes(f)...)
+		}
+		m.bytes = m.scratch
+	}
+	clear(s.events)
+}
+
+// appendEnd appends what a viewer still has to get, a bye, and the end of the
+// chunked body.
+func appendEnd(b, pending []byte, f hub.Format) []byte {
+	b = append(append(b, pending...), bye().Bytes(f)...)
+	if f == f.Chunked() {
+		b = append(b, "0\r\n\r\n"...)
+	}
+	return b
+}
+
+// send writes b to a viewer whose socket has taken all so far. Bytes that are
+// not kept by an event have to be copied where the socket does not take them.
+func (s *shard) send(v *viewer, b []byte, kept bool) {
+	if len(b) == 0 {
+		return
+	}
+	n, err := write(v.fd, b)
+	switch {
+	case err != nil:
+		s.drop(v, err)
+		return
+	case n < len(b):
+		rest := b[n:]
+		if !kept {
+			rest = slices.Clone(rest)
+		}
+		v.late = &late{rest, time.Now()}
+		s.late = append(s.late, v)
+		s.watch(v, unix.EPOLL_CTL_MOD)
+	case v.ending:
+		s.finish(v)
+	}
+	s.pool.sent.Add(1)
+}
+
+// catchUp writes to a late viewer until it has everything or takes no more.
+func (s *shard) catchUp(v *viewer) {
+	for {
+		n, err := write(v.fd, v.late.rest)
+		if err != nil {
+			s.drop(v, err)
+			return
+		}
+		if n > 0 {
+			v.late.progress = time.Now()
+		}
+		if v.late.rest = v.late.rest[n:]; len(v.late.rest) > 0 {
+			return
+		}
+		if v.ending {
+			s.finish(v)
+			return
+		}
+		now := v.group.frame.Now()
+		switch events, behind := now.After(v.position, nil); {
+		case behind:
+			s.drop(v, hub.ErrBehind)
+			return
+		case now.Closing():
+			v.ending = true
+			var pending []byte
+			for _, e := range events {
+				pending = append(pending, e.Bytes(v.format)...)
+			}
+			v.late.rest = appendEnd(nil, pending, v.format)
+		case len(events) == 0:
+			v.late = nil
+			s.late = slices.DeleteFunc(s.late, func(o *viewer) bool { return o == v })
+			s.watch(v, unix.EPOLL_CTL_MOD)
+			return
+		default: // one at a time, so that nothing has to be copied
+			v.late.rest = events[0].Bytes(v.format)
+			v.position = events[0].Serial()
+		}
+	}
+}
+
+// dropStalled drops those who took nothing for too long.
+func (s *shard) dropStalled(now time.Time) {
+	for _, v := range slices.Clone(s.late) {
+		limit := Stall - tick
+		if v.ending {
+			limit = stallAtEnd
+		}
+		if now.Sub(v.late.progress) >= limit {
+			s.drop(v, ErrStalled)
+		}
+	}
+}
+
+// heartbeat writes the time to the viewers whose turn it is.
+func (s *shard) heartbeat(now time.Time) {
+	if s.beats%int(time.Second/tick) == 0 || s.beat == nil {
+		s.beat = hub.NewTime(now)
+	}
+	s.beats++
+	due := &s.slots[s.beats%slots]
+	for i := len(*due) - 1; i >= 0; i-- {
+		if i%breath == 0 && len(s.signal) > 0 {
+			<-s.signal
+			s.collect()
+			if i >= len(*due) { // some have left
+				continue
+			}
+		}
+		if v := (*due)[i]; v.late == nil && !v.ending {
+			s.send(v, s.beat.Bytes(v.format), true)
+		}
+	}
+}

@@ -1,0 +1,177 @@
+package hub
+
+import (
+	"encoding/json"
+	"strconv"
+	"sync/atomic"
+	"time"
+)
+
+const (
+	// MaxFrames bounds what strangers can make a process keep.
+	MaxFrames = 1000
+	// forgetAfter is how long a frame without viewers and pictures stays.
+	forgetAfter = 10 * time.Minute
+	// presenceEvery is the least time between two presence events of a frame.
+	presenceEvery = time.Second
+	// presenceShare makes them rarer for crowds: telling n viewers costs n
+	// writes of some microseconds, so a rest of n times this bounds it to a few
+	// percent of a core however many come and go.
+	presenceShare = 200 * time.Microsecond
+)
+
+// A Waker is told, on the hub's goroutine, that a frame has something new. It
+// must not block, and it has to be comparable: many viewers may share one.
+type Waker interface{ Wake(*Frame) }
+
+// A Frame is one wall. Readers may call Now and Name; all else is the hub's.
+type Frame struct {
+	name string
+	now  atomic.Pointer[Snapshot]
+
+	wakers  map[Waker]int // how many viewers each wakes
+	viewers int
+	active  time.Time // of the last search or picture
+
+	told        int // viewers in the last presence event
+	presenceDue time.Time
+	presenceSet bool // a timer runs
+}
+
+// Name is the frame's name in URLs.
+func (f *Frame) Name() string { return f.name }
+
+// Now returns the frame's current snapshot.
+func (f *Frame) Now() *Snapshot { return f.now.Load() }
+
+func (f *Frame) append(e *Event) { f.set(f.Now().with(e)) }
+
+func (f *Frame) close() {
+	next := *f.Now()
+	next.closing = true
+	f.set(&next)
+}
+
+func (f *Frame) set(s *Snapshot) {
+	f.now.Store(s)
+	for w := range f.wakers {
+		w.Wake(f)
+	}
+}
+
+// frame finds a frame. A missing one is made if create says so, where an idle
+// one can make room: one without viewers, and of these the one whose picture
+// is oldest.
+func (h *Hub) frame(name string, create bool) (*Frame, error) {
+	if f := h.frames[name]; f != nil || !create {
+		return f, nil
+	}
+	if len(h.frames) >= MaxFrames {
+		var idle *Frame
+		for _, f := range h.frames {
+			if f.viewers == 0 && (idle == nil || f.active.Before(idle.active)) {
+				idle = f
+			}
+		}
+		if idle == nil {
+			return nil, ErrFull
+		}
+		delete(h.frames, idle.name)
+	}
+	f := &Frame{name: name, wakers: map[Waker]int{}, active: time.Now()}
+	f.now.Store(&Snapshot{})
+	h.frames[name] = f
+	return f, nil
+}
+
+// forget drops the frames that have been empty for a while.
+func (h *Hub) forget(now time.Time) {
+	for name, f := range h.frames {
+		if f.viewers == 0 && len(f.Now().pictures) == 0 && now.Sub(f.active) >= forgetAfter {
+			delete(h.frames, name)
+		}
+	}
+}
+
+// A Joined viewer has to get Events first, then whatever comes after Position
+// in its frame's snapshots.
+type Joined struct {
+	Frame    *Frame
+	Events   []*Event
+	Position uint64
+}
+
+// Join adds a viewer to a frame, which is made where need be. It starts after
+// the event with the id last (none: with the current picture), and w is woken
+// for all that follows. The caller owes a Leave.
+func (h *Hub) Join(name, last string, w Waker) (j Joined, err error) {
+	if !h.call(func() { j, err = h.join(name, last, w) }) {
+		return j, ErrClosed
+	}
+	return j, err
+}
+
+func (h *Hub) join(name, last string, w Waker) (Joined, error) {
+	if h.closing {
+		return Joined{}, ErrClosed
+	}
+	f, err := h.frame(name, true)
+	if err != nil {
+		return Joined{}, err
+	}
+	h.ids.saw(last, time.Now())
+	h.viewers++
+	f.viewers++
+	f.wakers[w]++
+	before := f.Now().last[lastPresence]
+	h.presence(f)
+	now := f.Now()
+	presence := now.last[lastPresence]
+	if presence == before { // not its turn yet: tell this one what will be told to all
+		presence = NewEvent(Presence, presenceData(f.viewers))
+	}
+	return Joined{f, append(now.resume(last), presence), now.serial}, nil
+}
+
+// Leave takes back n joins of w.
+func (h *Hub) Leave(f *Frame, w Waker, n int) {
+	h.call(func() {
+		h.viewers -= n
+		f.viewers -= n
+		if f.wakers[w] -= n; f.wakers[w] <= 0 {
+			delete(f.wakers, w)
+		}
+		h.presence(f)
+	})
+}
+
+// presence tells a frame's viewers how many they are, if that has changed, now
+// or when it is time.
+func (h *Hub) presence(f *Frame) {
+	if f.viewers == f.told || f.presenceSet || h.closing {
+		return
+	}
+	if wait := time.Until(f.presenceDue); wait > 0 {
+		f.presenceSet = true
+		time.AfterFunc(wait, func() {
+			h.call(func() {
+				f.presenceSet = false
+				h.presence(f)
+			})
+		})
+		return
+	}
+	f.told = f.viewers
+	f.presenceDue = time.Now().Add(max(presenceEvery, time.Duration(f.viewers)*presenceShare))
+	f.append(NewEvent(Presence, presenceData(f.viewers)))
+}
+
+func presenceData(viewers int) []byte {
+	return []byte(`{"viewers":` + strconv.Itoa(viewers) + `}`)
+}
+
+// SearchingData is the data of a searching event.
+func SearchingData(keyword string) []byte {
+	data, _ := json.Marshal(map[string]string{"keyword": keyword}) // strings always encode
+	return data
+}

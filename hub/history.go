@@ -1,0 +1,118 @@
+package hub
+
+import "slices"
+
+// Kept is how many pictures a frame keeps: what a viewer may have missed and
+// still get in full.
+const Kept = 100
+
+// The events without an id that a frame has, newest of each kind.
+const (
+	lastSearching = iota
+	lastPresence
+	lastReset
+	fleeting
+)
+
+// A Snapshot is all that a frame has to say at one moment. It never changes;
+// the hub's goroutine replaces it. Whoever reads one needs no lock, and a
+// position in it stays meaningful in every later one.
+type Snapshot struct {
+	serial   uint64   // of the newest event
+	pictures []*Event // oldest first, at most Kept
+	floor    uint64   // serial of the newest picture that is no longer kept
+	floorID  string   // its id: who has just that one has missed nothing
+	last     [fleeting]*Event
+	viewers  int
+	closing  bool
+}
+
+// Serial is the position of a viewer that has everything.
+func (s *Snapshot) Serial() uint64 { return s.serial }
+
+// Closing says that streams are to end once they have everything.
+func (s *Snapshot) Closing() bool { return s.closing }
+
+// PictureSerial is the position of a viewer that has all pictures, though
+// perhaps not the latest news about who watches or searches.
+func (s *Snapshot) PictureSerial() uint64 {
+	if n := len(s.pictures); n > 0 {
+		return s.pictures[n-1].serial
+	}
+	return s.floor
+}
+
+// After appends to buf what lies after a position, in order. A viewer that is
+// further back than the history reaches is told so, and gets a reset and the
+// current picture.
+func (s *Snapshot) After(position uint64, buf []*Event) (events []*Event, behind bool) {
+	if position < s.floor {
+		buf = append(buf, NewEvent(Reset, []byte("{}")))
+		return s.appendNewest(buf), true
+	}
+	start := len(buf)
+	from := len(s.pictures)
+	for from > 0 && s.pictures[from-1].serial > position {
+		from--
+	}
+	buf = append(buf, s.pictures[from:]...)
+	for _, e := range s.last {
+		if e == nil || e.serial <= position {
+			continue
+		}
+		at := len(buf)
+		for at > start && buf[at-1].serial > e.serial {
+			at--
+		}
+		buf = slices.Insert(buf, at, e)
+	}
+	return buf, false
+}
+
+// resume is what a viewer gets that last saw the event with this id; none
+// means that it has seen nothing.
+func (s *Snapshot) resume(id string) []*Event {
+	if id == "" {
+		return s.appendNewest(nil)
+	}
+	if id == s.floorID {
+		return slices.Clone(s.pictures)
+	}
+	for i, e := range s.pictures {
+		if e.id == id {
+			return slices.Clone(s.pictures[i+1:])
+		}
+	}
+	return s.appendNewest([]*Event{NewEvent(Reset, []byte("{}"))})
+}
+
+func (s *Snapshot) appendNewest(events []*Event) []*Event {
+	if n := len(s.pictures); n > 0 {
+		events = append(events, s.pictures[n-1])
+	}
+	return events
+}
+
+// with returns the snapshot that follows s once e has happened. The slices may
+// share memory: only the hub appends, and only behind what readers can see.
+func (s *Snapshot) with(e *Event) *Snapshot {
+	next := *s
+	next.serial++
+	e.serial = next.serial
+	switch e.name {
+	case Picture:
+		next.pictures = append(next.pictures, e)
+		if len(next.pictures) > Kept {
+			next.floor, next.floorID = next.pictures[0].serial, next.pictures[0].id
+			next.pictures = next.pictures[1:]
+		}
+	case Reset:
+		next.pictures, next.floorID = nil, ""
+		next.last[lastReset] = e
+	case Searching:
+		next.last[lastSearching] = e
+	case Presence:
+		next.last[lastPresence] = e
+	}
+	return &next
+}

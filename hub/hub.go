@@ -1,0 +1,205 @@
+// Package hub decides what every screen shows. It orders the events of each
+// frame, keeps its last pictures, and knows who watches.
+//
+// One goroutine owns all of it (Run). A viewer is no queue of copies but a
+// position in its frame's history: to deliver is to write what lies after the
+// position, to resume is to start from an earlier one, and to fall behind is to
+// be further back than the history reaches. So the hub never writes to
+// anybody and never waits for anybody: it replaces the frame's Snapshot and
+// wakes those who read it.
+package hub
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"time"
+)
+
+var (
+	// ErrClosed answers whoever comes after Close.
+	ErrClosed = errors.New("hub: closed")
+	// ErrFull says that there are MaxFrames frames, all of them watched.
+	ErrFull = errors.New("hub: too many frames")
+	// ErrBehind says that a viewer is further back than the history reaches.
+	ErrBehind = errors.New("hub: fell behind the history")
+)
+
+// A Hub owns all frames of this process. Its methods may be called from any
+// goroutine while Run runs.
+type Hub struct {
+	bus      Bus
+	log      *slog.Logger
+	commands chan func()
+	done     chan struct{}
+
+	// Run's alone.
+	ids     ids
+	frames  map[string]*Frame
+	viewers int
+	closing bool
+}
+
+// New returns a hub whose order of events comes from bus. It does nothing
+// before Run.
+func New(bus Bus, log *slog.Logger) *Hub {
+	h := &Hub{
+		bus:      bus,
+		log:      log,
+		commands: make(chan func()),
+		done:     make(chan struct{}),
+		ids:      newIDs(),
+		frames:   map[string]*Frame{},
+	}
+	bus.Open(h.deliver)
+	return h
+}
+
+// Run does the hub's work. It returns after Close, when the last viewer has
+// left.
+func (h *Hub) Run() {
+	defer close(h.done)
+	sweep := time.NewTicker(forgetAfter / 4)
+	defer sweep.Stop()
+	for !h.closing || h.viewers > 0 {
+		select {
+		case command := <-h.commands:
+			command()
+		case now := <-sweep.C:
+			h.forget(now)
+		}
+	}
+}
+
+// Close ends every stream once it has got what there was: readers see it in
+// their snapshot. From now on Publish and Join return ErrClosed. It may be
+// called again.
+func (h *Hub) Close() {
+	h.call(func() {
+		h.closing = true
+		for _, f := range h.frames {
+			f.close()
+		}
+	})
+}
+
+// Wait returns when Run has ended or ctx has.
+func (h *Hub) Wait(ctx context.Context) error {
+	select {
+	case <-h.done:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// Publish broadcasts a picture's JSON to all viewers of a frame and returns
+// its id. It returns once the picture is ordered and kept.
+func (h *Hub) Publish(ctx context.Context, frame string, data []byte) (id string, err error) {
+	return h.bus.Publish(ctx, Record{Frame: frame, Name: Picture, Data: data})
+}
+
+// Search tells that a search has begun, which defers a frame's autoplay. With
+// data, an event says so to its viewers.
+func (h *Hub) Search(ctx context.Context, frame string, data []byte) error {
+	_, err := h.bus.Publish(ctx, Record{Frame: frame, Name: Searching, Data: data})
+	return err
+}
+
+// Clear forgets a frame's pictures, on its screens too.
+func (h *Hub) Clear(ctx context.Context, frame string) error {
+	_, err := h.bus.Publish(ctx, Record{Frame: frame, Name: Reset, Data: []byte("{}")})
+	return err
+}
+
+// deliver takes the next record in the bus's order. A record without an id
+// gets one here where its kind has one.
+func (h *Hub) deliver(r Record) (id string, err error) {
+	if !h.call(func() { id, err = h.append(r) }) {
+		return "", ErrClosed
+	}
+	return id, err
+}
+
+func (h *Hub) append(r Record) (string, error) {
+	if h.closing {
+		return "", ErrClosed
+	}
+	f, err := h.frame(r.Frame, r.Name == Picture)
+	if f == nil {
+		return "", err // an event for nobody, or no room
+	}
+	now := time.Now()
+	f.active = now
+	switch {
+	case r.Name == Searching && r.Data == nil:
+		return "", nil
+	case r.Name == Picture && r.ID == "":
+		r.ID = h.ids.next(now)
+	}
+	f.append(newEvent(r.ID, r.Name, r.Data))
+	return r.ID, nil
+}
+
+// A View is what a page or a list shows of a frame.
+type View struct {
+	Pictures []*Event // oldest first; not to be changed
+	Viewers  int
+}
+
+// Show returns a frame as it is now. A frame that nobody has used is empty,
+// and stays unused.
+func (h *Hub) Show(ctx context.Context, frame string) (View, error) {
+	var v View
+	if !h.call(func() {
+		if f := h.frames[frame]; f != nil {
+			v = View{f.Now().pictures, f.viewers}
+		}
+	}) {
+		return v, ErrClosed
+	}
+	return v, ctx.Err()
+}
+
+// Find returns a kept picture by its id, or nil.
+func (h *Hub) Find(ctx context.Context, frame, id string) (*Event, error) {
+	v, err := h.Show(ctx, frame)
+	for _, e := range v.Pictures {
+		if e.id == id {
+			return e, err
+		}
+	}
+	return nil, err
+}
+
+// Quiet returns the frames that somebody watches, that have pictures, and in
+// which nobody has searched for at least d.
+func (h *Hub) Quiet(d time.Duration) (frames []string) {
+	h.call(func() {
+		for name, f := range h.frames {
+			if f.viewers > 0 && len(f.Now().pictures) > 0 && time.Since(f.active) >= d {
+				frames = append(frames, name)
+			}
+		}
+	})
+	return frames
+}
+
+// Stats counts for the operator: viewers of all frames, and frames.
+func (h *Hub) Stats() (viewers, frames int) {
+	h.call(func() { viewers, frames = h.viewers, len(h.frames) })
+	return viewers, frames
+}
+
+// call runs f on Run's goroutine and waits for it; false means that Run has
+// ended and f was not called.
+func (h *Hub) call(f func()) bool {
+	ran := make(chan struct{})
+	select {
+	case h.commands <- func() { f(); close(ran) }:
+		<-ran
+		return true
+	case <-h.done:
+		return false
+	}
+}

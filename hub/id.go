@@ -1,0 +1,44 @@
+package hub
+
+import (
+	"crypto/rand"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// ids makes event ids: a count that follows the clock in microseconds, and a
+// tag of this process. They sort as strings in the order they were made.
+//
+// The count never goes back: a clock that steps back is waited out by counting
+// on, and an id that a viewer brings from an earlier process lifts the count
+// above it. The tag keeps two processes apart whatever their clocks say.
+type ids struct {
+	last uint64
+	tag  string
+}
+
+const (
+	countDigits = 11             // base 32 digits of 55 bits: until the year 3111
+	farAhead    = 24 * time.Hour // no honest id is further ahead of the clock
+)
+
+func newIDs() ids { return ids{tag: strings.ToLower(rand.Text()[:5])} }
+
+func (g *ids) next(now time.Time) string {
+	g.last = max(uint64(now.UnixMicro()), g.last+1)
+	digits := strconv.FormatUint(g.last, 32)
+	return strings.Repeat("0", max(0, countDigits-len(digits))) + digits + "-" + g.tag
+}
+
+// saw lifts the count above an id that was made elsewhere.
+func (g *ids) saw(id string, now time.Time) {
+	digits, _, ok := strings.Cut(id, "-")
+	if !ok || len(digits) != countDigits {
+		return
+	}
+	count, err := strconv.ParseUint(digits, 32, 64)
+	if err == nil && count < uint64(now.Add(farAhead).UnixMicro()) {
+		g.last = max(g.last, count)
+	}
+}

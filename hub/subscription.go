@@ -1,0 +1,63 @@
+package hub
+
+import "sync"
+
+// A Subscription is a viewer with a goroutine of its own: the plain way, for
+// transports that are rare or that need one. Its methods but Close belong to
+// that goroutine.
+type Subscription struct {
+	hub      *Hub
+	joined   Joined
+	position uint64
+	more     chan struct{}
+	leave    sync.Once
+}
+
+// Subscribe joins a frame after the event with the id last.
+func (h *Hub) Subscribe(frame, last string) (*Subscription, error) {
+	s := &Subscription{hub: h, more: make(chan struct{}, 1)}
+	joined, err := h.Join(frame, last, s)
+	if err != nil {
+		return nil, err
+	}
+	s.joined, s.position = joined, joined.Position
+	return s, nil
+}
+
+// First returns what the viewer has to get before all else.
+func (s *Subscription) First() []*Event { return s.joined.Events }
+
+// More receives when Next may have something to say.
+func (s *Subscription) More() <-chan struct{} { return s.more }
+
+// Next returns what has come since the last call, perhaps nothing. ErrClosed
+// comes with the last events before the end; after ErrBehind the viewer has to
+// come back with its last id.
+func (s *Subscription) Next() ([]*Event, error) {
+	now := s.joined.Frame.Now()
+	if s.position == now.serial && !now.closing {
+		return nil, nil
+	}
+	events, behind := now.After(s.position, nil)
+	if behind {
+		return nil, ErrBehind
+	}
+	s.position = now.serial
+	if now.closing {
+		return events, ErrClosed
+	}
+	return events, nil
+}
+
+// Close leaves the frame. It may be called again.
+func (s *Subscription) Close() {
+	s.leave.Do(func() { s.hub.Leave(s.joined.Frame, s, 1) })
+}
+
+// Wake implements Waker.
+func (s *Subscription) Wake(*Frame) {
+	select {
+	case s.more <- struct{}{}:
+	default: // it has been told already
+	}
+}
