@@ -36,5 +36,7 @@ func (p picture) draw() []byte {
 		mood: moods[p.mood].in(p.weather),
 	}
 	scenes[p.scene].draw(c)
+	c.fall()
+	c.vignette()
 	return c.bytes()
 }

@@ -28,7 +28,7 @@ func (p picture) appendID(b []byte) []byte {
 	b = append(b, scenes[p.scene].code...)
 	b = append(b, '-')
 	b = append(b, moods[p.mood].code...)
-	if p.weather != clear {
+	if p.weather != fair {
 		b = append(b, '-')
 		b = append(b, weatherCodes[p.weather]...)
 	}
