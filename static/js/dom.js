@@ -1,0 +1,36 @@
+// Two small helpers over the document.
+
+/**
+ * Finds an element that the page is known to have.
+ * @template {HTMLElement} T
+ * @param {string} id
+ * @param {new () => T} kind
+ * @returns {T}
+ */
+export function find(id, kind) {
+  const element = document.getElementById(id);
+  if (!(element instanceof kind)) throw new Error(`The page lacks #${id}.`);
+  return element;
+}
+
+/**
+ * Makes an element. Strings among its children become text, never markup.
+ * @template {keyof HTMLElementTagNameMap} K
+ * @param {K} tag
+ * @param {Partial<HTMLElementTagNameMap[K]>} properties
+ * @param {(Node|string)[]} children
+ * @returns {HTMLElementTagNameMap[K]}
+ */
+export function make(tag, properties = {}, ...children) {
+  const element = Object.assign(document.createElement(tag), properties);
+  element.append(...children);
+  return element;
+}
+
+/**
+ * Quotes what somebody typed so that its direction stays its own.
+ * @param {string} text
+ */
+export function quote(text) {
+  return `“\u2068${text}\u2069”`;
+}

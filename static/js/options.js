@@ -1,0 +1,78 @@
+// The options in the page's address, for screens without a keyboard.
+
+/**
+ * @typedef {object} Options
+ * @property {boolean} ui false hides every control
+ * @property {''|'cover'|'contain'} fit '' lets the shapes decide
+ * @property {boolean} clock
+ * @property {{from: number, to: number}|null} dim minutes since midnight
+ * @property {'auto'|'sse'|'ws'|'poll'} transport
+ * @property {boolean} motion false stops the slow zoom
+ */
+
+const HALF_DAY = 12 * 60;
+
+/**
+ * Reads the options from a query string. What it does not understand it
+ * ignores: a wall nobody can reach had better show something.
+ * @param {string} query
+ * @returns {Options}
+ */
+export function parseOptions(query) {
+  const values = new URLSearchParams(query);
+  return {
+    ui: !isOff(values.get('ui')),
+    fit: oneOf(values.get('fit'), ['cover', 'contain']) ?? '',
+    clock: isOn(values.get('clock')),
+    dim: parseHours(values.get('dim')),
+    transport: oneOf(values.get('transport'), ['sse', 'ws', 'poll']) ?? 'auto',
+    motion: !isOff(values.get('motion')),
+  };
+}
+
+/**
+ * Reads a span of hours such as 22-7 or 21:30-6:45.
+ * @param {string|null} text
+ * @returns {{from: number, to: number}|null}
+ */
+export function parseHours(text) {
+  const match = /^(\d{1,2})(?::(\d{2}))?-(\d{1,2})(?::(\d{2}))?$/.exec(text ?? '');
+  if (!match) return null;
+  const [fromHour, fromMinute, toHour, toMinute] = match.slice(1).map((part) => Number(part ?? 0));
+  const from = Number(fromHour) * 60 + Number(fromMinute);
+  const to = Number(toHour) * 60 + Number(toMinute);
+  const sound = from <= 2 * HALF_DAY && to <= 2 * HALF_DAY && Number(fromMinute) < 60 && Number(toMinute) < 60;
+  return sound ? { from, to } : null;
+}
+
+/**
+ * Whether a moment lies in the hours. They may pass midnight, they include
+ * their beginning and exclude their end; equal ends mean the whole day.
+ * @param {{from: number, to: number}} hours
+ * @param {Date} when
+ */
+export function within({ from, to }, when) {
+  const minute = when.getHours() * 60 + when.getMinutes();
+  if (from === to) return true;
+  return from < to ? minute >= from && minute < to : minute >= from || minute < to;
+}
+
+/** @param {string|null} value */
+function isOn(value) {
+  return value !== null && !isOff(value);
+}
+
+/** @param {string|null} value */
+function isOff(value) {
+  return value !== null && ['0', 'false', 'off', 'no'].includes(value.toLowerCase());
+}
+
+/**
+ * @template {string} T
+ * @param {string|null} value
+ * @param {T[]} allowed
+ * @returns {T|undefined}
+ */
+function oneOf(value, allowed) {
+  return allowed.find((name) => name === value?.toLowerCase());
+}

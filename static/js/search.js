@@ -1,0 +1,172 @@
+// Up: a word is an ordinary request with an ordinary answer.
+
+import { make, quote } from './dom.js';
+
+/** @typedef {import('./types.js').Picture} Picture */
+
+/** Words that hardly ever come back empty, for somebody who is stuck. */
+const EASY = ['harbour', 'lanterns', 'fern', 'lighthouse', 'orchard', 'aurora'];
+
+/**
+ * The form. It dispatches `published` with the picture as detail once every
+ * screen has it. A word that fails stays in its place, with the reason below.
+ */
+export class Search extends EventTarget {
+  #form;
+  #word;
+  #answer;
+  /** @type {AbortController|null} */
+  #asking = null;
+  /** @type {ReturnType<typeof setInterval>|undefined} */
+  #countdown;
+
+  /**
+   * @param {HTMLFormElement} form
+   * @param {HTMLInputElement} word
+   * @param {HTMLElement} answer
+   */
+  constructor(form, word, answer) {
+    super();
+    this.#form = form;
+    this.#word = word;
+    this.#answer = answer;
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      this.ask(word.value);
+    });
+    word.addEventListener('input', () => {
+      if (form.dataset.kind === 'error') this.#say('');
+    });
+  }
+
+  /** Whether there is something here that must not fade away. */
+  get engaged() {
+    return this.#form.dataset.kind !== undefined || (document.activeElement === this.#word && this.#word.value !== '');
+  }
+
+  /** @param {string} word */
+  focus(word = '') {
+    this.#word.focus();
+    if (word) this.#word.setRangeText(word, this.#word.value.length, this.#word.value.length, 'end');
+  }
+
+  /**
+   * Shows the word on screen as the invitation to type another.
+   * @param {string} word
+   */
+  suggest(word) {
+    this.#word.placeholder = word;
+  }
+
+  /**
+   * Asks for a picture. A newer question takes the place of one that runs: the
+   * server goes on with both, but only the newer one is reported here.
+   * @param {string} typed
+   */
+  async ask(typed) {
+    const keyword = typed.trim();
+    this.#word.value = typed;
+    if (!keyword) {
+      this.#say('error', 'Type a word first.');
+      return;
+    }
+    this.#asking?.abort();
+    const asking = new AbortController();
+    this.#asking = asking;
+    this.#say('busy', `Looking for ${quote(keyword)} …`);
+    try {
+      const response = await fetch(this.#form.action, {
+        method: 'POST',
+        headers: { Accept: 'application/json' },
+        body: new URLSearchParams({ keyword }),
+        signal: asking.signal,
+      });
+      const body = await response.json().catch(() => ({}));
+      if (asking.signal.aborted) return;
+      if (response.ok) this.#succeed(typed, body);
+      else this.#fail(keyword, response, body);
+    } catch {
+      if (asking.signal.aborted) return;
+      this.#say('error', 'The frame could not be reached. Your word is still here: press Enter to try again.');
+    }
+  }
+
+  /**
+   * @param {string} typed
+   * @param {Picture} picture
+   */
+  #succeed(typed, picture) {
+    this.#say('');
+    // Somebody who typed on while the search ran keeps the new word.
+    if (this.#word.value === typed) this.#word.value = '';
+    this.dispatchEvent(new CustomEvent('published', { detail: picture }));
+  }
+
+  /**
+   * @param {string} keyword
+   * @param {Response} response
+   * @param {{title?: string, detail?: string}} problem
+   */
+  #fail(keyword, response, problem) {
+    const reason = problem.detail || problem.title || 'Something went wrong at the server.';
+    const wait = Number(response.headers.get('Retry-After'));
+    if (response.status === 404) {
+      const other = simpler(keyword, Math.random());
+      const retry = make('button', { type: 'button', className: 'ask-try' }, `Try ${quote(other)}`);
+      retry.addEventListener('click', () => this.ask(other));
+      this.#say('error', reason, retry);
+    } else if (wait > 0) {
+      this.#wait(reason, wait);
+    } else {
+      this.#say('error', reason);
+    }
+  }
+
+  /**
+   * Counts the seconds down until another try makes sense.
+   * @param {string} reason
+   * @param {number} seconds
+   */
+  #wait(reason, seconds) {
+    // The seconds are for the eye: read aloud one by one they would be noise.
+    const left = make('span', { ariaHidden: 'true' });
+    const until = Date.now() + seconds * 1000;
+    const tick = () => {
+      const rest = Math.ceil((until - Date.now()) / 1000);
+      if (rest > 0) left.textContent = ` Again in ${rest} s.`;
+      else this.#say('');
+    };
+    this.#say('error', reason, left);
+    tick();
+    this.#countdown = setInterval(tick, 1000);
+  }
+
+  /**
+   * @param {''|'busy'|'error'} kind
+   * @param {(Node|string)[]} content
+   */
+  #say(kind, ...content) {
+    clearInterval(this.#countdown);
+    if (kind) this.#form.dataset.kind = this.#answer.dataset.kind = kind;
+    else {
+      delete this.#form.dataset.kind;
+      delete this.#answer.dataset.kind;
+    }
+    this.#form.ariaBusy = String(kind === 'busy');
+    this.#word.ariaInvalid = String(kind === 'error');
+    this.#answer.replaceChildren(...content);
+  }
+}
+
+/**
+ * A word that is likelier to find something: of several the last, which in
+ * many languages is the thing itself; of one, another.
+ * @param {string} keyword
+ * @param {number} random 0 up to 1
+ */
+export function simpler(keyword, random) {
+  const words = keyword.split(/\s+/).filter((word) => /\p{L}/u.test(word));
+  if (words.length > 1) return words.at(-1) ?? keyword;
+  const others = EASY.filter((word) => word !== keyword.toLowerCase());
+  return others[Math.floor(random * others.length)] ?? keyword;
+}

@@ -1,0 +1,118 @@
+// What is going on, in words, and only when it matters.
+
+import { quote } from './dom.js';
+
+/** How long good news and small notes stay. */
+const NOTE_MS = 6000;
+
+/** A first connection is nothing to speak of unless it takes this long. */
+const PATIENCE_MS = 2500;
+
+/** Longer than the server searches: a search that was lost ends here. */
+const SEARCH_MS = 15_000;
+
+/**
+ * @typedef {object} Connection
+ * @property {'connecting'|'live'|'waiting'|'offline'} state
+ * @property {number} [retryAt] when the next attempt is due, as Date.now() counts
+ */
+
+/** Writes the connection, the viewers and other people's searches. */
+export class Status {
+  #state;
+  #looking;
+  #viewers;
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
+  #timer;
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
+  #lookingTimer;
+  #troubled = false;
+
+  /**
+   * @param {HTMLElement} state
+   * @param {HTMLElement} looking
+   * @param {HTMLElement} viewers
+   */
+  constructor(state, looking, viewers) {
+    this.#state = state;
+    this.#looking = looking;
+    this.#viewers = viewers;
+  }
+
+  /** @param {Connection} connection */
+  connection({ state, retryAt }) {
+    clearTimeout(this.#timer);
+    if (state === 'live') {
+      if (this.#troubled) this.note('good', 'Live again');
+      else this.#state.hidden = true;
+      this.#troubled = false;
+    } else if (state === 'offline') {
+      this.#trouble('bad', 'Offline. The picture stays.');
+    } else if (state === 'waiting') {
+      this.#count(retryAt ?? 0);
+    } else if (this.#troubled) {
+      this.#trouble('warn', 'Reconnecting …');
+    } else {
+      this.#timer = setTimeout(() => this.#trouble('warn', 'Connecting …'), PATIENCE_MS);
+    }
+  }
+
+  /**
+   * Says something for a moment, unless there is worse to tell.
+   * @param {'good'|'warn'} kind
+   * @param {string} text
+   */
+  note(kind, text) {
+    if (this.#troubled && kind !== 'good') return;
+    clearTimeout(this.#timer);
+    this.#write(kind, text);
+    this.#timer = setTimeout(() => { this.#state.hidden = true; }, NOTE_MS);
+  }
+
+  /** @param {number} count */
+  viewers(count) {
+    this.#viewers.hidden = count < 2;
+    this.#viewers.textContent = `${count.toLocaleString()} watching`;
+  }
+
+  /** @param {string} keyword */
+  searching(keyword) {
+    clearTimeout(this.#lookingTimer);
+    this.#looking.textContent = `Looking for ${quote(keyword)}`;
+    this.#looking.hidden = false;
+    this.#lookingTimer = setTimeout(() => this.found(), SEARCH_MS);
+  }
+
+  found() {
+    clearTimeout(this.#lookingTimer);
+    this.#looking.hidden = true;
+  }
+
+  /** @param {number} retryAt */
+  #count(retryAt) {
+    const seconds = Math.max(0, Math.ceil((retryAt - Date.now()) / 1000));
+    this.#trouble('warn', seconds ? `Reconnecting in ${seconds} s` : 'Reconnecting …');
+    if (seconds) this.#timer = setTimeout(() => this.#count(retryAt), 1000);
+  }
+
+  /**
+   * @param {'warn'|'bad'} kind
+   * @param {string} text
+   */
+  #trouble(kind, text) {
+    this.#troubled = true;
+    this.#write(kind, text);
+  }
+
+  /**
+   * @param {string} kind
+   * @param {string} text
+   */
+  #write(kind, text) {
+    // A countdown is for the eye; only the change of state is read aloud.
+    this.#state.ariaLive = this.#state.dataset.kind === kind && !this.#state.hidden ? 'off' : 'polite';
+    this.#state.dataset.kind = kind;
+    this.#state.textContent = text;
+    this.#state.hidden = false;
+  }
+}

@@ -1,0 +1,127 @@
+// The strip of earlier pictures.
+
+import { make } from './dom.js';
+import { describe } from './stage.js';
+
+/** @typedef {import('./types.js').Picture} Picture */
+
+/**
+ * Draws the pictures of a history as a row of buttons, and nothing while it is
+ * closed, so that a closed strip costs no memory. It dispatches `pick` with the
+ * picture as detail.
+ */
+export class Strip extends EventTarget {
+  #section;
+  #list;
+  #button;
+  /** Always drawn, where the page is laid out as a remote. */
+  #remote = matchMedia('(max-width: 40rem) and (orientation: portrait)');
+  #opened = false;
+  /** @type {Map<string, HTMLLIElement>} by picture ID */
+  #items = new Map();
+  #draw;
+
+  /**
+   * @param {HTMLElement} section
+   * @param {HTMLElement} list
+   * @param {HTMLElement} button opens and closes it
+   * @param {() => void} draw is called when the strip comes to need its pictures
+   */
+  constructor(section, list, button, draw) {
+    super();
+    this.#section = section;
+    this.#list = list;
+    this.#button = button;
+    this.#draw = draw;
+    this.#remote.addEventListener('change', () => draw());
+  }
+
+  get open() {
+    return this.#opened;
+  }
+
+  set open(open) {
+    if (open === this.#opened) return;
+    const inside = this.#section.contains(document.activeElement);
+    this.#opened = open;
+    this.#section.hidden = !open;
+    this.#button.ariaExpanded = String(open);
+    document.documentElement.toggleAttribute('data-strip', open);
+    this.#draw();
+    if (!open && inside) this.#button.focus();
+  }
+
+  get needed() {
+    return this.#opened || this.#remote.matches;
+  }
+
+  /**
+   * @param {readonly Picture[]} pictures oldest first
+   * @param {Picture|undefined} current
+   */
+  draw(pictures, current) {
+    if (!this.needed) {
+      this.#items.clear();
+      this.#list.replaceChildren();
+      return;
+    }
+    const atEnd = this.#list.scrollWidth - Math.abs(this.#list.scrollLeft) - this.#list.clientWidth < 40;
+    /** @type {Map<string, HTMLLIElement>} */
+    const items = new Map();
+    for (const picture of pictures) {
+      const id = picture.id ?? '';
+      const item = this.#items.get(id) ?? this.#item(picture);
+      const button = item.firstElementChild;
+      if (picture === current || id === current?.id) button?.setAttribute('aria-current', 'true');
+      else button?.removeAttribute('aria-current');
+      items.set(id, item);
+    }
+    this.#items = items;
+    // Moving what is in place already would start its picture again.
+    const wanted = items.size ? [...items.values()] : [make('li', { className: 'strip-empty' }, 'No pictures yet.')];
+    for (const item of [...this.#list.children]) if (!wanted.includes(/** @type {HTMLLIElement} */ (item))) item.remove();
+    wanted.forEach((item, place) => {
+      if (this.#list.children[place] !== item) this.#list.insertBefore(item, this.#list.children[place] ?? null);
+    });
+    this.#reveal(atEnd);
+  }
+
+  /** Moves the focus to the current picture. */
+  focus() {
+    const current = this.#list.querySelector('[aria-current]') ?? this.#list.querySelector('button');
+    if (current instanceof HTMLElement) current.focus();
+  }
+
+  /** @param {boolean} atEnd */
+  #reveal(atEnd) {
+    const current = this.#list.querySelector('[aria-current]');
+    if (!atEnd || !current) return;
+    // scrollIntoView would also move the page.
+    const item = /** @type {HTMLElement} */ (current.parentElement);
+    this.#list.scrollLeft = item.offsetLeft - (this.#list.clientWidth - item.offsetWidth) / 2;
+  }
+
+  /** @param {Picture} picture */
+  #item(picture) {
+    const thumb = make('img', { className: 'strip-thumb', alt: '', loading: 'lazy', decoding: 'async', draggable: false });
+    thumb.addEventListener('error', () => {
+      // Not every photo has the small size; none is shown broken.
+      if (thumb.getAttribute('src') !== picture.url) thumb.src = picture.url;
+      else thumb.removeAttribute('src');
+    });
+    thumb.src = thumbnail(picture.url);
+    const word = make('span', { className: 'strip-word', dir: 'auto' }, picture.keyword);
+    const button = make('button', { type: 'button', className: 'strip-pick', ariaLabel: describe(picture) }, thumb, word);
+    button.addEventListener('click', () => this.dispatchEvent(new CustomEvent('pick', { detail: picture })));
+    return make('li', { className: 'strip-item' }, button);
+  }
+}
+
+/**
+ * The address of a small copy of a photo. Flickr's sizes up to 1,024 pixels
+ * share one address but for the letter at its end; others stay as they are.
+ * @param {string} url
+ */
+export function thumbnail(url) {
+  return url.replace(/^(https:\/\/live\.staticflickr\.com\/\d+\/\d+_[0-9a-f]+)(?:_[bczwnm])?\.jpg$/, '$1_n.jpg');
+}
