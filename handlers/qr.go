@@ -1,0 +1,60 @@
+package handlers
+
+import (
+	"fmt"
+	"image"
+	"image/color"
+	"net/http"
+	"strconv"
+
+	"github.com/boombuler/barcode/qr"
+	"github.com/labstack/echo/v4"
+)
+
+// quietZone is the white border that readers need, in modules (ISO/IEC 18004).
+const quietZone = 4
+
+// QR is GET /qr.svg: the frame's own address as a QR code, so that people in
+// front of a wall can type on their phones. It only ever encodes an address of
+// this server.
+func QR(trustProxy bool) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		frame, err := frameOf(c)
+		if err != nil {
+			return err
+		}
+		// M stands a smudged screen; no more, because coarser is easier to read
+		// from a distance.
+		code, err := qr.Encode(site(c, trustProxy)+framePath(frame), qr.M, qr.Auto)
+		if err != nil {
+			return fmt.Errorf("handlers: QR code: %w", err)
+		}
+		// The address depends on the Host by which the client came.
+		c.Response().Header().Set(echo.HeaderCacheControl, "private, no-cache")
+		return c.Blob(http.StatusOK, "image/svg+xml", drawQR(code))
+	}
+}
+
+// drawQR writes a code, one pixel a module, as a single SVG path.
+func drawQR(code image.Image) []byte {
+	size := code.Bounds().Dx()
+	side := strconv.Itoa(size + 2*quietZone)
+	svg := []byte(`<svg xmlns="http://www.w3.org/2000/svg" width="` + side + `" height="` + side +
+		`" viewBox="0 0 ` + side + ` ` + side + `" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h` + side + `v` + side + `H0z"/><path d="`)
+	for y := range size {
+		for x := 0; x < size; x++ {
+			start := x
+			for x < size && dark(code.At(x, y)) {
+				x++
+			}
+			if run := x - start; run > 0 {
+				svg = fmt.Appendf(svg, "M%d %dh%dv1h-%dz", start+quietZone, y+quietZone, run, run)
+			}
+		}
+	}
+	return append(svg, `"/></svg>`...)
+}
+
+func dark(c color.Color) bool {
+	return color.GrayModel.Convert(c).(color.Gray).Y < 128
+}
