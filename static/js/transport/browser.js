@@ -1,0 +1,44 @@
+/**
+ * What the transport takes from the browser. `globalThis` is one of these; tests
+ * bring their own clock, chance, network and tabs. EventSource, WebSocket,
+ * BroadcastChannel and navigator.locks may be missing (the last is, on a page
+ * that came over plain http from anywhere but localhost).
+ *
+ * @typedef {Pick<typeof globalThis, 'fetch' | 'setTimeout' | 'clearTimeout'
+ *   | 'addEventListener' | 'removeEventListener' | 'document' | 'location'
+ *   | 'navigator' | 'EventSource' | 'WebSocket' | 'BroadcastChannel'>
+ *   & { Date: { now(): number }, Math: { random(): number } }} Browser
+ */
+
+/**
+ * Tells what happens to the tab.
+ *
+ * `sleep` means that nothing runs here any more: the page is frozen, in the
+ * back/forward cache, or going away. It must let go of its connection and its
+ * lock, or the other tabs would wait for a leader that cannot speak. `wake` is
+ * the way back; `shown` only says that somebody looks at the tab again.
+ *
+ * @param {Browser} browser
+ * @param {Record<'sleep' | 'wake' | 'shown' | 'online' | 'offline', () => void>} on
+ * @returns {() => void} stops telling
+ */
+export function watchTab(browser, on) {
+  const { document } = browser;
+  const visible = () => {
+    if (document.visibilityState === 'visible') on.shown();
+  };
+  /** @type {[Pick<EventTarget, 'addEventListener' | 'removeEventListener'>, string, () => void][]} */
+  const listeners = [
+    [browser, 'pagehide', on.sleep],
+    [browser, 'pageshow', on.wake],
+    [document, 'freeze', on.sleep],
+    [document, 'resume', on.wake],
+    [document, 'visibilitychange', visible],
+    [browser, 'online', on.online],
+    [browser, 'offline', on.offline],
+  ];
+  for (const [target, type, listener] of listeners) target.addEventListener(type, listener);
+  return () => {
+    for (const [target, type, listener] of listeners) target.removeEventListener(type, listener);
+  };
+}

@@ -1,0 +1,140 @@
+/**
+ * When to try again, and over what.
+ *
+ * @typedef {import('./browser.js').Browser} Browser
+ * @typedef {'sse' | 'ws' | 'poll'} Kind
+ */
+
+const SHORTEST_WAIT_MS = 1_000;
+const LONGEST_WAIT_MS = 30_000;
+
+/** Failures in a row after which a wire is under suspicion. */
+const PATIENCE = 2;
+
+/** Between two tries of a better wire: doubled when in vain, up to the second. */
+const FIRST_CLIMB_MS = 60_000;
+const LAST_CLIMB_MS = 30 * 60_000;
+
+/**
+ * How long to wait after so many failures in a row (from 1): anything from one
+ * second to a ceiling that doubles, so that those who lost a server together do
+ * not return together.
+ *
+ * @param {number} failures
+ * @param {() => number} random
+ */
+export function backoff(failures, random) {
+  const ceiling = Math.min(LONGEST_WAIT_MS, SHORTEST_WAIT_MS * 2 ** failures);
+  return SHORTEST_WAIT_MS + random() * (ceiling - SHORTEST_WAIT_MS);
+}
+
+/**
+ * How long to wait while the browser says it is offline: it can be wrong
+ * (localhost works), but nothing is worth trying hard.
+ *
+ * @param {() => number} random
+ */
+export function offlineWait(random) {
+  return LONGEST_WAIT_MS * (1 + random()) / 2;
+}
+
+/**
+ * Whether this server answers plain requests and lets new streams in. Only then
+ * is a stream's silence or failure the wire's fault: a server that is stopping
+ * says no here too. The body is read because captive portals answer 200 to
+ * everything.
+ *
+ * @param {Browser} browser
+ * @param {string} base
+ * @param {AbortSignal} signal
+ */
+export async function ready(browser, base, signal) {
+  try {
+    const answer = await browser.fetch(`${base}/readyz`, { signal, cache: 'no-store' });
+    return answer.ok && (await answer.text()).trim() === 'ok';
+  } catch {
+    return false;
+  }
+}
+
+/** The wires to choose from, best first, and the one in use. */
+export class Ladder {
+  /** @type {Kind[]} */
+  #kinds;
+  #rung = 0;
+  #misses = 0;
+  #climbs = 0;
+  #random;
+
+  /**
+   * @param {Browser} browser
+   * @param {Kind | 'auto'} transport
+   */
+  constructor(browser, transport) {
+    this.#random = () => browser.Math.random();
+    /** @type {Kind[]} */
+    const auto = ['poll'];
+    if (browser.WebSocket) auto.unshift('ws');
+    if (browser.EventSource) auto.unshift('sse');
+    this.#kinds = transport === 'auto' ? auto : [transport];
+  }
+
+  get kind() {
+    return this.#kinds[this.#rung] ?? 'poll';
+  }
+
+  get forced() {
+    return this.#kinds.length === 1;
+  }
+
+  get atTop() {
+    return this.#rung === 0;
+  }
+
+  /** Back to the best wire: this may be another network. */
+  reset() {
+    this.#rung = this.#misses = this.#climbs = 0;
+  }
+
+  /** The wire in use works. */
+  proved() {
+    this.#misses = 0;
+  }
+
+  /**
+   * The wire in use ended before it had proved itself.
+   *
+   * @returns {boolean} whether the wire may be to blame
+   */
+  missed() {
+    return ++this.#misses >= PATIENCE && !this.forced;
+  }
+
+  /**
+   * The wire in use is to blame: on to the next, and from the last to the first.
+   *
+   * @returns {boolean} whether the next has not been tried yet
+   */
+  stepDown() {
+    this.#misses = 0;
+    this.#rung = (this.#rung + 1) % this.#kinds.length;
+    return this.#rung > 0;
+  }
+
+  /** When to try a better wire next. */
+  climbWait() {
+    const wait = Math.min(LAST_CLIMB_MS, FIRST_CLIMB_MS * 2 ** this.#climbs);
+    return wait * (0.75 + this.#random() / 2);
+  }
+
+  /** The better wire to try, each in its turn. */
+  nextClimb() {
+    return this.#kinds[this.#climbs++ % this.#rung] ?? 'poll';
+  }
+
+  /** @param {Kind} kind the better wire, which works */
+  climbed(kind) {
+    this.#rung = this.#kinds.indexOf(kind);
+    this.#misses = this.#climbs = 0;
+  }
+}

@@ -1,0 +1,348 @@
+import { Ladder, backoff, ready, offlineWait } from './ladder.js';
+import { WIRES } from './wires.js';
+
+/**
+ * @typedef {import('./ladder.js').Kind} Kind
+ *
+ * @typedef {'retry' | 'watch' | 'climb' | 'trial'} Timer
+ *
+ * @typedef {object} Attempt one wire, from its opening to its end
+ * @property {Kind} kind
+ * @property {number} since when it was opened
+ * @property {number} firstAt when something first answered, 0 before
+ * @property {number} heardAt the last sign of life, 0 before the first
+ * @property {() => void} close
+ */
+
+/** The server says the time every 15 s, and a poll ends within 25 s: longer silence is a dead line. */
+const QUIET_MS = 37_000;
+
+/** On the tab's return, silence for this long is reason enough to look. */
+const STALE_MS = 20_000;
+
+/** A new stream speaks at once. One that has not after this long is suspect. */
+const SILENT_MS = 5_000;
+
+/** When an attempt is given up, the first time and then. */
+const GIVE_UP_MS = 15_000;
+const GIVE_UP_LATER_MS = 30_000;
+
+/** A timer as late as this was not late: the machine slept. */
+const SLEPT_MS = 10_000;
+
+/** A connection that still speaks at this age has proved itself. */
+const PROVED_MS = 10_000;
+
+/** Pictures within this time of a connection's first word are taken for a replay. */
+const REPLAY_MS = 1_000;
+
+/** `bye` asks for 1 to 5 s; anything else is bounded. */
+const BYE_MAX_MS = 30_000;
+
+/**
+ * Keeps one connection alive: opens the best wire, notices when it is dead,
+ * waits and opens again, and changes wires when one does not work here.
+ */
+export class Link {
+  #browser;
+  #base;
+  #url;
+  #on;
+  #ladder;
+  #running = false;
+  #failures = 0;
+  /** Counts decisions, so that a probe's late answer to an old question is ignored. */
+  #turn = 0;
+  /** @type {Attempt | null} */
+  #current = null;
+  /** @type {Attempt | null} a better wire, tried beside the current one */
+  #trial = null;
+  /** @type {import('./index.js').State} */
+  #state = { state: 'connecting', retryAt: null, transport: null };
+  /** @type {Partial<Record<Timer, number>>} */
+  #timers = {};
+  /** @type {AbortController | null} */
+  #probing = null;
+
+  /**
+   * @param {import('./browser.js').Browser} browser
+   * @param {Kind | 'auto'} transport
+   * @param {string} base
+   * @param {(path: string) => string} url for a path, with the id to resume from
+   * @param {{
+   *   event(event: import('./index.js').Event): void,
+   *   state(state: import('./index.js').State): void,
+   * }} on
+   */
+  constructor(browser, transport, base, url, on) {
+    this.#browser = browser;
+    this.#base = base;
+    this.#url = url;
+    this.#on = on;
+    this.#ladder = new Ladder(browser, transport);
+  }
+
+  start() {
+    if (this.#running) return;
+    this.#running = true;
+    this.#failures = 0;
+    this.#open();
+  }
+
+  stop() {
+    this.#running = false;
+    this.#drop();
+    this.#cancel('climb');
+  }
+
+  /** Opens a new connection now. */
+  reconnect() {
+    if (this.#running) this.#open();
+  }
+
+  /**
+   * Catches up with timers that were late (a hidden tab's are) or, for somebody
+   * who looks now, too patient.
+   *
+   * @param {boolean} eager
+   */
+  poke(eager) {
+    if (!this.#running) return;
+    const now = this.#now();
+    const { retryAt } = this.#state;
+    if (!this.#current) {
+      if (eager || (retryAt ?? 0) <= now) this.#open();
+    } else if (this.#current.kind === 'poll') {
+      this.#check();
+    } else if (now - this.#lastSign(this.#current) >= STALE_MS) {
+      this.#open();
+    }
+  }
+
+  /** The network is back, perhaps another one. */
+  online() {
+    if (!this.#running) return;
+    this.#ladder.reset();
+    this.#failures = 0;
+    this.#open();
+  }
+
+  /** Only said, not acted on: the next event proves it wrong, or the watchdog right. */
+  offline() {
+    if (this.#running) this.#say('offline', this.#state.retryAt);
+  }
+
+  #now() {
+    return this.#browser.Date.now();
+  }
+
+  #random = () => this.#browser.Math.random();
+
+  #open() {
+    this.#drop();
+    this.#say('connecting', null, this.#ladder.kind);
+    this.#current = this.#attempt(this.#ladder.kind);
+    this.#watch();
+  }
+
+  /** Ends every wire, timer and probe but the climb's timer. */
+  #drop() {
+    this.#turn++;
+    this.#probing?.abort();
+    this.#probing = null;
+    this.#cancel('retry');
+    this.#cancel('watch');
+    this.#endTrial();
+    const attempt = this.#current;
+    this.#current = null;
+    attempt?.close();
+  }
+
+  /**
+   * @param {Kind} kind
+   * @returns {Attempt}
+   */
+  #attempt(kind) {
+    /** @type {Attempt} */
+    const attempt = { kind, since: this.#now(), firstAt: 0, heardAt: 0, close() {} };
+    const mine = () => attempt === this.#current || attempt === this.#trial;
+    const sink = {
+      up: () => mine() && this.#up(attempt),
+      heard: () => mine() && this.#heard(attempt),
+      event: (/** @type {string} */ name, /** @type {string} */ id, /** @type {any} */ data) => {
+        if (!mine()) return;
+        this.#heard(attempt);
+        if (data && typeof data === 'object') {
+          const live = this.#now() - attempt.firstAt >= REPLAY_MS;
+          this.#on.event({ name, id, data, live });
+        }
+        if (name === 'bye') this.#bye(data?.retry);
+      },
+      end: (/** @type {number | undefined} */ retryAfter) => {
+        if (attempt === this.#trial) this.#endTrial();
+        else if (attempt === this.#current) this.#fail(retryAfter);
+      },
+    };
+    try {
+      attempt.close = WIRES[kind](this.#browser, this.#url, sink);
+    } catch {
+      // A policy that forbids the wire throws from its constructor.
+      queueMicrotask(() => sink.end(0));
+    }
+    return attempt;
+  }
+
+  /** @param {Attempt} attempt */
+  #up(attempt) {
+    attempt.firstAt ||= this.#now();
+    if (attempt === this.#current) this.#say('live', null, attempt.kind);
+  }
+
+  /** @param {Attempt} attempt */
+  #heard(attempt) {
+    attempt.heardAt = this.#now();
+    if (attempt === this.#trial) this.#changeOver(attempt);
+    this.#up(attempt);
+    if (attempt.heardAt - attempt.since >= PROVED_MS) {
+      this.#failures = 0;
+      this.#ladder.proved();
+    }
+    if (!this.#ladder.atTop && !this.#timers.climb) this.#climbLater();
+  }
+
+  /** @param {unknown} retry */
+  #bye(retry) {
+    this.#drop();
+    const ms = typeof retry === 'number' && retry >= 0 ? retry : backoff(1, this.#random);
+    this.#wait(Math.min(ms, BYE_MAX_MS));
+  }
+
+  #fail(retryAfter = 0) {
+    this.#drop();
+    this.#failures++;
+    const suspect = this.#ladder.missed();
+    const spread = retryAfter * (1 + this.#random() / 5);
+    this.#wait(Math.max(backoff(this.#failures, this.#random), spread));
+    if (suspect) this.#probe();
+  }
+
+  /** @param {number} ms */
+  #wait(ms) {
+    const offline = this.#browser.navigator.onLine === false;
+    if (offline) ms = Math.max(ms, offlineWait(this.#random));
+    this.#say(offline ? 'offline' : 'waiting', Math.round(this.#now() + ms));
+    this.#after('retry', ms, () => this.#open());
+  }
+
+  /** Leaves a wire that does not work although the server can be reached. */
+  async #probe() {
+    const turn = this.#turn;
+    this.#probing = new AbortController();
+    const fine = await ready(this.#browser, this.#base, this.#probing.signal);
+    // Meanwhile something may have been heard after all, or another attempt begun.
+    if (!fine || turn !== this.#turn || this.#current?.heardAt) return;
+    if (this.#ladder.stepDown()) this.#open();
+  }
+
+  // The watchdog.
+
+  /** @param {Attempt} attempt */
+  #lastSign({ heardAt, firstAt, since }) {
+    return heardAt || firstAt || since;
+  }
+
+  /** @param {Attempt} attempt */
+  #deadline(attempt) {
+    if (attempt.firstAt) return this.#lastSign(attempt) + QUIET_MS;
+    if (!this.#probing && !this.#ladder.forced) return attempt.since + SILENT_MS;
+    return attempt.since + (this.#failures ? GIVE_UP_LATER_MS : GIVE_UP_MS);
+  }
+
+  #watch() {
+    if (!this.#current) return;
+    this.#after('watch', this.#deadline(this.#current) - this.#now(), () => this.#check());
+  }
+
+  /** Signs of life do not touch the timer; it asks for them when it is due. */
+  #check() {
+    const attempt = this.#current;
+    if (!attempt) return;
+    const late = this.#now() - this.#deadline(attempt);
+    if (late >= SLEPT_MS) return this.#open();
+    if (late >= 0) {
+      const silent = !attempt.firstAt && !this.#probing && !this.#ladder.forced;
+      if (!silent) return this.#fail();
+      // The probe starts later than the stream: if its answer comes first, the
+      // line is not just slow.
+      this.#probe();
+    }
+    this.#watch();
+  }
+
+  // The way back up.
+
+  #climbLater() {
+    this.#after('climb', this.#ladder.climbWait(), () => this.#climb());
+  }
+
+  #climb() {
+    if (this.#ladder.atTop) return;
+    if (this.#state.state === 'live' && !this.#trial) {
+      this.#trial = this.#attempt(this.#ladder.nextClimb());
+      this.#after('trial', GIVE_UP_MS, () => this.#endTrial());
+    }
+    this.#climbLater();
+  }
+
+  #endTrial() {
+    this.#cancel('trial');
+    const trial = this.#trial;
+    this.#trial = null;
+    trial?.close();
+  }
+
+  /**
+   * The better wire has spoken. It resumed where the old one was, so between
+   * them nothing is missing, and what both bring is seen once.
+   *
+   * @param {Attempt} attempt
+   */
+  #changeOver(attempt) {
+    this.#trial = null;
+    this.#drop();
+    this.#cancel('climb');
+    this.#current = attempt;
+    this.#ladder.climbed(attempt.kind);
+    attempt.firstAt ||= attempt.heardAt;
+    this.#watch();
+  }
+
+  /**
+   * @param {import('./index.js').State['state']} state
+   * @param {number | null} retryAt
+   * @param {Kind | null} transport
+   */
+  #say(state, retryAt, transport = this.#state.transport) {
+    this.#state = { state, retryAt, transport };
+    this.#on.state(this.#state);
+  }
+
+  /**
+   * @param {Timer} name
+   * @param {number} ms
+   * @param {() => void} act
+   */
+  #after(name, ms, act) {
+    this.#cancel(name);
+    this.#timers[name] = this.#browser.setTimeout(() => {
+      delete this.#timers[name];
+      act();
+    }, Math.max(0, ms));
+  }
+
+  /** @param {Timer} name */
+  #cancel(name) {
+    this.#browser.clearTimeout(this.#timers[name]);
+    delete this.#timers[name];
+  }
+}

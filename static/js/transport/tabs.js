@@ -1,0 +1,282 @@
+import { alone, stand } from './election.js';
+
+/**
+ * @typedef {import('./index.js').Event} Event
+ * @typedef {import('./index.js').State} State
+ *
+ * What tabs say to each other. Those of a leader have a `term`.
+ *
+ * @typedef {{ from: string, term?: number } & (
+ *   { kind: 'hello' }
+ *   | { kind: 'hurry' }
+ *   | { kind: 'welcome', to: string, last: string, events: Event[], state: State }
+ *   | { kind: 'lead' }
+ *   | { kind: 'state', state: State }
+ *   | { kind: 'event', event: Event, after: string }
+ *   | { kind: 'gone' })} Message
+ *
+ * @typedef {object} Gap pictures that cannot be shown before those that were missed
+ * @property {Passed[]} held
+ * @property {AbortController} stop
+ * @property {number} failed how often the server could not be asked
+ * @property {boolean} asking
+ *
+ * @typedef {{ event: Event, after: string }} Passed
+ */
+
+/** What a tab that comes later is told. */
+const LASTING = ['picture', 'presence', 'time'];
+
+/** How often a follower asks the server before it skips what it missed. */
+const TRIES = 2;
+
+/** A leader passes on the time every 15 s; after this long, a follower asks. */
+const QUIET_MS = 20_000;
+
+/** A leader that does not answer for this long cannot: it is frozen, or gone. */
+const ANSWER_MS = 5_000;
+
+/**
+ * One connection for all tabs. The leader tells the others everything it hears
+ * and what state it is in; they say hello when they come and when it is quiet,
+ * and are told what is on now. No beats of its own: timers in hidden tabs can be
+ * a minute late, messages are not.
+ *
+ * Each picture is passed on together with the id before it. A follower whose
+ * newest id is another one has missed something (it has just come, or has slept)
+ * and asks the server for it before it shows more.
+ */
+export class Tabs {
+  leading = false;
+  #browser;
+  #name;
+  #memory;
+  #on;
+  #me;
+  /** @type {State} */
+  #state = { state: 'connecting', retryAt: null, transport: null };
+  /** @type {BroadcastChannel | null} */
+  #channel = null;
+  /** @type {import('./election.js').Candidate | null} */
+  #candidate = null;
+  #heardAt = 0;
+  /** @type {number | undefined} */
+  #timer;
+  /** @type {Gap | null} while catching up */
+  #gap = null;
+
+  /**
+   * @param {import('./browser.js').Browser} browser
+   * @param {string | null} name of the channel and the lock; null to share nothing
+   * @param {import('./memory.js').Memory} memory
+   * @param {{
+   *   lead(): void,
+   *   follow(): void,
+   *   event(event: Event): void,
+   *   state(state: State): void,
+   *   hurry(now: boolean): void,
+   *   missed(stop: AbortController): Promise<Event[]>,
+   * }} on
+   */
+  constructor(browser, name, memory, on) {
+    this.#browser = browser;
+    this.#name = browser.BroadcastChannel ? name : null;
+    this.#memory = memory;
+    this.#on = on;
+    this.#me = browser.Math.random().toString(36).slice(2);
+  }
+
+  join() {
+    const on = { won: () => this.#won(), lost: () => this.#lost() };
+    if (!this.#name) {
+      this.#candidate = alone(on);
+      return;
+    }
+    this.#channel = new this.#browser.BroadcastChannel(this.#name);
+    this.#channel.onmessage = ({ data }) => this.#hear(data);
+    this.#candidate = stand(this.#browser, this.#name, this.#me, (m) => this.#post(m), on);
+    this.#hello();
+  }
+
+  leave() {
+    if (this.leading) this.#post({ kind: 'gone' });
+    this.leading = false;
+    this.#candidate?.leave();
+    this.#candidate = null;
+    this.#inStep();
+    this.#browser.clearTimeout(this.#timer);
+    this.#channel?.close();
+    this.#channel = null;
+  }
+
+  /**
+   * Passes an event on.
+   *
+   * @param {Event} event
+   * @param {string} after the id before it
+   */
+  share(event, after) {
+    if (this.leading) this.#post({ kind: 'event', event, after });
+  }
+
+  /** @param {State} state */
+  announce(state) {
+    this.#state = state;
+    if (this.leading) this.#post({ kind: 'state', state });
+  }
+
+  /** Asks the leader to open a fresh connection. */
+  hurry() {
+    this.#post({ kind: 'hurry' });
+  }
+
+  /** @param {object} message */
+  #post(message) {
+    const term = this.leading ? this.#candidate?.term() : undefined;
+    this.#channel?.postMessage({ ...message, from: this.#me, term });
+  }
+
+  #won() {
+    this.leading = true;
+    this.#inStep();
+    this.#browser.clearTimeout(this.#timer);
+    this.#post({ kind: 'lead' });
+    this.#on.lead();
+  }
+
+  #lost() {
+    this.leading = false;
+    this.#on.follow();
+    this.#hello();
+  }
+
+  /** Asks for what is on, and whether anybody is there to ask. */
+  #hello() {
+    if (this.leading || !this.#channel) return;
+    this.#post({ kind: 'hello' });
+    const asked = this.#browser.Date.now();
+    this.#after(ANSWER_MS, () => {
+      if (this.#heardAt >= asked) this.#listen();
+      else this.#candidate?.steal();
+    });
+  }
+
+  /** Says hello again when the leader has been quiet. */
+  #listen() {
+    this.#after(this.#heardAt + QUIET_MS - this.#browser.Date.now(), () => {
+      if (this.#browser.Date.now() - this.#heardAt < QUIET_MS) this.#listen();
+      else this.#hello();
+    });
+  }
+
+  /**
+   * @param {number} ms
+   * @param {() => void} act
+   */
+  #after(ms, act) {
+    this.#browser.clearTimeout(this.#timer);
+    this.#timer = this.#browser.setTimeout(act, Math.max(0, ms));
+  }
+
+  /** @param {Message} message */
+  #hear(message) {
+    this.#candidate?.hear(message);
+    if (this.leading) this.#answer(message);
+    else if (message.term && message.kind !== 'gone') this.#follow(message);
+  }
+
+  /** @param {Message} message from a follower */
+  #answer(message) {
+    if (message.kind === 'hurry') this.#on.hurry(true);
+    if (message.kind !== 'hello') return;
+    this.#on.hurry(false);
+    const { last, latest } = this.#memory;
+    const events = [...latest.values()].filter((event) => LASTING.includes(event.name));
+    this.#post({ kind: 'welcome', to: message.from, last, events, state: this.#state });
+  }
+
+  /** @param {Message} message from the leader */
+  #follow(message) {
+    this.#heardAt = this.#browser.Date.now();
+    if (message.kind === 'lead') this.#hello();
+    if (message.kind === 'state') this.#on.state(message.state);
+    if (message.kind === 'event') this.#receive(message);
+    if (message.kind === 'welcome' && message.to === this.#me) this.#welcome(message);
+  }
+
+  /** @param {Extract<Message, { kind: 'welcome' }>} message */
+  #welcome({ last, events, state }) {
+    this.#on.state(state);
+    let known = !last || this.#memory.has(last);
+    for (const event of events) {
+      if (event.id) {
+        if (known || this.#memory.last) continue;
+        known = event.id === last;
+      }
+      this.#on.event({ ...event, live: false });
+    }
+    if (known) return;
+    // The newest picture goes along, for when the server cannot be asked.
+    const held = events.filter((event) => event.id).map((event) => ({ event, after: '' }));
+    if (!this.#gap) this.#gap = { held, stop: new AbortController(), failed: 0, asking: false };
+    this.#catchUp(this.#gap);
+  }
+
+  /** @param {Passed} passed */
+  #receive({ event, after }) {
+    const { last } = this.#memory;
+    if (event.id) {
+      const next = !last || after === last || event.id === last;
+      if (!next) {
+        if (!this.#memory.has(event.id)) this.#hold({ event, after });
+        return;
+      }
+      this.#inStep();
+    } else if (event.name === 'reset') {
+      this.#inStep();
+    } else if (event.name === 'time' && this.#gap) {
+      this.#catchUp(this.#gap);
+    }
+    this.#on.event(event);
+  }
+
+  /** @param {Passed} passed */
+  #hold(passed) {
+    if (this.#gap) {
+      this.#gap.held.push(passed);
+    } else {
+      this.#gap = { held: [passed], stop: new AbortController(), failed: 0, asking: false };
+      this.#catchUp(this.#gap);
+    }
+  }
+
+  /**
+   * Asks the server for what was missed; when that fails, again when the leader
+   * next says the time.
+   *
+   * @param {Gap} gap
+   */
+  async #catchUp(gap) {
+    if (gap.asking) return;
+    gap.asking = true;
+    gap.stop = new AbortController();
+    /** @type {Event[]} */
+    let missed = [];
+    try {
+      missed = await this.#on.missed(gap.stop);
+    } catch {
+      if (++gap.failed === TRIES) missed = [{ name: 'reset', id: '', data: {}, live: false }];
+    }
+    gap.asking = false;
+    if (gap !== this.#gap || !missed.length) return;
+    this.#gap = null;
+    for (const event of missed) this.#on.event(event);
+    for (const passed of gap.held) this.#receive(passed);
+  }
+
+  /** What the leader says next is what comes next here. */
+  #inStep() {
+    this.#gap?.stop.abort();
+    this.#gap = null;
+  }
+}

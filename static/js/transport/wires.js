@@ -1,0 +1,155 @@
+/**
+ * The three wires. Each is opened once, tells what comes over it, and is over
+ * when it has said `end`; trying again is the link's business.
+ *
+ * @typedef {import('./browser.js').Browser} Browser
+ * @typedef {import('./index.js').Event} Event
+ *
+ * @typedef {object} Sink
+ * @property {() => void} up something answers, though nothing was said yet
+ * @property {() => void} heard a sign of life that is no event
+ * @property {(name: string, id: string, data: any) => void} event data is undefined when unreadable
+ * @property {(retryAfter?: number) => void} end the server may ask to be left alone for some milliseconds
+ *
+ * @typedef {(browser: Browser, url: (path: string) => string, sink: Sink) => () => void} Wire
+ *   opens, and returns what closes it
+ */
+
+const NAMES = ['picture', 'searching', 'presence', 'time', 'reset', 'bye'];
+
+/** A poll that is still waiting after this long was let in. */
+const POLL_UP_MS = 2_000;
+
+/** A poll that brings no picture in less than this must not be repeated at once. */
+const POLL_QUICK_MS = 1_000;
+
+/** The longest Retry-After that is taken at its word. */
+const RETRY_AFTER_MAX_MS = 300_000;
+
+/**
+ * Server-sent events. The browser would reconnect by itself after some failures
+ * but gives up for good after others (any status but 200); here it never gets to
+ * choose, so that there is one kind of reconnection.
+ *
+ * @type {Wire}
+ */
+function sse(browser, url, sink) {
+  const source = new browser.EventSource(url('/subscribe'));
+  for (const name of NAMES) {
+    source.addEventListener(name, ({ data, lastEventId }) => {
+      // lastEventId outlives the event that set it: only a picture has one of its own.
+      sink.event(name, name === 'picture' ? lastEventId : '', parse(data));
+    });
+  }
+  source.onerror = () => {
+    source.close();
+    sink.end();
+  };
+  return () => source.close();
+}
+
+/** @type {Wire} */
+function ws(browser, url, sink) {
+  const address = new URL(url('/ws'), browser.location.href);
+  address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
+  const socket = new browser.WebSocket(address);
+  socket.onmessage = ({ data }) => relay(parse(data), sink);
+  socket.onclose = () => sink.end();
+  return () => {
+    // A socket that is cut while it opens says so in the console; nobody listens.
+    socket.onmessage = socket.onclose = null;
+    socket.close();
+  };
+}
+
+/** @type {Wire} */
+function poll(browser, url, sink) {
+  const stop = new AbortController();
+  let timer = browser.setTimeout(sink.up, POLL_UP_MS);
+
+  const loop = async () => {
+    while (!stop.signal.aborted) {
+      const sent = browser.Date.now();
+      const { status, retryAfter, events } = await pollOnce(browser, url('/poll'), stop.signal);
+      if (stop.signal.aborted) return;
+      browser.clearTimeout(timer);
+      if (status !== 200 && status !== 204) return sink.end(retryAfter);
+      sink.heard();
+      for (const event of events) sink.event(event.name, event.id, event.data);
+      const quick = browser.Date.now() - sent < POLL_QUICK_MS;
+      // An early 204 says that the process stops (contract 3).
+      if (quick && status === 204) return sink.end(retryAfter);
+      if (quick && !events.some((event) => event.id)) {
+        await new Promise((done) => {
+          timer = browser.setTimeout(() => done(null), POLL_QUICK_MS);
+        });
+      }
+    }
+  };
+  loop().catch(() => {
+    browser.clearTimeout(timer);
+    sink.end();
+  });
+  return () => {
+    stop.abort();
+    browser.clearTimeout(timer);
+  };
+}
+
+/** @type {Record<'sse' | 'ws' | 'poll', Wire>} */
+export const WIRES = { sse, ws, poll };
+
+/**
+ * One long poll. Rejects when there is no answer or the body is no JSON.
+ *
+ * @param {Browser} browser
+ * @param {string} url
+ * @param {AbortSignal} signal
+ * @returns {Promise<{status: number, retryAfter: number, events: Event[]}>}
+ */
+export async function pollOnce(browser, url, signal) {
+  const answer = await browser.fetch(url, { signal, cache: 'no-store' });
+  const retryAfter = waitOf(answer.headers.get('Retry-After'), browser.Date.now());
+  /** @type {Event[]} */
+  const events = [];
+  if (answer.status === 200) {
+    const body = await answer.json();
+    for (const item of body.events) {
+      relay(item, { event: (name, id, data) => events.push({ name, id, data, live: false }) });
+    }
+  }
+  return { status: answer.status, retryAfter, events };
+}
+
+/**
+ * Hands on one `{id, event, data}` object. Anything else is still a sign of life.
+ *
+ * @param {any} item
+ * @param {Pick<Sink, 'event'> & Partial<Sink>} sink
+ */
+function relay(item, sink) {
+  if (NAMES.includes(item?.event)) sink.event(item.event, item.id ?? '', item.data);
+  else sink.heard?.();
+}
+
+/**
+ * @param {string} text
+ * @returns {any} undefined when it is no JSON
+ */
+function parse(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * @param {string | null} header seconds or a date
+ * @param {number} now
+ */
+function waitOf(header, now) {
+  if (!header) return 0;
+  const ms = /^\d+$/.test(header) ? Number(header) * 1_000 : Date.parse(header) - now;
+  return Math.min(Math.max(ms || 0, 0), RETRY_AFTER_MAX_MS);
+}

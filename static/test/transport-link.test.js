@@ -1,0 +1,318 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { backoff } from '../js/transport/ladder.js';
+import { FakeBrowser, settle } from './fakes.js';
+
+/** One tab whose stream was opened. */
+async function open(options = {}, lacks = {}) {
+  const browser = new FakeBrowser();
+  const tab = browser.tab({ share: false, ...options }, lacks);
+  await settle();
+  return { browser, tab };
+}
+
+/** Answers the question whether the server is there at all. */
+async function ready(tab, status = 200, body = 'ok\n') {
+  await settle();
+  const probe = tab.request('/readyz');
+  assert.ok(probe, 'the server was asked whether it is there');
+  probe.answer(status, body);
+  await settle();
+}
+
+test('back-off stays within 1 and 30 s, its ceiling doubles, and chance spreads it', () => {
+  for (let failures = 1; failures <= 40; failures++) {
+    const shortest = backoff(failures, () => 0);
+    const longest = backoff(failures, () => 0.999999);
+    assert.equal(shortest, 1_000, `after ${failures}`);
+    assert.ok(longest <= 30_000, `after ${failures}: ${longest}`);
+    if (failures <= 4) assert.equal(Math.round(longest), 1_000 * 2 ** failures);
+    if (failures >= 5) assert.equal(Math.round(longest), 30_000);
+  }
+  assert.equal(backoff(2, () => 0.5), 2_500);
+});
+
+test('events reach the page with id, data and whether they are live', async () => {
+  const { browser, tab } = await open({ frame: 'kitchen', lastEventId: 'a/1' });
+  assert.equal(tab.source.url, '/subscribe?frame=kitchen&lastEventId=a%2F1');
+  assert.equal(tab.connection.state, 'connecting');
+
+  tab.source.picture('b');
+  tab.source.say('presence', { viewers: 3 }, 'b');
+  await browser.advance(2_000);
+  tab.source.picture('c');
+
+  assert.deepEqual(tab.told.filter(([name]) => name !== 'state'), [
+    ['picture', { id: 'b', data: { url: '/b', keyword: 'b' }, live: false }],
+    ['presence', { id: '', data: { viewers: 3 }, live: false }],
+    ['picture', { id: 'c', data: { url: '/c', keyword: 'c' }, live: true }],
+  ]);
+  assert.deepEqual(tab.state, { state: 'live', retryAt: null, transport: 'sse', leader: true });
+  assert.equal(tab.connection.lastEventId, 'c');
+});
+
+test('a stream refused with another status than 200 is opened again, later each time', async () => {
+  const { browser, tab } = await open();
+  browser.random = 0.999;
+  for (const wait of [2_000, 4_000, 8_000, 16_000, 30_000, 30_000]) {
+    const { length } = tab.sources;
+    tab.source.fail();
+    await settle();
+    tab.request('/readyz')?.answer(503);
+    assert.equal(tab.state.state, 'waiting');
+    assert.ok(Math.abs(tab.state.retryAt - browser.now - wait) < 50, `${wait}`);
+    await browser.advance(wait * 0.95);
+    assert.equal(tab.sources.length, length, 'not before its time');
+    await browser.advance(wait * 0.05);
+    assert.equal(tab.sources.length, length + 1, 'opened again');
+  }
+});
+
+test('back-off starts anew only after a connection that spoke and lived', async () => {
+  const { browser, tab } = await open({ transport: 'sse' });
+  browser.random = 0.999;
+  const waitAfterFailure = () => {
+    tab.source.fail();
+    return Math.round((tab.state.retryAt - browser.now) / 1_000);
+  };
+  assert.equal(waitAfterFailure(), 2);
+  await browser.advance(2_000);
+  tab.source.say('presence', { viewers: 1 });
+  assert.equal(waitAfterFailure(), 4, 'it spoke but died at once');
+  await browser.advance(4_000);
+  tab.source.say('presence', { viewers: 1 });
+  await browser.advance(15_000);
+  tab.source.say('time', { now: '' });
+  assert.equal(waitAfterFailure(), 2, 'it lived');
+});
+
+test('a reopened stream resumes from the newest id, and nothing is told twice', async () => {
+  const { browser, tab } = await open();
+  for (const id of ['a', 'b', 'c']) tab.source.picture(id);
+  tab.source.fail();
+  await browser.advance(1_000);
+  assert.equal(tab.source.url, '/subscribe?frame=main&lastEventId=c');
+  for (const id of ['b', 'c', 'd']) tab.source.picture(id);
+  assert.deepEqual(tab.pictures, ['a', 'b', 'c', 'd']);
+});
+
+test('reset forgets the id, and what follows is shown even when it was seen', async () => {
+  const { browser, tab } = await open();
+  tab.source.picture('a');
+  tab.source.say('reset', {});
+  assert.equal(tab.connection.lastEventId, '');
+  tab.source.picture('a');
+  assert.deepEqual(tab.pictures, ['a', 'a']);
+  tab.source.say('reset', {});
+  tab.source.fail();
+  await browser.advance(1_000);
+  assert.equal(tab.source.url, '/subscribe?frame=main');
+});
+
+test('what is not JSON is passed over, and the stream goes on', async () => {
+  const { tab } = await open();
+  tab.source.say('picture', '{"url":', 'x');
+  tab.source.say('presence', 'null');
+  tab.source.picture('a');
+  assert.deepEqual(tab.pictures, ['a']);
+  assert.ok(tab.source, 'still open');
+});
+
+test('bye: back after as long as it asks, no sooner', async () => {
+  const { browser, tab } = await open();
+  tab.source.say('presence', { viewers: 1 });
+  tab.source.say('bye', { retry: 3_210 });
+  assert.equal(tab.source, undefined);
+  assert.equal(tab.state.retryAt, browser.now + 3_210);
+  await browser.advance(3_200);
+  assert.equal(tab.sources.length, 1);
+  await browser.advance(10);
+  assert.equal(tab.sources.length, 2);
+});
+
+test('bye without a usable time still comes back soon, and never after minutes', async () => {
+  for (const retry of [undefined, 'x', -5, 1e9]) {
+    const { browser, tab } = await open();
+    tab.source.say('bye', { retry });
+    assert.ok(tab.state.retryAt - browser.now <= 30_000, String(retry));
+    assert.ok(tab.state.retryAt - browser.now >= 1_000, String(retry));
+  }
+});
+
+test('the watchdog opens a silent connection again, and leaves one that says the time', async () => {
+  const { browser, tab } = await open();
+  for (let i = 0; i < 10; i++) {
+    tab.source.say('time', { now: '' });
+    await browser.advance(15_000);
+  }
+  assert.equal(tab.sources.length, 1, 'alive');
+  await browser.advance(20_000);
+  assert.equal(tab.sources.length, 1, 'quiet for 35 s');
+  await browser.advance(4_000);
+  assert.equal(tab.sources.length, 2, 'quiet for 39 s: opened again');
+  assert.ok(tab.sources[0].closed);
+});
+
+test('a connection found dead after the machine slept is replaced at once', async () => {
+  const { browser, tab } = await open();
+  tab.source.say('time', { now: '' });
+  tab.freeze();
+  await browser.advance(3_600_000);
+  tab.thaw();
+  await browser.advance(0);
+  assert.equal(tab.sources.length, 2);
+  assert.equal(tab.state.state, 'connecting');
+});
+
+test('a silent stream gives way to WebSocket, that to polling, when the server is there', async () => {
+  const { browser, tab } = await open();
+  await browser.advance(5_000);
+  assert.ok(tab.source, 'still open while the server is asked');
+  await ready(tab);
+  assert.equal(tab.source, undefined);
+  assert.equal(tab.socket.url, 'ws://localhost:8080/ws?frame=main');
+  assert.equal(tab.state.transport, 'ws');
+  await browser.advance(5_000);
+  await ready(tab);
+  assert.equal(tab.socket, undefined);
+  assert.ok(tab.request('/poll'));
+  await browser.advance(2_500);
+  assert.deepEqual([tab.state.state, tab.state.transport], ['live', 'poll']);
+});
+
+test('an event that is only late keeps the stream', async () => {
+  const { browser, tab } = await open();
+  await browser.advance(5_000);
+  tab.source.say('presence', { viewers: 1 });
+  await ready(tab);
+  assert.equal(tab.state.transport, 'sse');
+  assert.equal(tab.sockets.length, 0);
+});
+
+test('a silent stream is not blamed while the server cannot be reached', async () => {
+  for (const [status, body] of [[503, ''], [200, '<html>Welcome to the hotel']]) {
+    const { browser, tab } = await open();
+    await browser.advance(5_000);
+    await ready(tab, status, body);
+    assert.equal(tab.sockets.length, 0);
+    await browser.advance(10_000);
+    assert.equal(tab.state.state, 'waiting', 'given up after 15 s');
+    await browser.advance(1_000);
+    assert.equal(tab.sources.length, 2, 'and tried again');
+  }
+});
+
+test('a wire that keeps failing while the server is there is left', async () => {
+  const { browser, tab } = await open();
+  tab.source.fail();
+  await browser.advance(1_000);
+  tab.source.fail();
+  await ready(tab);
+  assert.ok(tab.socket);
+  tab.socket.drop();
+  await browser.advance(5_000);
+  tab.socket.drop();
+  await ready(tab);
+  assert.ok(tab.request('/poll'));
+});
+
+test('from the last wire on to the first, but not without a pause', async () => {
+  const { browser, tab } = await open({}, { without: ['WebSocket', 'EventSource'] });
+  assert.ok(tab.request('/poll'), 'a browser that has nothing else polls');
+  const whole = await open({}, { without: ['WebSocket'] });
+  const fail = () => whole.tab.request('/poll').answer(503);
+  for (let i = 0; i < 2; i++) {
+    whole.tab.source.fail();
+    await settle();
+    if (i === 1) await ready(whole.tab);
+    else await whole.browser.advance(1_000);
+  }
+  fail();
+  await whole.browser.advance(1_000);
+  fail();
+  await ready(whole.tab);
+  assert.equal(whole.tab.state.state, 'waiting');
+  await whole.browser.advance(1_000);
+  assert.ok(whole.tab.source, 'back at the top');
+});
+
+test('a forced wire is never left', async () => {
+  const { browser, tab } = await open({ transport: 'ws' });
+  for (let i = 0; i < 5; i++) {
+    tab.socket.drop();
+    await browser.advance(1_000);
+  }
+  assert.equal(tab.sources.length + tab.fetches.length, 0);
+  await browser.advance(40_000);
+  assert.ok(tab.socket);
+});
+
+test('after a while the better wire is tried beside the worse, and taken when it speaks', async () => {
+  const { browser, tab } = await open();
+  browser.random = 0.5;
+  await browser.advance(5_000);
+  await ready(tab);
+  tab.socket.say('picture', { url: '/a', keyword: 'a' }, 'a');
+  const alive = async (ms) => {
+    for (; ms > 0; ms -= 15_000) {
+      tab.socket.say('time', { now: '' });
+      await browser.advance(15_000);
+    }
+  };
+  await alive(60_000);
+  assert.equal(tab.sources.length, 2, 'tried');
+  assert.equal(tab.source.url, '/subscribe?frame=main&lastEventId=a');
+  await alive(15_000);
+  assert.equal(tab.source, undefined, 'in vain');
+  await alive(105_000);
+  assert.equal(tab.sources.length, 3, 'tried again, later');
+  tab.socket.say('picture', { url: '/b', keyword: 'b' }, 'b');
+  tab.source.picture('b');
+  assert.equal(tab.socket, undefined, 'one connection is left');
+  tab.source.picture('c');
+  assert.deepEqual(tab.pictures, ['a', 'b', 'c']);
+  assert.deepEqual([tab.state.state, tab.state.transport], ['live', 'sse']);
+  await browser.advance(30_000);
+  tab.source.say('time', { now: '' });
+  await browser.advance(30_000);
+  assert.equal(tab.sources.length, 3, 'the watchdog counts from the new wire');
+  await browser.advance(10_000);
+  assert.equal(tab.sources.length, 4, 'and barks for it');
+});
+
+test('WebSocket: wss from https, other events than the stream\'s are ignored', async () => {
+  const { tab } = await open({ transport: 'ws', base: '/sub' }, { href: 'https://example.org/sub/f/x' });
+  assert.equal(tab.socket.url, 'wss://example.org/sub/ws?frame=main');
+  tab.socket.say('published', { url: '/a' });
+  tab.socket.onmessage({ data: 'not JSON' });
+  tab.socket.say('picture', { url: '/a', keyword: 'a' }, 'a');
+  assert.deepEqual(tab.told.map(([name]) => name).filter((n) => n !== 'state'), ['picture']);
+});
+
+test('a constructor that throws counts as a failure', async () => {
+  const browser = new FakeBrowser();
+  const tab = browser.tab({ share: false, transport: 'ws' });
+  tab.WebSocket = class {
+    constructor() {
+      throw new DOMException('policy', 'SecurityError');
+    }
+  };
+  await settle();
+  assert.equal(tab.state.state, 'waiting');
+});
+
+test('close leaves nothing behind', async () => {
+  const { browser, tab } = await open();
+  tab.source.picture('a');
+  tab.source.fail();
+  tab.connection.close();
+  await browser.advance(60_000);
+  assert.equal(tab.streams, 0);
+  assert.equal(browser.timers.length, 0);
+  assert.equal(tab.listening, 0);
+  tab.connection.reconnect();
+  tab.connection.close();
+  await settle();
+  assert.equal(tab.streams, 0, 'and stays closed');
+});
