@@ -45,9 +45,9 @@ func Manifest(asset func(name string) string) echo.HandlerFunc {
 			return err
 		}
 		m := manifest{
-			ID: framePath(frame), Name: "Picture Frame", ShortName: "Frame",
+			ID: FramePath(frame), Name: "Picture Frame", ShortName: "Frame",
 			About:    "Type a word, and every open screen shows a picture of it.",
-			StartURL: framePath(frame), Scope: "/",
+			StartURL: FramePath(frame), Scope: "/",
 			Display: "fullscreen", Override: []string{"fullscreen", "standalone"},
 			Background: wall, Theme: wall, Icons: icons,
 		}

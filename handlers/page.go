@@ -56,7 +56,7 @@ type pageData struct {
 func Page(h shower, trustProxy bool) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		frame := MainFrame
-		if name := c.Param("name"); name != "" {
+		if name := c.Param("frame"); name != "" {
 			var err error
 			if frame, err = checkFrame(name); err != nil {
 				return err
@@ -125,11 +125,11 @@ func newPage(frame string, event *hub.Event, root string) (*page, error) {
 		Placeholder: "harbour",
 		Src:         welcome,
 		First:       event == nil,
-		Home:        framePath(frame),
+		Home:        FramePath(frame),
 		Publish:     "/publish?" + frameQuery(frame),
 		Manifest:    "/manifest.webmanifest?" + frameQuery(frame),
 		QR:          "/qr.svg?" + frameQuery(frame),
-		FrameURL:    root + framePath(frame),
+		FrameURL:    root + FramePath(frame),
 	}
 	p.Data = pageData{Frame: frame, Home: p.Home, Picture: json.RawMessage("null"), Welcome: welcome}
 	if event == nil {

@@ -25,7 +25,7 @@ func QR(trustProxy bool) echo.HandlerFunc {
 		}
 		// M stands a smudged screen; no more, because coarser is easier to read
 		// from a distance.
-		code, err := qr.Encode(site(c, trustProxy)+framePath(frame), qr.M, qr.Auto)
+		code, err := qr.Encode(site(c, trustProxy)+FramePath(frame), qr.M, qr.Auto)
 		if err != nil {
 			return fmt.Errorf("handlers: QR code: %w", err)
 		}
