@@ -6,8 +6,8 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
-// wall is the colour behind the picture, as --wall in base.css.
-const wall = "#1b1815"
+// wallColour lies behind the picture, as --wall in base.css.
+const wallColour = "#1b1815"
 
 type manifest struct {
 	ID         string         `json:"id"`
@@ -49,7 +49,7 @@ func Manifest(asset func(name string) string) echo.HandlerFunc {
 			About:    "Type a word, and every open screen shows a picture of it.",
 			StartURL: FramePath(frame), Scope: "/",
 			Display: "fullscreen", Override: []string{"fullscreen", "standalone"},
-			Background: wall, Theme: wall, Icons: icons,
+			Background: wallColour, Theme: wallColour, Icons: icons,
 		}
 		if frame != MainFrame {
 			m.Name, m.ShortName = "Picture Frame: "+frame, frame
