@@ -1,6 +1,9 @@
 package album
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // Pictures are 1600 by 1000, drawn in tenths so that every coordinate is an
 // integer. A portrait screen shows only the middle of it, about centreLeft to
@@ -46,10 +49,19 @@ func (c *canvas) radial(cx, cy, r int, stops ...stop) paint {
 	return c.gradient("radialGradient", []string{"cx", "cy", "r"}, []int{cx, cy, r}, stops)
 }
 
+// upright is a gradient from the top to the bottom of whatever shape is
+// painted with it.
+func (c *canvas) upright(stops ...stop) paint {
+	return c.gradient(`linearGradient x2="0" y2="1"`, nil, nil, stops)
+}
+
 func (c *canvas) gradient(element string, names []string, values []int, stops []stop) paint {
 	id := "g" + strconv.Itoa(c.gradients)
 	c.gradients++
-	b := append(c.defs, "<"+element+` id="`+id+`" gradientUnits="userSpaceOnUse"`...)
+	b := append(c.defs, "<"+element+` id="`+id+`"`...)
+	if len(names) > 0 {
+		b = append(b, ` gradientUnits="userSpaceOnUse"`...)
+	}
 	for i, name := range names {
 		b = attr(b, name, values[i])
 	}
@@ -65,7 +77,8 @@ func (c *canvas) gradient(element string, names []string, values []int, stops []
 		}
 		b = append(b, `"/>`...)
 	}
-	c.defs = append(b, "</"+element+">"...)
+	name, _, _ := strings.Cut(element, " ")
+	c.defs = append(b, "</"+name+">"...)
 	return paint("url(#" + id + ")")
 }
 

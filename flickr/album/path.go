@@ -120,3 +120,5 @@ func hill(points []point, bottom int) *path {
 	p := new(path).move(points[0].x, points[0].y).smooth(points)
 	return p.below(points, bottom)
 }
+
+func appendInt(b []byte, n int) []byte { return strconv.AppendInt(b, int64(n), 10) }
