@@ -42,7 +42,7 @@ func (o *plainWriter) run(r *http.Request, f hub.Format, sub *hub.Subscription) 
 		case <-sub.More():
 			events, err := sub.Next()
 			if errors.Is(err, hub.ErrClosed) {
-				events = append(events, bye())
+				events = append(events, Bye())
 			}
 			if failed := o.write(f, events...); failed != nil || err != nil {
 				return errors.Join(err, failed)

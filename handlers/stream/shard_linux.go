@@ -229,7 +229,7 @@ func (s *shard) remember(m *memo, now *hub.Snapshot, position uint64, f hub.Form
 // appendEnd appends what a viewer still has to get, a bye, and the end of the
 // chunked body.
 func appendEnd(b, pending []byte, f hub.Format) []byte {
-	b = append(append(b, pending...), bye().Bytes(f)...)
+	b = append(append(b, pending...), Bye().Bytes(f)...)
 	if f == f.Chunked() {
 		b = append(b, "0\r\n\r\n"...)
 	}

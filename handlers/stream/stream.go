@@ -110,9 +110,9 @@ func appendOpening(b []byte, f hub.Format) []byte {
 	return hub.AppendSSE(b, hub.Message{Comment: "picture frame", Retry: between(2*time.Second, 5*time.Second)})
 }
 
-// bye returns a last event, different for each viewer so that the next process
+// Bye returns a last event, different for each viewer so that the next process
 // is not met by all at once.
-func bye() *hub.Event { return hub.NewBye(between(time.Second, 5*time.Second)) }
+func Bye() *hub.Event { return hub.NewBye(between(time.Second, 5*time.Second)) }
 
 func between(from, to time.Duration) time.Duration {
 	return from + rand.N(to-from).Truncate(time.Millisecond)

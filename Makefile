@@ -1,0 +1,28 @@
+# Everything a developer types. The tools' versions are pinned here.
+STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
+GOVULNCHECK = golang.org/x/vuln/cmd/govulncheck@v1.9.0
+
+.PHONY: test setup check fuzz bench
+
+# The test command: installs what is missing, then checks and tests everything.
+test: setup check
+	go test -race -shuffle=on -timeout 14m ./...
+	node --test static/test/
+
+# Chromium, nginx, redis-server, curl and Node.js from the distribution.
+setup:
+	sh .ci/setup
+
+check:
+	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); echo 'run gofmt -w on these'; exit 1; }
+	go vet ./...
+	GOOS=darwin go vet ./handlers/stream ./web
+	go run $(STATICCHECK) ./...
+	sh .ci/vulnerabilities $(GOVULNCHECK)
+
+# Longer than the tests may take: each fuzz target for a minute.
+fuzz:
+	sh .ci/fuzz 60s
+
+bench:
+	go test -run '^$$' -bench . -benchmem ./...

@@ -1,0 +1,81 @@
+package handlers
+
+import (
+	"net/http"
+	"sync"
+	"time"
+
+	"picture-frame/hub"
+)
+
+// Admission counts open streams of all transports and keeps them within their
+// caps. The zero value has none.
+type Admission struct {
+	Max        int // of all; 0 = no cap
+	PerAddress int // of one client address; 0 = no cap
+	// Descriptors is how many streams this process's limit on open files
+	// allows; 0 = not known.
+	Descriptors int
+
+	mu        sync.Mutex
+	closed    bool
+	open      int
+	addresses map[string]int
+}
+
+// retryViewer is what a refused viewer is told to wait: places come free as
+// others leave, which nobody can foretell.
+const retryViewer = 30 * time.Second
+
+// Enter admits a viewer, who owes a leave, or says why not.
+func (a *Admission) Enter(address string) (leave func(), err error) {
+	address = neighbourhood(address)
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	switch {
+	case a.closed:
+		return nil, hub.ErrClosed
+	case a.Max > 0 && a.open >= a.Max, a.Descriptors > 0 && a.open >= a.Descriptors:
+		return nil, problem(http.StatusTooManyRequests, "As many viewers as there is room for are watching.").after(retryViewer)
+	case a.PerAddress > 0 && a.addresses[address] >= a.PerAddress:
+		return nil, problem(http.StatusTooManyRequests, "Too many viewers from your address.").after(retryViewer)
+	}
+	a.open++
+	if a.PerAddress == 0 {
+		return a.leaveAny, nil
+	}
+	if a.addresses == nil {
+		a.addresses = map[string]int{}
+	}
+	a.addresses[address]++
+	return func() { a.leave(address) }, nil
+}
+
+// Close lets nobody in any more: the process is stopping.
+func (a *Admission) Close() {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.closed = true
+}
+
+// Open is how many are in.
+func (a *Admission) Open() int {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.open
+}
+
+func (a *Admission) leaveAny() {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.open--
+}
+
+func (a *Admission) leave(address string) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.open--
+	if a.addresses[address]--; a.addresses[address] == 0 {
+		delete(a.addresses, address)
+	}
+}

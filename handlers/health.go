@@ -1,0 +1,21 @@
+package handlers
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+)
+
+// Healthz is GET /healthz: the process is alive.
+func Healthz(c echo.Context) error { return c.String(http.StatusOK, "ok") }
+
+// Readyz is GET /readyz: the process wants requests. Ready turns false the
+// moment it begins to stop.
+func Readyz(ready func() bool) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		if !ready() {
+			return c.String(http.StatusServiceUnavailable, "stopping")
+		}
+		return Healthz(c)
+	}
+}

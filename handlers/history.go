@@ -1,0 +1,74 @@
+package handlers
+
+import (
+	"bytes"
+	"context"
+	"net/http"
+	"strconv"
+
+	"github.com/labstack/echo/v4"
+
+	"picture-frame/hub"
+)
+
+// shower reads what a frame shows.
+type shower interface {
+	Show(ctx context.Context, frame string) (hub.View, error)
+	Find(ctx context.Context, frame, id string) (*hub.Event, error)
+}
+
+type clearer interface {
+	Clear(ctx context.Context, frame string) error
+}
+
+// History is GET /history: the pictures that a frame keeps, newest first.
+func History(h shower) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		frame, err := frameOf(c)
+		if err != nil {
+			return err
+		}
+		limit := hub.Kept
+		if c.QueryParams().Has("limit") {
+			limit, err = strconv.Atoi(c.QueryParam("limit"))
+			if err != nil || limit < 1 || limit > hub.Kept {
+				return problem(http.StatusBadRequest, "The limit is a number from 1 to %d.", hub.Kept)
+			}
+		}
+		view, err := h.Show(c.Request().Context(), frame)
+		if err != nil {
+			return err
+		}
+		var body bytes.Buffer
+		body.WriteString(`{"pictures":[`)
+		for i := range min(limit, len(view.Pictures)) {
+			if i > 0 {
+				body.WriteByte(',')
+			}
+			body.Write(withID(view.Pictures[len(view.Pictures)-1-i]))
+		}
+		body.WriteString("]}")
+		c.Response().Header().Set(echo.HeaderCacheControl, "no-store")
+		return c.JSONBlob(http.StatusOK, body.Bytes())
+	}
+}
+
+// withID puts an event's id in front of the members of its data.
+func withID(e *hub.Event) []byte {
+	return append([]byte(`{"id":`+strconv.Quote(e.ID())+`,`), e.Data()[1:]...)
+}
+
+// Clear is DELETE /history, for who has the admin token: it empties the frame
+// and its screens.
+func Clear(h clearer) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		frame, err := frameOf(c)
+		if err != nil {
+			return err
+		}
+		if err := h.Clear(c.Request().Context(), frame); err != nil {
+			return err
+		}
+		return c.NoContent(http.StatusNoContent)
+	}
+}

@@ -1,0 +1,217 @@
+package handlers
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"log/slog"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/coder/websocket"
+	"github.com/labstack/echo/v4"
+
+	"picture-frame/handlers/stream"
+	"picture-frame/hub"
+)
+
+const (
+	// maxPending is how many of its searches one socket may wait for.
+	maxPending = 4
+	// goodbye is how long a closing handshake may take.
+	goodbye = time.Second
+)
+
+// Socket is GET /ws: the same events as text frames, and words up the same
+// way. SameOrigin refuses the pages of strangers: a WebSocket carries words up,
+// though it begins with a GET.
+func Socket(h subscriber, s *Searches, limit Limiter, door *Admission, sameOrigin func(*http.Request) error, log *slog.Logger) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		frame, err := frameOf(c)
+		if err != nil {
+			return err
+		}
+		r := c.Request()
+		if !strings.EqualFold(r.Header.Get("Upgrade"), "websocket") {
+			c.Response().Header().Set("Upgrade", "websocket")
+			c.Response().Header().Set("Connection", "Upgrade")
+			return problem(http.StatusUpgradeRequired, "This address speaks WebSocket only.")
+		}
+		if err := sameOrigin(r); err != nil {
+			return err
+		}
+		leave, err := door.Enter(c.RealIP())
+		if err != nil {
+			return err
+		}
+		defer leave()
+		sub, err := h.Subscribe(frame, lastEventID(c))
+		if err != nil {
+			return err
+		}
+		defer sub.Close()
+		conn, err := websocket.Accept(c.Response(), r, &websocket.AcceptOptions{InsecureSkipVerify: true} /* of the origin, which is checked above */)
+		if err != nil {
+			log.Debug("websocket refused", "err", err)
+			return nil // Accept has answered
+		}
+		defer conn.CloseNow()
+		conn.SetReadLimit(maxBody) // beyond it the library closes with 1009
+		from := viewerLog{log, frame, "websocket", c.RealIP(), time.Now()}
+		from.opened()
+		talk := socket{conn: conn, sub: sub, frame: frame, address: c.RealIP(), searches: s, limit: limit, replies: make(chan []byte, maxPending)}
+		from.closed(talk.run(r.Context()))
+		return nil
+	}
+}
+
+// A socket is one conversation. Its run goroutine is the only writer.
+type socket struct {
+	conn     *websocket.Conn
+	sub      *hub.Subscription
+	frame    string
+	address  string
+	searches *Searches
+	limit    Limiter
+	replies  chan []byte
+}
+
+func (s *socket) run(ctx context.Context) error {
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	go func() { stop(s.listen(ctx)) }()
+	if err := s.send(ctx, s.sub.First()); err != nil {
+		return s.close(err)
+	}
+	heartbeat := time.NewTicker(stream.Heartbeat)
+	defer heartbeat.Stop()
+	for {
+		var err error
+		select {
+		case <-s.sub.More():
+			var events []*hub.Event
+			events, err = s.sub.Next()
+			if errors.Is(err, hub.ErrClosed) {
+				events = append(events, stream.Bye())
+			}
+			if failed := s.send(ctx, events); failed != nil {
+				err = failed
+			}
+		case reply := <-s.replies:
+			err = s.write(ctx, reply)
+		case now := <-heartbeat.C:
+			err = s.send(ctx, []*hub.Event{hub.NewTime(now)})
+			go s.ping(ctx, stop)
+		case <-ctx.Done():
+			err = context.Cause(ctx)
+		}
+		if err != nil {
+			return s.close(err)
+		}
+	}
+}
+
+// ping finds out that the client is gone where TCP has not noticed.
+func (s *socket) ping(ctx context.Context, stop context.CancelCauseFunc) {
+	ctx, cancel := context.WithTimeout(ctx, stream.Stall)
+	defer cancel()
+	if s.conn.Ping(ctx) != nil && errors.Is(ctx.Err(), context.DeadlineExceeded) {
+		stop(stream.ErrStalled)
+	}
+}
+
+// close says why the conversation ends, as RFC 6455 (7.4.1) has it.
+func (s *socket) close(cause error) error {
+	// Whoever does not answer the closing handshake is cut off.
+	cut := time.AfterFunc(goodbye, func() { s.conn.CloseNow() })
+	defer cut.Stop()
+	switch {
+	case errors.Is(cause, hub.ErrClosed):
+		s.conn.Close(websocket.StatusGoingAway, "restarting")
+	case errors.Is(cause, hub.ErrBehind), errors.Is(cause, stream.ErrStalled):
+		s.conn.Close(websocket.StatusTryAgainLater, "come back with your last id")
+	case errors.Is(cause, errNotText):
+		s.conn.Close(websocket.StatusPolicyViolation, cause.Error())
+	case websocket.CloseStatus(cause) >= 0, errors.Is(cause, context.Canceled):
+		return nil // the client has left
+	}
+	return cause
+}
+
+func (s *socket) send(ctx context.Context, events []*hub.Event) error {
+	for _, e := range events {
+		if err := s.write(ctx, e.Text()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *socket) write(ctx context.Context, text []byte) error {
+	limited, cancel := context.WithTimeout(ctx, stream.Stall)
+	defer cancel()
+	err := s.conn.Write(limited, websocket.MessageText, text)
+	if err != nil && errors.Is(limited.Err(), context.DeadlineExceeded) {
+		return stream.ErrStalled
+	}
+	return err
+}
+
+var errNotText = errors.New("text frames only")
+
+// listen takes words until the client leaves.
+func (s *socket) listen(ctx context.Context) error {
+	pending := make(chan struct{}, maxPending)
+	for {
+		kind, data, err := s.conn.Read(ctx)
+		if err != nil {
+			return err
+		}
+		if kind != websocket.MessageText {
+			return errNotText
+		}
+		select {
+		case pending <- struct{}{}:
+		default:
+			s.reply(ctx, "error", ProblemOf(problem(http.StatusTooManyRequests, "One word after the other, please.")))
+			continue
+		}
+		go func() {
+			defer func() { <-pending }()
+			picture, err := s.search(data)
+			if err != nil {
+				s.reply(ctx, "error", ProblemOf(err))
+				return
+			}
+			s.reply(ctx, "published", json.RawMessage(picture))
+		}()
+	}
+}
+
+func (s *socket) search(data []byte) ([]byte, error) {
+	keyword, err := decodeKeyword(data)
+	if err != nil {
+		return nil, err
+	}
+	if keyword, err = checkKeyword(keyword); err != nil {
+		return nil, err
+	}
+	if err := takeTurn(s.limit, s.address); err != nil {
+		return nil, err
+	}
+	end, err := s.searches.Start(s.frame, keyword)
+	if err != nil {
+		return nil, err
+	}
+	r := <-end
+	return r.Picture, r.Err
+}
+
+func (s *socket) reply(ctx context.Context, name string, data any) {
+	text, _ := json.Marshal(map[string]any{"event": name, "data": data}) // problems and pictures always encode
+	select {
+	case s.replies <- text:
+	case <-ctx.Done():
+	}
+}

@@ -1,0 +1,22 @@
+package web
+
+import (
+	"log/slog"
+
+	"golang.org/x/sys/unix"
+)
+
+// viewersPossible says how many streams the limit on open files allows, and
+// tells the operator. The Go runtime has raised the limit to the hard one. Some
+// descriptors are held back for pages, posts, health checks and metrics.
+func viewersPossible(log *slog.Logger) int {
+	var limit unix.Rlimit
+	if err := unix.Getrlimit(unix.RLIMIT_NOFILE, &limit); err != nil {
+		log.Warn("limit on open files not known", "err", err)
+		return 0
+	}
+	files := int(min(limit.Cur, 1<<30))
+	possible := max(1, files-min(400, max(32, files/10)))
+	log.Info("limit on open files", "files", files, "viewers", possible)
+	return possible
+}

@@ -1,0 +1,61 @@
+package web
+
+import (
+	"encoding/json"
+	"log/slog"
+	"math"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"picture-frame/handlers"
+)
+
+const mimeProblem = "application/problem+json"
+
+// failures answers requests that ended with an error: a page for people,
+// problem+json (RFC 9457) for programs. The cause goes to the log alone.
+type failures struct{ log *slog.Logger }
+
+// ErrorPage is what error.html shows.
+type ErrorPage struct {
+	Status        int
+	Title, Detail string
+	Home          string // the way back to a frame
+	Keyword       string
+}
+
+func (f failures) answer(err error, c echo.Context) {
+	p := handlers.ProblemOf(err)
+	if p.Status >= http.StatusInternalServerError {
+		f.log.Warn("request failed", "path", c.Path(), "status", p.Status, "err", err)
+	}
+	if c.Response().Committed {
+		return // what has been sent cannot be taken back
+	}
+	h := c.Response().Header()
+	h.Set(echo.HeaderCacheControl, "no-store")
+	h.Add(echo.HeaderVary, echo.HeaderAccept)
+	if p.RetryAfter > 0 {
+		h.Set(echo.HeaderRetryAfter, strconv.Itoa(int(math.Ceil(p.RetryAfter.Seconds()))))
+	}
+	if c.Request().Method != http.MethodHead && strings.Contains(c.Request().Header.Get(echo.HeaderAccept), echo.MIMETextHTML) {
+		h.Set(echo.HeaderContentType, echo.MIMETextHTMLCharsetUTF8)
+		page := ErrorPage{p.Status, p.Title, p.Detail, home(c), c.Request().PostFormValue("keyword")}
+		if err := c.Render(p.Status, "error.html", page); err != nil {
+			f.log.Error("cannot render the error page", "err", err)
+		}
+		return
+	}
+	body, _ := json.Marshal(p) // strings and numbers always encode
+	if err := c.Blob(p.Status, mimeProblem, body); err != nil {
+		f.log.Debug("cannot send the error", "err", err)
+	}
+}
+
+// home is the page of the frame that a failed request was about.
+func home(c echo.Context) string {
+	return handlers.FramePath(c.QueryParam("frame"))
+}

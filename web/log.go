@@ -1,0 +1,39 @@
+package web
+
+import (
+	"io"
+	"log/slog"
+	"net"
+	"os"
+)
+
+// Logger writes to w what the settings ask for. Text is for people: without
+// LOG_FORMAT, it is what a terminal gets.
+func (s *Settings) Logger(w io.Writer) *slog.Logger {
+	options := &slog.HandlerOptions{Level: s.LogLevel}
+	if s.LogFormat == "text" || s.LogFormat == "" && terminal(w) {
+		return slog.New(slog.NewTextHandler(w, options))
+	}
+	return slog.New(slog.NewJSONHandler(w, options))
+}
+
+func terminal(w io.Writer) bool {
+	file, ok := w.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := file.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
+
+// URL is where a browser on this machine finds the frame.
+func (s *Settings) URL(bound net.Addr) string {
+	host, port, err := net.SplitHostPort(bound.String())
+	if err != nil {
+		return ""
+	}
+	if s.Host == "" {
+		host = "localhost"
+	}
+	return "http://" + net.JoinHostPort(host, port)
+}

@@ -1,0 +1,68 @@
+package web
+
+import (
+	"strconv"
+	"time"
+
+	"github.com/labstack/echo/v4"
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"picture-frame/handlers"
+	"picture-frame/handlers/stream"
+	"picture-frame/hub"
+)
+
+// Metrics is what /metrics tells.
+type Metrics struct {
+	registry *prometheus.Registry
+	requests *prometheus.HistogramVec
+	sources  *prometheus.HistogramVec
+}
+
+// NewMetrics returns metrics with Go's and the process's among them.
+func NewMetrics() *Metrics {
+	m := &Metrics{
+		registry: prometheus.NewRegistry(),
+		requests: prometheus.NewHistogramVec(prometheus.HistogramOpts{
+			Name: "pictureframe_request_seconds", Help: "How long requests took; of streams, until they were under way.",
+		}, []string{"route", "method", "status"}),
+		sources: prometheus.NewHistogramVec(prometheus.HistogramOpts{
+			Name: "pictureframe_source_seconds", Help: "How long picture sources took to answer.",
+		}, []string{"source", "outcome"}),
+	}
+	m.registry.MustRegister(m.requests, m.sources,
+		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	return m
+}
+
+// Source counts a request to a source of pictures.
+func (m *Metrics) Source(source, outcome string, took time.Duration) {
+	m.sources.WithLabelValues(source, outcome).Observe(took.Seconds())
+}
+
+func (m *Metrics) request(route, method string, status int, took time.Duration) {
+	if route == "" {
+		route = "none"
+	}
+	m.requests.WithLabelValues(route, method, strconv.Itoa(status)).Observe(took.Seconds())
+}
+
+// watch adds what is counted elsewhere.
+func (m *Metrics) watch(h *hub.Hub, door *handlers.Admission, streams *stream.Pool) {
+	gauge := func(name, help string, value func() float64) {
+		m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: help}, value))
+	}
+	gauge("pictureframe_viewers", "Open streams of all transports.", func() float64 { return float64(door.Open()) })
+	gauge("pictureframe_viewers_possible", "Open streams that the limit on descriptors allows; 0 if not known.",
+		func() float64 { return float64(door.Descriptors) })
+	gauge("pictureframe_frames", "Frames in use.", func() float64 { _, frames := h.Stats(); return float64(frames) })
+	m.registry.MustRegister(prometheus.NewCounterFunc(prometheus.CounterOpts{
+		Name: "pictureframe_stream_writes_total", Help: "Writes to SSE and NDJSON streams.",
+	}, func() float64 { return float64(streams.Sent()) }))
+}
+
+func (m *Metrics) handler() echo.HandlerFunc {
+	return echo.WrapHandler(promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{}))
+}

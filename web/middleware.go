@@ -1,0 +1,144 @@
+package web
+
+import (
+	"crypto/subtle"
+	"log/slog"
+	"net/http"
+	"net/http/pprof"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"picture-frame/handlers"
+	"picture-frame/static"
+)
+
+// contentPolicy lets the page load what is ours, and Flickr's pictures.
+const contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; " +
+	"img-src 'self' https://live.staticflickr.com data:; connect-src 'self'; manifest-src 'self'; " +
+	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+// secure sets the header that every answer carries.
+func secure(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		h := c.Response().Header()
+		h.Set(echo.HeaderContentSecurityPolicy, contentPolicy)
+		h.Set(echo.HeaderXContentTypeOptions, "nosniff")
+		h.Set(echo.HeaderReferrerPolicy, "strict-origin-when-cross-origin")
+		return next(c)
+	}
+}
+
+// logRequests writes a line for each request, and counts it. A stream is
+// logged when it opens and when it closes, by its own endpoint.
+func logRequests(log *slog.Logger, m *Metrics) echo.MiddlewareFunc {
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(c echo.Context) error {
+			began := time.Now()
+			if err := next(c); err != nil {
+				c.Error(err) // answers, so that the status is known here
+			}
+			r, status := c.Request(), c.Response().Status
+			m.request(c.Path(), r.Method, status, time.Since(began))
+			level := slog.LevelInfo
+			if c.Path() == "/healthz" || c.Path() == "/readyz" || c.Path() == "/metrics" || strings.HasPrefix(c.Path(), "/static") {
+				level = slog.LevelDebug
+			}
+			log.LogAttrs(r.Context(), level, "request", slog.String("method", r.Method), slog.String("path", r.URL.Path),
+				slog.Int("status", status), slog.Duration("took", time.Since(began)), slog.String("address", c.RealIP()))
+			return nil
+		}
+	}
+}
+
+func logPanic(log *slog.Logger) func(echo.Context, error, []byte) error {
+	return func(c echo.Context, err error, _ []byte) error {
+		log.Error("panic", "path", c.Path(), "err", err, "stack", string(debug.Stack()))
+		return err
+	}
+}
+
+// notCompressed keeps gzip away from streams, which it would hold back.
+func notCompressed(c echo.Context) bool {
+	switch c.Path() {
+	case "/subscribe", "/ws", "/poll", "/metrics":
+		return true
+	}
+	return strings.HasPrefix(c.Path(), "/lab/")
+}
+
+// rightmostForwarded is the address that the proxy in front of us has seen;
+// what stands to the left of it anybody can have written.
+func rightmostForwarded(r *http.Request) string {
+	lines := r.Header.Values(echo.HeaderXForwardedFor)
+	if len(lines) > 0 {
+		entries := strings.Split(lines[len(lines)-1], ",")
+		if address := strings.TrimSpace(entries[len(entries)-1]); address != "" {
+			return address
+		}
+	}
+	return echo.ExtractIPDirect()(r)
+}
+
+// assets serves the embedded files. Their address changes with their content,
+// so a browser never has to ask again; an address of an earlier build gets the
+// current file, for the moment of a deployment.
+func assets() echo.HandlerFunc {
+	files := http.FileServerFS(static.FS)
+	return func(c echo.Context) error {
+		if c.Param("hash") == static.Hash() {
+			c.Response().Header().Set(echo.HeaderCacheControl, "public, max-age=31536000, immutable")
+		} else {
+			c.Response().Header().Set(echo.HeaderCacheControl, "no-cache")
+		}
+		name := c.Param("*")
+		if name == "" || strings.HasSuffix(name, "/") {
+			return echo.ErrNotFound // no listings
+		}
+		if info, err := static.FS.Open(name); err != nil {
+			return echo.ErrNotFound
+		} else if stat, err := info.Stat(); err != nil || stat.IsDir() {
+			return echo.ErrNotFound
+		}
+		r := c.Request().Clone(c.Request().Context())
+		r.URL.Path = "/" + name
+		files.ServeHTTP(c.Response(), r)
+		return nil
+	}
+}
+
+// admin lets the bearer of the token pass. Without a token set there is
+// nothing behind it.
+func admin(token string) echo.MiddlewareFunc {
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(c echo.Context) error {
+			if token == "" {
+				return echo.ErrNotFound
+			}
+			scheme, given, _ := strings.Cut(c.Request().Header.Get(echo.HeaderAuthorization), " ")
+			if !strings.EqualFold(scheme, "Bearer") || subtle.ConstantTimeCompare([]byte(strings.TrimSpace(given)), []byte(token)) != 1 {
+				c.Response().Header().Set(echo.HeaderWWWAuthenticate, "Bearer")
+				return handlers.Unauthorized()
+			}
+			return next(c)
+		}
+	}
+}
+
+// profiles serves net/http/pprof, which otherwise would serve itself to all.
+func profiles() echo.HandlerFunc {
+	mux := http.NewServeMux()
+	mux.HandleFunc("/debug/pprof/", pprof.Index)
+	mux.HandleFunc("/debug/pprof/cmdline", pprof.Cmdline)
+	mux.HandleFunc("/debug/pprof/profile", pprof.Profile)
+	mux.HandleFunc("/debug/pprof/symbol", pprof.Symbol)
+	mux.HandleFunc("/debug/pprof/trace", pprof.Trace)
+	return func(c echo.Context) error {
+		// A profile takes longer than a request may take to arrive.
+		_ = http.NewResponseController(c.Response().Writer).SetReadDeadline(time.Time{})
+		mux.ServeHTTP(c.Response(), c.Request())
+		return nil
+	}
+}

@@ -1,0 +1,70 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+
+	"github.com/labstack/echo/v4"
+
+	"picture-frame/handlers"
+)
+
+// origins decides whose pages may use the frame as our own does.
+type origins struct {
+	allowed []string
+	guard   *http.CrossOriginProtection
+}
+
+func newOrigins(allowed []string) *origins {
+	o := &origins{allowed, http.NewCrossOriginProtection()}
+	for _, origin := range allowed {
+		// The settings have been checked: each is an origin.
+		_ = o.guard.AddTrustedOrigin(origin)
+	}
+	return o
+}
+
+// check refuses an unsafe request that a stranger's page has sent.
+func (o *origins) check(r *http.Request) error {
+	if o.guard.Check(r) != nil {
+		return handlers.Forbidden()
+	}
+	return nil
+}
+
+// checkSocket treats the GET that opens a WebSocket as what it is: unsafe, for
+// words can come up through it.
+func (o *origins) checkSocket(r *http.Request) error {
+	unsafe := *r
+	unsafe.Method = http.MethodPost
+	return o.check(&unsafe)
+}
+
+// middleware refuses strangers, and tells browsers which origins are none
+// (the fetch standard's CORS protocol).
+func (o *origins) middleware(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		r := c.Request()
+		if err := o.check(r); err != nil {
+			return err
+		}
+		if len(o.allowed) == 0 {
+			return next(c)
+		}
+		h := c.Response().Header()
+		h.Add(echo.HeaderVary, echo.HeaderOrigin)
+		origin := r.Header.Get(echo.HeaderOrigin)
+		if !slices.Contains(o.allowed, origin) {
+			return next(c)
+		}
+		h.Set(echo.HeaderAccessControlAllowOrigin, origin)
+		h.Set(echo.HeaderAccessControlExposeHeaders, echo.HeaderRetryAfter)
+		if r.Method == http.MethodOptions && r.Header.Get(echo.HeaderAccessControlRequestMethod) != "" {
+			h.Set(echo.HeaderAccessControlAllowMethods, "GET, HEAD, POST")
+			h.Set(echo.HeaderAccessControlAllowHeaders, "Accept, Cache-Control, Content-Type, Last-Event-ID")
+			h.Set(echo.HeaderAccessControlMaxAge, "600")
+			return c.NoContent(http.StatusNoContent)
+		}
+		return next(c)
+	}
+}

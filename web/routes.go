@@ -1,0 +1,49 @@
+package web
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"picture-frame/handlers"
+	"picture-frame/handlers/stream"
+	"picture-frame/static"
+)
+
+// parts is what the endpoints are made of.
+type parts struct {
+	Options
+	door    *handlers.Admission
+	streams *stream.Pool
+	limit   handlers.Limiter
+	origins *origins
+	draw    func(id string) ([]byte, bool)
+	ready   func() bool
+}
+
+// routes is the whole map of addresses. What answers GET answers HEAD too.
+func routes(e *echo.Echo, p parts) {
+	get := func(path string, h echo.HandlerFunc, m ...echo.MiddlewareFunc) {
+		e.Match([]string{http.MethodGet, http.MethodHead}, path, h, m...)
+	}
+	get("/", handlers.Page(p.Hub, p.Settings.TrustProxy))
+	get("/f/:frame", handlers.Page(p.Hub, p.Settings.TrustProxy))
+	get("/p/:id", handlers.Permalink(p.Hub, p.Settings.TrustProxy))
+
+	get("/subscribe", handlers.Subscribe(p.Hub, p.streams, p.door, p.Log))
+	get("/ws", handlers.Socket(p.Hub, p.Searches, p.limit, p.door, p.origins.checkSocket, p.Log))
+	get("/poll", handlers.Poll(p.Hub, p.door))
+	e.POST("/publish", handlers.Publish(p.Searches, p.limit))
+
+	get("/history", handlers.History(p.Hub))
+	e.DELETE("/history", handlers.Clear(p.Hub), admin(p.Settings.AdminToken))
+	get("/manifest.webmanifest", handlers.Manifest(static.Path))
+	get("/qr.svg", handlers.QR(p.Settings.TrustProxy))
+	get("/album/:file", handlers.Album(p.draw))
+	get("/static/:hash/*", assets())
+
+	get("/healthz", handlers.Healthz)
+	get("/readyz", handlers.Readyz(p.ready))
+	get("/metrics", p.Metrics.handler())
+	get("/debug/pprof/*", profiles(), admin(p.Settings.AdminToken))
+}

@@ -1,0 +1,125 @@
+// Package web puts the endpoints behind Echo: settings, routes, middleware,
+// errors, rendering, metrics, starting and stopping.
+package web
+
+import (
+	"errors"
+	"html/template"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"sync/atomic"
+	"time"
+
+	"github.com/labstack/echo/v4"
+	"github.com/labstack/echo/v4/middleware"
+
+	"picture-frame/flickr"
+	"picture-frame/flickr/album"
+	"picture-frame/handlers"
+	"picture-frame/handlers/stream"
+	"picture-frame/hub"
+	"picture-frame/static"
+	"picture-frame/templates"
+)
+
+const (
+	// requestTime is how long a client may take for its header, and again for
+	// the rest of its request.
+	requestTime = 10 * time.Second
+	// idleTime is longer than any platform's router keeps a connection, so that
+	// it is the router that closes an idle one and never meets one just closed.
+	idleTime = 95 * time.Second
+	// maxHeader is in bytes.
+	maxHeader = 16 << 10
+)
+
+// Options are what a server is built from.
+type Options struct {
+	Settings Settings
+	Hub      *hub.Hub
+	Async    *flickr.Async // behind Searches; waited for when stopping
+	Searches *handlers.Searches
+	Metrics  *Metrics
+	Log      *slog.Logger
+}
+
+// A Server is the whole program as seen from the network.
+type Server struct {
+	http     *http.Server
+	hub      *hub.Hub
+	async    *flickr.Async
+	door     *handlers.Admission
+	unused   unused
+	stopping atomic.Bool
+}
+
+// New returns a server that is ready to Serve.
+func New(o Options) (*Server, error) {
+	pages, err := templates.Parse(static.Path, static.Modules())
+	if err != nil {
+		return nil, err
+	}
+	e := echo.New()
+	e.HideBanner, e.HidePort = true, true
+	e.Renderer = renderer{pages}
+	e.HTTPErrorHandler = failures{o.Log}.answer
+	e.IPExtractor = echo.ExtractIPDirect()
+	if o.Settings.TrustProxy {
+		e.IPExtractor = rightmostForwarded
+	}
+	guard := newOrigins(o.Settings.AllowedOrigins)
+	e.Use(
+		logRequests(o.Log, o.Metrics),
+		middleware.RecoverWithConfig(middleware.RecoverConfig{LogErrorFunc: logPanic(o.Log), DisablePrintStack: true}),
+		secure,
+		guard.middleware,
+		middleware.GzipWithConfig(middleware.GzipConfig{Skipper: notCompressed, MinLength: 1024}),
+	)
+	door := &handlers.Admission{
+		Max:         o.Settings.MaxViewers,
+		PerAddress:  o.Settings.MaxViewersByAddress,
+		Descriptors: viewersPossible(o.Log),
+	}
+	s := &Server{hub: o.Hub, async: o.Async, door: door, unused: unused{conns: map[net.Conn]struct{}{}}}
+	streams := stream.NewPool(o.Hub, o.Log)
+	o.Metrics.watch(o.Hub, door, streams)
+	routes(e, parts{
+		Options: o,
+		door:    door,
+		streams: streams,
+		limit:   handlers.NewPerMinute(o.Settings.SearchesPerMinute),
+		origins: guard,
+		draw:    album.Draw,
+		ready:   func() bool { return !s.stopping.Load() },
+	})
+	s.http = &http.Server{
+		Handler:           e,
+		ReadHeaderTimeout: requestTime,
+		ReadTimeout:       requestTime,
+		IdleTimeout:       idleTime,
+		MaxHeaderBytes:    maxHeader,
+		ConnState:         s.unused.state,
+		ErrorLog:          slog.NewLogLogger(o.Log.Handler(), slog.LevelDebug),
+	}
+	return s, nil
+}
+
+// Handler answers all requests.
+func (s *Server) Handler() http.Handler { return s.http.Handler }
+
+// Serve answers what arrives at l until Shutdown. It returns nil then.
+func (s *Server) Serve(l net.Listener) error {
+	if err := s.http.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return nil
+}
+
+// renderer makes templates answer echo's Render.
+type renderer struct{ pages *template.Template }
+
+func (r renderer) Render(w io.Writer, name string, data any, c echo.Context) error {
+	return r.pages.ExecuteTemplate(w, name, data)
+}

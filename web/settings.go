@@ -1,0 +1,167 @@
+package web
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/url"
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/caarlos0/env/v11"
+)
+
+// Settings is all that can be set, each by the environment variable named
+// beside it.
+type Settings struct {
+	Port string `env:"PORT" envDefault:"8080"`
+	Host string `env:"HOST"`
+
+	Pictures     string `env:"PICTURES" envDefault:"auto"`
+	FlickrKey    string `env:"FLICKR_API_KEY"` // secret
+	FlickrAPIURL string `env:"FLICKR_API_URL" envDefault:"https://api.flickr.com/services/rest/"`
+	FlickrFeed   string `env:"FLICKR_FEED_URL" envDefault:"https://www.flickr.com/services/feeds/photos_public.gne"`
+	RedisURL     string `env:"REDIS_URL"` // secret: it may hold a password
+
+	AllowedOrigins      []string      `env:"ALLOWED_ORIGINS"`
+	TrustProxy          bool          `env:"TRUST_PROXY" envDefault:"false"`
+	SearchesPerMinute   int           `env:"SEARCHES_PER_MINUTE" envDefault:"20"`
+	MaxViewers          int           `env:"MAX_VIEWERS" envDefault:"0"`
+	MaxViewersByAddress int           `env:"MAX_VIEWERS_PER_ADDRESS" envDefault:"0"`
+	Autoplay            time.Duration `env:"AUTOPLAY" envDefault:"0"`
+	BlockedWords        []string      `env:"BLOCKED_WORDS"`
+
+	AdminToken string     `env:"ADMIN_TOKEN"` // secret
+	LogLevel   slog.Level `env:"LOG_LEVEL" envDefault:"info"`
+	LogFormat  string     `env:"LOG_FORMAT"` // text or json; empty: text on a terminal
+}
+
+// leastAutoplay keeps a frame from becoming a slide show on other people's
+// servers.
+const leastAutoplay = 10 * time.Second
+
+// ReadSettings reads the settings from environ, a list of NAME=VALUE. A
+// variable that is set to nothing counts as unset. The error names every
+// variable that is wrong, and no value that is secret.
+func ReadSettings(environ []string) (Settings, error) {
+	var s Settings
+	vars := map[string]string{}
+	for _, entry := range environ {
+		if name, value, _ := strings.Cut(entry, "="); strings.TrimSpace(value) != "" {
+			vars[name] = strings.TrimSpace(value)
+		}
+	}
+	problems := parseProblems(env.ParseWithOptions(&s, env.Options{Environment: vars}))
+	problems = append(problems, s.check(problems)...)
+	slices.Sort(problems)
+	if len(problems) > 0 {
+		return s, errors.New("settings: " + strings.Join(slices.Compact(problems), "; "))
+	}
+	s.AllowedOrigins, s.BlockedWords = trimAll(s.AllowedOrigins), trimAll(s.BlockedWords)
+	return s, nil
+}
+
+// parseProblems puts what the parser found into words, by variable.
+func parseProblems(err error) (problems []string) {
+	var all env.AggregateError
+	if err == nil {
+		return nil
+	}
+	if !errors.As(err, &all) {
+		return []string{err.Error()}
+	}
+	for _, one := range all.Errors {
+		var parse env.ParseError
+		if !errors.As(one, &parse) {
+			problems = append(problems, one.Error())
+			continue
+		}
+		name := parse.Name
+		if field, ok := reflect.TypeFor[Settings]().FieldByName(parse.Name); ok {
+			name = field.Tag.Get("env")
+		}
+		problems = append(problems, name+" "+wants(parse.Type))
+	}
+	return problems
+}
+
+func wants(t reflect.Type) string {
+	switch {
+	case t == reflect.TypeFor[time.Duration]():
+		return "is not a duration such as 90s, 5m or 1h"
+	case t == reflect.TypeFor[slog.Level]():
+		return "is none of debug, info, warn, error"
+	case t.Kind() == reflect.Bool:
+		return "is neither true nor false"
+	case t.Kind() == reflect.Int:
+		return "is not a whole number"
+	}
+	return "cannot be read"
+}
+
+// check says what is wrong with values that could be parsed.
+func (s *Settings) check(parsed []string) (problems []string) {
+	bad := func(name, format string, args ...any) {
+		problem := name + " " + fmt.Sprintf(format, args...)
+		if !slices.ContainsFunc(parsed, func(p string) bool { return strings.HasPrefix(p, name+" ") }) {
+			problems = append(problems, problem)
+		}
+	}
+	if port, err := net.LookupPort("tcp", s.Port); err != nil || port < 0 {
+		bad("PORT", "is not a port number from 0 to 65535")
+	}
+	if !slices.Contains([]string{"auto", "flickr", "feed", "album"}, s.Pictures) {
+		bad("PICTURES", "is none of auto, flickr, feed, album")
+	}
+	if s.Pictures == "flickr" && s.FlickrKey == "" {
+		bad("FLICKR_API_KEY", "is needed for PICTURES=flickr")
+	}
+	checkURL(bad, "FLICKR_API_URL", s.FlickrAPIURL, "http", "https")
+	checkURL(bad, "FLICKR_FEED_URL", s.FlickrFeed, "http", "https")
+	checkURL(bad, "REDIS_URL", s.RedisURL, "redis", "rediss")
+	for _, origin := range trimAll(s.AllowedOrigins) {
+		u, err := url.Parse(origin)
+		if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || strings.TrimPrefix(origin, u.Scheme+"://") != u.Host {
+			bad("ALLOWED_ORIGINS", "has an entry that is not an origin such as https://example.com")
+		}
+	}
+	for name, n := range map[string]int{
+		"SEARCHES_PER_MINUTE": s.SearchesPerMinute, "MAX_VIEWERS": s.MaxViewers, "MAX_VIEWERS_PER_ADDRESS": s.MaxViewersByAddress,
+	} {
+		if n < 0 {
+			bad(name, "is below 0")
+		}
+	}
+	if s.Autoplay != 0 && s.Autoplay < leastAutoplay {
+		bad("AUTOPLAY", "is neither 0 nor at least %v", leastAutoplay)
+	}
+	if !slices.Contains([]string{"", "text", "json"}, s.LogFormat) {
+		bad("LOG_FORMAT", "is neither text nor json")
+	}
+	return problems
+}
+
+func checkURL(bad func(name, format string, args ...any), name, value string, schemes ...string) {
+	if value == "" {
+		return
+	}
+	if u, err := url.Parse(value); err != nil || u.Host == "" || !slices.Contains(schemes, u.Scheme) {
+		bad(name, "is not a URL that begins with %s://", strings.Join(schemes, ":// or "))
+	}
+}
+
+func trimAll(values []string) (trimmed []string) {
+	for _, v := range values {
+		if v = strings.TrimSpace(v); v != "" {
+			trimmed = append(trimmed, v)
+		}
+	}
+	return trimmed
+}
+
+// Address is where to listen.
+func (s *Settings) Address() string { return net.JoinHostPort(s.Host, cmp.Or(s.Port, "0")) }
