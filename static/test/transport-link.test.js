@@ -316,3 +316,22 @@ test('close leaves nothing behind', async () => {
   await settle();
   assert.equal(tab.streams, 0, 'and stays closed');
 });
+
+test('a page that closes as soon as it is told anything leaves nothing behind', async () => {
+  const moments = ['connecting', 'live', 'waiting', 'picture', 'bye'];
+  for (const moment of moments) {
+    const browser = new FakeBrowser();
+    const tab = browser.tab({ share: false });
+    const close = () => tab.connection.close();
+    tab.connection.addEventListener(moment, close);
+    tab.connection.addEventListener('state', (e) => e.detail.state === moment && close());
+    await settle();
+    tab.source?.picture('a');
+    tab.source?.fail();
+    await browser.advance(3_000);
+    tab.source?.say('bye', { retry: 1_000 });
+    await browser.advance(60_000);
+    assert.equal(tab.streams, 0, moment);
+    assert.equal(browser.timers.length, 0, moment);
+  }
+});

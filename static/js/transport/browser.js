@@ -42,3 +42,46 @@ export function watchTab(browser, on) {
     for (const [target, type, listener] of listeners) target.removeEventListener(type, listener);
   };
 }
+
+/**
+ * Timers by name: setting one again replaces it.
+ *
+ * @template {string} Name
+ */
+export class Timers {
+  #browser;
+  /** @type {Map<Name, number>} */
+  #ids = new Map();
+
+  /** @param {Browser} browser */
+  constructor(browser) {
+    this.#browser = browser;
+  }
+
+  /** @param {Name} name */
+  has(name) {
+    return this.#ids.has(name);
+  }
+
+  /**
+   * @param {Name} name
+   * @param {number} ms
+   * @param {() => void} act
+   */
+  set(name, ms, act) {
+    this.clear(name);
+    const fire = () => {
+      this.#ids.delete(name);
+      act();
+    };
+    this.#ids.set(name, this.#browser.setTimeout(fire, Math.max(0, ms)));
+  }
+
+  /** @param {Name[]} names */
+  clear(...names) {
+    for (const name of names) {
+      this.#browser.clearTimeout(this.#ids.get(name));
+      this.#ids.delete(name);
+    }
+  }
+}

@@ -1,18 +1,8 @@
-import { Ladder, backoff, ready, offlineWait } from './ladder.js';
-import { WIRES } from './wires.js';
+import { Timers } from './browser.js';
+import { Ladder, backoff, offlineWait, ready } from './ladder.js';
+import { Attempt } from './wires.js';
 
-/**
- * @typedef {import('./ladder.js').Kind} Kind
- *
- * @typedef {'retry' | 'watch' | 'climb' | 'trial'} Timer
- *
- * @typedef {object} Attempt one wire, from its opening to its end
- * @property {Kind} kind
- * @property {number} since when it was opened
- * @property {number} firstAt when something first answered, 0 before
- * @property {number} heardAt the last sign of life, 0 before the first
- * @property {() => void} close
- */
+/** @typedef {import('./ladder.js').Kind} Kind */
 
 /** The server says the time every 15 s, and a poll ends within 25 s: longer silence is a dead line. */
 const QUIET_MS = 37_000;
@@ -32,9 +22,6 @@ const SLEPT_MS = 10_000;
 
 /** A connection that still speaks at this age has proved itself. */
 const PROVED_MS = 10_000;
-
-/** Pictures within this time of a connection's first word are taken for a replay. */
-const REPLAY_MS = 1_000;
 
 /** `bye` asks for 1 to 5 s; anything else is bounded. */
 const BYE_MAX_MS = 30_000;
@@ -59,8 +46,8 @@ export class Link {
   #trial = null;
   /** @type {import('./index.js').State} */
   #state = { state: 'connecting', retryAt: null, transport: null };
-  /** @type {Partial<Record<Timer, number>>} */
-  #timers = {};
+  /** @type {Timers<'retry' | 'watch' | 'climb' | 'trial'>} */
+  #timers;
   /** @type {AbortController | null} */
   #probing = null;
 
@@ -80,6 +67,7 @@ export class Link {
     this.#url = url;
     this.#on = on;
     this.#ladder = new Ladder(browser, transport);
+    this.#timers = new Timers(browser);
   }
 
   start() {
@@ -92,7 +80,7 @@ export class Link {
   stop() {
     this.#running = false;
     this.#drop();
-    this.#cancel('climb');
+    this.#timers.clear('climb');
   }
 
   /** Opens a new connection now. */
@@ -114,7 +102,7 @@ export class Link {
       if (eager || (retryAt ?? 0) <= now) this.#open();
     } else if (this.#current.kind === 'poll') {
       this.#check();
-    } else if (now - this.#lastSign(this.#current) >= STALE_MS) {
+    } else if (now - this.#current.lastSign >= STALE_MS) {
       this.#open();
     }
   }
@@ -140,9 +128,9 @@ export class Link {
 
   #open() {
     this.#drop();
-    this.#say('connecting', null, this.#ladder.kind);
     this.#current = this.#attempt(this.#ladder.kind);
     this.#watch();
+    this.#say('connecting', null, this.#ladder.kind);
   }
 
   /** Ends every wire, timer and probe but the climb's timer. */
@@ -150,68 +138,42 @@ export class Link {
     this.#turn++;
     this.#probing?.abort();
     this.#probing = null;
-    this.#cancel('retry');
-    this.#cancel('watch');
+    this.#timers.clear('retry', 'watch');
     this.#endTrial();
-    const attempt = this.#current;
+    this.#current?.close();
     this.#current = null;
-    attempt?.close();
   }
 
-  /**
-   * @param {Kind} kind
-   * @returns {Attempt}
-   */
+  /** @param {Kind} kind */
   #attempt(kind) {
-    /** @type {Attempt} */
-    const attempt = { kind, since: this.#now(), firstAt: 0, heardAt: 0, close() {} };
-    const mine = () => attempt === this.#current || attempt === this.#trial;
-    const sink = {
-      up: () => mine() && this.#up(attempt),
-      heard: () => mine() && this.#heard(attempt),
-      event: (/** @type {string} */ name, /** @type {string} */ id, /** @type {any} */ data) => {
-        if (!mine()) return;
-        this.#heard(attempt);
-        if (data && typeof data === 'object') {
-          const live = this.#now() - attempt.firstAt >= REPLAY_MS;
-          this.#on.event({ name, id, data, live });
-        }
-        if (name === 'bye') this.#bye(data?.retry);
+    return new Attempt(this.#browser, kind, this.#url, {
+      up: (attempt) => attempt === this.#current && this.#say('live', null),
+      heard: (attempt) => this.#heard(attempt),
+      event: (event) => {
+        this.#on.event(event);
+        if (event.name === 'bye') this.#bye(event.data.retry);
       },
-      end: (/** @type {number | undefined} */ retryAfter) => {
+      end: (attempt, retryAfter) => {
         if (attempt === this.#trial) this.#endTrial();
-        else if (attempt === this.#current) this.#fail(retryAfter);
+        else this.#fail(retryAfter);
       },
-    };
-    try {
-      attempt.close = WIRES[kind](this.#browser, this.#url, sink);
-    } catch {
-      // A policy that forbids the wire throws from its constructor.
-      queueMicrotask(() => sink.end(0));
-    }
-    return attempt;
-  }
-
-  /** @param {Attempt} attempt */
-  #up(attempt) {
-    attempt.firstAt ||= this.#now();
-    if (attempt === this.#current) this.#say('live', null, attempt.kind);
+    });
   }
 
   /** @param {Attempt} attempt */
   #heard(attempt) {
-    attempt.heardAt = this.#now();
     if (attempt === this.#trial) this.#changeOver(attempt);
-    this.#up(attempt);
     if (attempt.heardAt - attempt.since >= PROVED_MS) {
       this.#failures = 0;
       this.#ladder.proved();
     }
-    if (!this.#ladder.atTop && !this.#timers.climb) this.#climbLater();
+    if (!this.#ladder.atTop && !this.#timers.has('climb')) this.#climbLater();
+    this.#say('live', null, attempt.kind);
   }
 
   /** @param {unknown} retry */
   #bye(retry) {
+    if (!this.#running) return; // the page may have closed when it heard of it
     this.#drop();
     const ms = typeof retry === 'number' && retry >= 0 ? retry : backoff(1, this.#random);
     this.#wait(Math.min(ms, BYE_MAX_MS));
@@ -222,16 +184,16 @@ export class Link {
     this.#failures++;
     const suspect = this.#ladder.missed();
     const spread = retryAfter * (1 + this.#random() / 5);
-    this.#wait(Math.max(backoff(this.#failures, this.#random), spread));
     if (suspect) this.#probe();
+    this.#wait(Math.max(backoff(this.#failures, this.#random), spread));
   }
 
   /** @param {number} ms */
   #wait(ms) {
     const offline = this.#browser.navigator.onLine === false;
     if (offline) ms = Math.max(ms, offlineWait(this.#random));
+    this.#timers.set('retry', ms, () => this.#open());
     this.#say(offline ? 'offline' : 'waiting', Math.round(this.#now() + ms));
-    this.#after('retry', ms, () => this.#open());
   }
 
   /** Leaves a wire that does not work although the server can be reached. */
@@ -247,20 +209,15 @@ export class Link {
   // The watchdog.
 
   /** @param {Attempt} attempt */
-  #lastSign({ heardAt, firstAt, since }) {
-    return heardAt || firstAt || since;
-  }
-
-  /** @param {Attempt} attempt */
   #deadline(attempt) {
-    if (attempt.firstAt) return this.#lastSign(attempt) + QUIET_MS;
+    if (attempt.firstAt) return attempt.lastSign + QUIET_MS;
     if (!this.#probing && !this.#ladder.forced) return attempt.since + SILENT_MS;
     return attempt.since + (this.#failures ? GIVE_UP_LATER_MS : GIVE_UP_MS);
   }
 
   #watch() {
     if (!this.#current) return;
-    this.#after('watch', this.#deadline(this.#current) - this.#now(), () => this.#check());
+    this.#timers.set('watch', this.#deadline(this.#current) - this.#now(), () => this.#check());
   }
 
   /** Signs of life do not touch the timer; it asks for them when it is due. */
@@ -282,23 +239,22 @@ export class Link {
   // The way back up.
 
   #climbLater() {
-    this.#after('climb', this.#ladder.climbWait(), () => this.#climb());
+    this.#timers.set('climb', this.#ladder.climbWait(), () => this.#climb());
   }
 
   #climb() {
     if (this.#ladder.atTop) return;
     if (this.#state.state === 'live' && !this.#trial) {
       this.#trial = this.#attempt(this.#ladder.nextClimb());
-      this.#after('trial', GIVE_UP_MS, () => this.#endTrial());
+      this.#timers.set('trial', GIVE_UP_MS, () => this.#endTrial());
     }
     this.#climbLater();
   }
 
   #endTrial() {
-    this.#cancel('trial');
-    const trial = this.#trial;
+    this.#timers.clear('trial');
+    this.#trial?.close();
     this.#trial = null;
-    trial?.close();
   }
 
   /**
@@ -310,14 +266,15 @@ export class Link {
   #changeOver(attempt) {
     this.#trial = null;
     this.#drop();
-    this.#cancel('climb');
+    this.#timers.clear('climb');
     this.#current = attempt;
     this.#ladder.climbed(attempt.kind);
-    attempt.firstAt ||= attempt.heardAt;
     this.#watch();
   }
 
   /**
+   * Always the last thing done: the page may answer by closing or reconnecting.
+   *
    * @param {import('./index.js').State['state']} state
    * @param {number | null} retryAt
    * @param {Kind | null} transport
@@ -325,24 +282,5 @@ export class Link {
   #say(state, retryAt, transport = this.#state.transport) {
     this.#state = { state, retryAt, transport };
     this.#on.state(this.#state);
-  }
-
-  /**
-   * @param {Timer} name
-   * @param {number} ms
-   * @param {() => void} act
-   */
-  #after(name, ms, act) {
-    this.#cancel(name);
-    this.#timers[name] = this.#browser.setTimeout(() => {
-      delete this.#timers[name];
-      act();
-    }, Math.max(0, ms));
-  }
-
-  /** @param {Timer} name */
-  #cancel(name) {
-    this.#browser.clearTimeout(this.#timers[name]);
-    delete this.#timers[name];
   }
 }

@@ -1,3 +1,4 @@
+import { Timers } from './browser.js';
 import { alone, stand } from './election.js';
 
 /**
@@ -33,8 +34,12 @@ const TRIES = 2;
 /** A leader passes on the time every 15 s; after this long, a follower asks. */
 const QUIET_MS = 20_000;
 
-/** A leader that does not answer for this long cannot: it is frozen, or gone. */
+/**
+ * A leader that does not answer for this long cannot: it is frozen, or gone. Its
+ * followers notice together, so each waits up to so much longer.
+ */
 const ANSWER_MS = 5_000;
+const ANSWER_SPREAD_MS = 2_000;
 
 /**
  * One connection for all tabs. The leader tells the others everything it hears
@@ -60,8 +65,8 @@ export class Tabs {
   /** @type {import('./election.js').Candidate | null} */
   #candidate = null;
   #heardAt = 0;
-  /** @type {number | undefined} */
-  #timer;
+  /** @type {Timers<'leader'>} */
+  #timers;
   /** @type {Gap | null} while catching up */
   #gap = null;
 
@@ -83,6 +88,7 @@ export class Tabs {
     this.#name = browser.BroadcastChannel ? name : null;
     this.#memory = memory;
     this.#on = on;
+    this.#timers = new Timers(browser);
     this.#me = browser.Math.random().toString(36).slice(2);
   }
 
@@ -104,7 +110,7 @@ export class Tabs {
     this.#candidate?.leave();
     this.#candidate = null;
     this.#inStep();
-    this.#browser.clearTimeout(this.#timer);
+    this.#timers.clear('leader');
     this.#channel?.close();
     this.#channel = null;
   }
@@ -139,7 +145,7 @@ export class Tabs {
   #won() {
     this.leading = true;
     this.#inStep();
-    this.#browser.clearTimeout(this.#timer);
+    this.#timers.clear('leader');
     this.#post({ kind: 'lead' });
     this.#on.lead();
   }
@@ -155,7 +161,8 @@ export class Tabs {
     if (this.leading || !this.#channel) return;
     this.#post({ kind: 'hello' });
     const asked = this.#browser.Date.now();
-    this.#after(ANSWER_MS, () => {
+    const patience = ANSWER_MS + this.#browser.Math.random() * ANSWER_SPREAD_MS;
+    this.#timers.set('leader', patience, () => {
       if (this.#heardAt >= asked) this.#listen();
       else this.#candidate?.steal();
     });
@@ -163,19 +170,11 @@ export class Tabs {
 
   /** Says hello again when the leader has been quiet. */
   #listen() {
-    this.#after(this.#heardAt + QUIET_MS - this.#browser.Date.now(), () => {
+    const quiet = this.#browser.Date.now() - this.#heardAt;
+    this.#timers.set('leader', QUIET_MS - quiet, () => {
       if (this.#browser.Date.now() - this.#heardAt < QUIET_MS) this.#listen();
       else this.#hello();
     });
-  }
-
-  /**
-   * @param {number} ms
-   * @param {() => void} act
-   */
-  #after(ms, act) {
-    this.#browser.clearTimeout(this.#timer);
-    this.#timer = this.#browser.setTimeout(act, Math.max(0, ms));
   }
 
   /** @param {Message} message */

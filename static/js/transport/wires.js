@@ -4,6 +4,7 @@
  *
  * @typedef {import('./browser.js').Browser} Browser
  * @typedef {import('./index.js').Event} Event
+ * @typedef {import('./ladder.js').Kind} Kind
  *
  * @typedef {object} Sink
  * @property {() => void} up something answers, though nothing was said yet
@@ -16,6 +17,9 @@
  */
 
 const NAMES = ['picture', 'searching', 'presence', 'time', 'reset', 'bye'];
+
+/** Pictures within this time of a wire's first word are taken for a replay. */
+const REPLAY_MS = 1_000;
 
 /** A poll that is still waiting after this long was let in. */
 const POLL_UP_MS = 2_000;
@@ -96,8 +100,73 @@ function poll(browser, url, sink) {
   };
 }
 
-/** @type {Record<'sse' | 'ws' | 'poll', Wire>} */
-export const WIRES = { sse, ws, poll };
+/** @type {Record<Kind, Wire>} */
+const WIRES = { sse, ws, poll };
+
+/** One wire from its opening to its end, and what is known of it. */
+export class Attempt {
+  /** When something first answered, 0 before. */
+  firstAt = 0;
+  /** When the wire last proved itself, 0 before it spoke. */
+  heardAt = 0;
+  #open = true;
+  #close = () => {};
+
+  /**
+   * @param {Browser} browser
+   * @param {Kind} kind
+   * @param {(path: string) => string} url for a path, with the id to resume from
+   * @param {{
+   *   up(attempt: Attempt): void,
+   *   heard(attempt: Attempt): void,
+   *   event(event: Event): void,
+   *   end(attempt: Attempt, retryAfter?: number): void,
+   * }} on told nothing any more after close()
+   */
+  constructor(browser, kind, url, on) {
+    this.kind = kind;
+    this.since = browser.Date.now();
+    const heard = () => {
+      this.heardAt = browser.Date.now();
+      this.firstAt ||= this.heardAt;
+      on.heard(this);
+    };
+    /** @type {Sink} */
+    const sink = {
+      up: () => {
+        this.firstAt ||= browser.Date.now();
+        on.up(this);
+      },
+      heard: () => this.#open && heard(),
+      event: (name, id, data) => {
+        if (!this.#open) return;
+        heard();
+        if (!this.#open || !data || typeof data !== 'object') return;
+        on.event({ name, id, data, live: this.heardAt - this.firstAt >= REPLAY_MS });
+      },
+      end: (retryAfter) => {
+        if (!this.#open) return;
+        this.close();
+        on.end(this, retryAfter);
+      },
+    };
+    try {
+      this.#close = WIRES[kind](browser, url, sink);
+    } catch {
+      // A policy that forbids the wire throws from its constructor.
+      queueMicrotask(sink.end);
+    }
+  }
+
+  get lastSign() {
+    return this.heardAt || this.firstAt || this.since;
+  }
+
+  close() {
+    this.#open = false;
+    this.#close();
+  }
+}
 
 /**
  * One long poll. Rejects when there is no answer or the body is no JSON.
