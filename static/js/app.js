@@ -50,8 +50,18 @@ if (data.picture) {
   if (data.fixed) cursor.pin(data.picture);
 }
 status.viewers(data.viewers);
+suggest(data.picture?.keyword ?? '');
 keepAwake(() => !remote.matches);
 followCursor();
+
+/**
+ * Invites to type, with the word on screen where it is not said elsewhere.
+ * @param {string} keyword
+ */
+function suggest(keyword) {
+  if (remote.matches) search.suggest('type a word');
+  else if (keyword) search.suggest(keyword);
+}
 
 // Down.
 
@@ -88,7 +98,7 @@ stage.addEventListener('shown', (event) => {
   const picture = /** @type {CustomEvent<Picture>} */ (event).detail;
   if (!picture.keyword) return;
   writeCredit(element('credit'), picture);
-  search.suggest(picture.keyword);
+  suggest(picture.keyword);
   document.getElementById('hint')?.remove();
   document.title = `${picture.keyword} · Picture Frame`;
   element('say').textContent = describe(picture);

@@ -27,7 +27,6 @@ export function listen(actions) {
     ArrowDown: actions.close,
     End: actions.live,
     ' ': actions.pause,
-    '/': () => actions.type(''),
   };
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   let lone;
@@ -59,6 +58,11 @@ export function listen(actions) {
     event.preventDefault();
     command();
   });
+
+  // On its way up, so that the slash itself does not land on the line.
+  document.addEventListener('keyup', (event) => {
+    if (event.key === '/' && !event.isComposing && !isTaken(event)) actions.type('');
+  });
 }
 
 /**
@@ -67,7 +71,9 @@ export function listen(actions) {
  */
 function isTaken({ target, key }) {
   if (!(target instanceof HTMLElement)) return false;
-  if (target.matches('input, textarea, select') || target.closest('[popover]')) return true;
+  if (target.closest('[popover]')) return true;
+  // On an empty line there is nothing for an arrow to move through.
+  if (target instanceof HTMLInputElement) return target.value !== '' || !/^(Arrow|End)/.test(key);
   return target.matches('button, a') && (key === ' ' || key === 'Enter');
 }
 

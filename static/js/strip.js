@@ -19,6 +19,8 @@ export class Strip extends EventTarget {
   #opened = false;
   /** @type {Map<string, HTMLLIElement>} by picture ID */
   #items = new Map();
+  /** @type {HTMLLIElement|undefined} */
+  #current;
   #draw;
 
   /**
@@ -62,18 +64,16 @@ export class Strip extends EventTarget {
   draw(pictures, current) {
     if (!this.needed) {
       this.#items.clear();
+      this.#current = undefined;
       this.#list.replaceChildren();
       return;
     }
-    const atEnd = this.#list.scrollWidth - Math.abs(this.#list.scrollLeft) - this.#list.clientWidth < 40;
     /** @type {Map<string, HTMLLIElement>} */
     const items = new Map();
     for (const picture of pictures) {
       const id = picture.id ?? '';
       const item = this.#items.get(id) ?? this.#item(picture);
-      const button = item.firstElementChild;
-      if (picture === current || id === current?.id) button?.setAttribute('aria-current', 'true');
-      else button?.removeAttribute('aria-current');
+      item.firstElementChild?.toggleAttribute('aria-current', false);
       items.set(id, item);
     }
     this.#items = items;
@@ -83,22 +83,27 @@ export class Strip extends EventTarget {
     wanted.forEach((item, place) => {
       if (this.#list.children[place] !== item) this.#list.insertBefore(item, this.#list.children[place] ?? null);
     });
-    this.#reveal(atEnd);
+    this.#mark(current && items.get(current.id ?? ''));
   }
 
   /** Moves the focus to the current picture. */
   focus() {
     const current = this.#list.querySelector('[aria-current]') ?? this.#list.querySelector('button');
-    if (current instanceof HTMLElement) current.focus();
+    if (current instanceof HTMLElement) current.focus({ preventScroll: true });
   }
 
-  /** @param {boolean} atEnd */
-  #reveal(atEnd) {
-    const current = this.#list.querySelector('[aria-current]');
-    if (!atEnd || !current) return;
+  /**
+   * Marks the current picture, brings it into view when it is another one than
+   * before, and takes along a focus that is in the strip.
+   * @param {HTMLLIElement|undefined} item
+   */
+  #mark(item) {
+    item?.firstElementChild?.setAttribute('aria-current', 'true');
+    if (!item || item === this.#current) return;
+    this.#current = item;
     // scrollIntoView would also move the page.
-    const item = /** @type {HTMLElement} */ (current.parentElement);
     this.#list.scrollLeft = item.offsetLeft - (this.#list.clientWidth - item.offsetWidth) / 2;
+    if (this.#list.contains(document.activeElement)) this.focus();
   }
 
   /** @param {Picture} picture */
