@@ -1,45 +1,5 @@
 package album
 
-// scene is one kind of picture.
-type scene struct {
-	code   string
-	draw   func(*canvas)
-	titles []string
-}
-
-// The scenes. Their order may change, their codes may not: ids are built of them.
-const (
-	sea = iota
-	mountains
-	lake
-	dunes
-	forest
-	city
-	waves
-	aurora
-	meadow
-	stars
-	tree
-	coast
-	cabin
-)
-
-var scenes = []scene{
-	sea:       {"wvs", drawSea, seaTitles},
-	mountains: {"mtn", drawMountains, mountainTitles},
-	lake:      {"lkk", drawLake, lakeTitles},
-	dunes:     {"dns", drawDunes, duneTitles},
-	forest:    {"frs", drawForest, forestTitles},
-	city:      {"ctt", drawCity, cityTitles},
-	waves:     {"flw", drawWaves, waveTitles},
-	aurora:    {"rrb", drawAurora, auroraTitles},
-	meadow:    {"mdw", drawMeadow, meadowTitles},
-	stars:     {"str", drawStars, starTitles},
-	tree:      {"trq", drawTree, treeTitles},
-	coast:     {"cst", drawCoast, coastTitles},
-	cabin:     {"cbn", drawCabin, cabinTitles},
-}
-
 // Draw returns the picture with that id as SVG, and false for what no search
 // can have given out. The same id gives the same bytes on every machine. A
 // picture is under 40 KB, refers to nothing outside itself and holds neither

@@ -23,7 +23,7 @@ func drawMeadow(c *canvas) {
 	for i := range 3 {
 		line := c.rolling(horizon+250+i*520, 330, 5200-600*i)
 		if i == 0 {
-			c.pines(line, 40, 330, 30, solid(m.tone(46)))
+			c.pines(line, 30, 330, 30, solid(m.tone(46)))
 		}
 		top := mix(m.tone(32+i*13), m.glow, 22-5*i)
 		c.fill(hill(line, height), c.vertical(horizon+i*500, horizon+1500+i*700, stop{0, top, 100}, stop{100, m.tone(42 + i*13), 100}), 100)
@@ -41,7 +41,7 @@ func (c *canvas) specks(top, bottom int) {
 	for k := range 4 {
 		for size := range 3 {
 			p := new(path)
-			for range 62 - 14*size {
+			for range 48 - 10*size {
 				t := c.n(1000)
 				if t/334 != size {
 					continue
@@ -57,7 +57,7 @@ func (c *canvas) specks(top, bottom int) {
 func (c *canvas) bank(y, tall, near int) {
 	line := c.rolling(y, 160, 4200)
 	p := new(path)
-	c.grass(p, func(x int) int { return heightAt(line, min(max(x, 0), width)) + 60 }, 75, tall)
+	c.grass(p, func(x int) int { return heightAt(line, min(max(x, 0), width)) + 60 }, 110, tall)
 	color := solid(c.mood.tone(near))
 	c.fill(p, color, 100)
 	c.fill(hill(line, height), color, 100)

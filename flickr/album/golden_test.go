@@ -1,0 +1,3 @@
+package album
+
+var golden = map[string]string{}

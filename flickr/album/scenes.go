@@ -1,0 +1,59 @@
+package album
+
+// scene is one kind of picture.
+type scene struct {
+	code   string
+	draw   func(*canvas)
+	titles []string
+	// suits are the moods to choose from when no word asks for one.
+	suits set
+}
+
+// The scenes. Their order may change, their codes may not: ids are built of them.
+const (
+	sea = iota
+	mountains
+	lake
+	dunes
+	forest
+	city
+	waves
+	aurora
+	meadow
+	stars
+	tree
+	coast
+	cabin
+	island
+	mesas
+	planet
+	rows
+	reef
+	balloons
+	river
+	arches
+)
+
+var scenes = []scene{
+	sea:       {"wvs", drawSea, seaTitles, of(dawn, day, golden, sunset, dusk, midnight, moonlit, teal, blue, coral)},
+	mountains: {"mtn", drawMountains, mountainTitles, of(dawn, day, golden, sunset, dusk, moonlit, autumn, violet, teal)},
+	lake:      {"lkk", drawLake, lakeTitles, of(dawn, day, golden, dusk, moonlit, autumn, spring, teal, misty)},
+	dunes:     {"dns", drawDunes, duneTitles, of(golden, sunset, dusk, orange, brown, dawn, coral)},
+	forest:    {"frs", drawForest, forestTitles, of(dawn, day, golden, autumn, green, misty, moonlit, spring)},
+	city:      {"ctt", drawCity, cityTitles, of(midnight, dusk, sunset, neon, moonlit, violet, blue, dawn)},
+	waves:     {"flw", drawWaves, waveTitles, of(sunset, coral, pastel, teal, violet, dawn, orange, blue, pink)},
+	aurora:    {"rrb", drawAurora, auroraTitles, of(midnight, moonlit, violet, teal)},
+	meadow:    {"mdw", drawMeadow, meadowTitles, of(spring, day, dawn, golden, sunset, pastel)},
+	stars:     {"str", drawStars, starTitles, of(midnight, moonlit, violet, blue, dusk)},
+	tree:      {"trq", drawTree, treeTitles, of(autumn, spring, sunset, golden, dawn, pink, dusk)},
+	coast:     {"cst", drawCoast, coastTitles, of(dusk, day, midnight, sunset, dawn, storm, teal)},
+	cabin:     {"cbn", drawCabin, cabinTitles, of(winter, midnight, dusk, dawn, sunset, moonlit)},
+	island:    {"sld", drawIsland, islandTitles, of(sunset, golden, teal, dusk, moonlit, coral, dawn, pink)},
+	mesas:     {"mss", drawMesas, mesaTitles, of(sunset, golden, orange, dusk, day, red, dawn)},
+	planet:    {"plt", drawPlanet, planetTitles, of(violet, midnight, teal, orange, coral, blue, neon)},
+	rows:      {"rws", drawRows, rowTitles, of(spring, golden, day, dawn, pastel, sunset)},
+	reef:      {"rff", drawReef, reefTitles, of(teal, blue, coral, day, violet)},
+	balloons:  {"bln", drawBalloons, balloonTitles, of(dawn, day, golden, sunset, pastel, coral, spring)},
+	river:     {"rvr", drawRiver, riverTitles, of(dawn, golden, autumn, day, green, dusk, spring)},
+	arches:    {"rch", drawArches, archTitles, of(coral, pastel, sunset, teal, orange, pink, golden)},
+}
