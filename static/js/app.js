@@ -84,7 +84,10 @@ on('picture', (event) => {
   current = false;
   followCursor();
 });
-on('searching', (event) => status.searching(event.data.keyword));
+on('searching', (event) => {
+  // Who asks is told on the line itself.
+  if (!search.busy) status.searching(event.data.keyword);
+});
 on('presence', (event) => status.viewers(event.data.viewers));
 on('time', (event) => clock.set(event.data.now));
 on('state', (connection) => status.connection(connection));

@@ -39,6 +39,10 @@ export class Search extends EventTarget {
     });
   }
 
+  get busy() {
+    return this.#form.dataset.kind === 'busy';
+  }
+
   /** Whether there is something here that must not fade away. */
   get engaged() {
     return this.#form.dataset.kind !== undefined || (document.activeElement === this.#word && this.#word.value !== '');
@@ -165,8 +169,8 @@ export class Search extends EventTarget {
  * @param {number} random 0 up to 1
  */
 export function simpler(keyword, random) {
-  const words = keyword.split(/\s+/).filter((word) => /\p{L}/u.test(word));
-  if (words.length > 1) return words.at(-1) ?? keyword;
+  const last = keyword.split(/\s+/).findLast((word) => /\p{L}/u.test(word));
+  if (last && last !== keyword) return last;
   const others = EASY.filter((word) => word !== keyword.toLowerCase());
   return others[Math.floor(random * others.length)] ?? keyword;
 }

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { parseHours, parseOptions, within } from '../js/options.js';
+
+test('without options the page has its controls and decides by itself', () => {
+  assert.deepEqual(parseOptions(''), { ui: true, fit: '', clock: false, dim: null, transport: 'auto', motion: true });
+});
+
+test('all options of a kiosk', () => {
+  assert.deepEqual(parseOptions('?ui=0&fit=contain&clock=1&dim=22-7&transport=ws&motion=0'), {
+    ui: false, fit: 'contain', clock: true, dim: { from: 22 * 60, to: 7 * 60 }, transport: 'ws', motion: false,
+  });
+});
+
+test('what it does not understand it ignores', () => {
+  assert.deepEqual(parseOptions('?ui=maybe&fit=stretch&clock=0&dim=late&transport=pigeon&other=1'), parseOptions(''));
+});
+
+for (const [text, want] of [
+  ['22-7', { from: 1320, to: 420 }],
+  ['21:30-6:45', { from: 1290, to: 405 }],
+  ['0-24', { from: 0, to: 1440 }],
+  ['25-7', null],
+  ['22:60-7', null],
+  ['22-', null],
+  ['-1-7', null],
+  ['', null],
+  [null, null],
+]) {
+  test(`the hours ${text}`, () => assert.deepEqual(parseHours(text), want));
+}
+
+for (const [hours, time, want] of [
+  ['22-7', '21:59', false],
+  ['22-7', '22:00', true],
+  ['22-7', '00:00', true],
+  ['22-7', '06:59', true],
+  ['22-7', '07:00', false],
+  ['13-15', '14:00', true],
+  ['13-15', '15:00', false],
+  ['8-8', '03:00', true],
+  ['0-24', '23:59', true],
+]) {
+  test(`${time} is ${want ? '' : 'not '}within ${hours}`, () => {
+    const [hour, minute] = time.split(':').map(Number);
+    assert.equal(within(parseHours(hours), new Date(2026, 0, 15, hour, minute)), want);
+  });
+}

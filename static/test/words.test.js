@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { chooseFit, visiblePart } from '../js/fit.js';
+import { simpler } from '../js/search.js';
+import { describe } from '../js/stage.js';
+import { thumbnail } from '../js/strip.js';
+
+test('of several words the last is the simpler one', () => {
+  assert.equal(simpler('very small porcupine', 0), 'porcupine');
+  assert.equal(simpler('porcupine 99', 0), 'porcupine', 'but not a number');
+});
+
+test('for one word another is suggested, never the same', () => {
+  for (const random of [0, 0.3, 0.6, 0.999]) assert.notEqual(simpler('Harbour', random).toLowerCase(), 'harbour');
+});
+
+test('a picture in words', () => {
+  assert.equal(describe({ url: '/', keyword: 'sushi' }), 'sushi');
+  assert.equal(describe({ url: '/', keyword: 'sushi', title: 'Lunch', owner: 'Ann' }), 'sushi: Lunch by Ann');
+  assert.equal(describe({ url: '/', keyword: '' }), 'A drawn landscape');
+});
+
+test('photos up to 1,024 pixels have a small copy, others stay as they are', () => {
+  const base = 'https://live.staticflickr.com/65535/50398032413_33a29a0f3c';
+  assert.equal(thumbnail(`${base}_b.jpg`), `${base}_n.jpg`);
+  assert.equal(thumbnail(`${base}.jpg`), `${base}_n.jpg`);
+  assert.equal(thumbnail(`${base}_h.jpg`), `${base}_h.jpg`);
+  assert.equal(thumbnail(`${base}_o.png`), `${base}_o.png`);
+  assert.equal(thumbnail('/album/wvs-dwn-0000000.svg'), '/album/wvs-dwn-0000000.svg');
+});
+
+const wide = { width: 1920, height: 1080 };
+const tall = { width: 390, height: 844 };
+
+test('shapes that are alike cover, others are shown whole, and a wish decides', () => {
+  assert.equal(chooseFit({ width: 1024, height: 683 }, wide, ''), 'cover');
+  assert.equal(chooseFit({ width: 683, height: 1024 }, wide, ''), 'contain');
+  assert.equal(chooseFit({ width: 1024, height: 683 }, tall, ''), 'contain');
+  assert.equal(chooseFit({ width: 1024, height: 683 }, tall, 'cover'), 'cover');
+  assert.equal(chooseFit({ width: 1024, height: 683 }, wide, 'contain'), 'contain');
+  assert.equal(chooseFit({ width: 0, height: 0 }, wide, ''), 'cover');
+});
+
+test('what stays visible of a picture that covers the screen', () => {
+  assert.deepEqual(visiblePart({ width: 200, height: 100 }, { width: 100, height: 100 }), { x: 50, y: 0, width: 100, height: 100 });
+});
