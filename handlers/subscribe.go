@@ -48,7 +48,8 @@ func Subscribe(h shower, streams *stream.Pool, door *Admission, log *slog.Logger
 		if err != nil {
 			return err
 		}
-		from := viewerLog{log, frame, kind, c.RealIP(), time.Now()}
+		// What the stream keeps must not keep the request's memory with it.
+		from := viewerLog{log, strings.Clone(frame), kind, strings.Clone(c.RealIP()), time.Now()}
 		from.opened()
 		err = streams.Serve(c.Response(), r, stream.Stream{
 			Frame:  frame,

@@ -1,6 +1,7 @@
 package stream
 
 import (
+	"runtime"
 	"slices"
 	"sync"
 	"time"
@@ -18,6 +19,13 @@ const (
 	// breath is how many writes that can wait are made between two looks at
 	// whether a picture has come, which cannot.
 	breath = 32
+	// A burst is when a picture comes within burst of the end of a pass that
+	// told everybody of another. Then the next pass waits for a share of what
+	// passes take, at most gatherMost, so that more of the burst goes out with
+	// it: every picture in it saves a write a viewer.
+	burst       = 5 * time.Millisecond
+	gatherShare = 16
+	gatherMost  = 2 * time.Millisecond
 )
 
 // A shard owns a share of the sockets. Its goroutine is the only one that
@@ -45,6 +53,9 @@ type shard struct {
 	beats  int
 	memo   [4]memo // by format
 	events []*hub.Event
+
+	passEnded time.Time // of the last pass with pictures
+	passTook  time.Duration
 }
 
 type arrival struct {
@@ -113,6 +124,7 @@ func (s *shard) run() {
 	for {
 		select {
 		case <-s.signal:
+			s.gather()
 			s.serve()
 		case events := <-s.poller.ready:
 			for _, e := range events {
@@ -132,6 +144,13 @@ func (s *shard) run() {
 				clock.Stop()
 			}
 		}
+	}
+}
+
+// gather lets a burst come together.
+func (s *shard) gather() {
+	if time.Since(s.passEnded) < burst {
+		time.Sleep(min(s.passTook/gatherShare, gatherMost))
 	}
 }
 
@@ -174,14 +193,17 @@ func (s *shard) collect() {
 // come by its start goes out in one write each, so that a burst of pictures
 // costs no more writes than one. A pass that can wait lets pictures overtake.
 func (s *shard) pass(g *group, canWait bool) {
-	now := g.frame.Now()
+	began, now := time.Now(), g.frame.Now()
 	for i := len(g.viewers) - 1; i >= 0; i-- {
-		if canWait && i%breath == 0 && len(s.signal) > 0 {
-			<-s.signal
-			s.collect()
-			i = min(i, len(g.viewers)-1) // some may have left
-			if i < 0 {
-				break
+		if i%breath == 0 {
+			runtime.Gosched() // those who publish want their answers
+			if canWait && len(s.signal) > 0 {
+				<-s.signal
+				s.collect()
+				i = min(i, len(g.viewers)-1) // some may have left
+				if i < 0 {
+					break
+				}
 			}
 		}
 		if v := g.viewers[i]; v.late == nil && !v.ending && (v.position < now.Serial() || now.Closing()) {
@@ -189,6 +211,10 @@ func (s *shard) pass(g *group, canWait bool) {
 		}
 	}
 	g.pictures = max(g.pictures, now.PictureSerial())
+	if !canWait {
+		s.passEnded = time.Now()
+		s.passTook = s.passEnded.Sub(began)
+	}
 }
 
 // update writes what lies between v's position and now.

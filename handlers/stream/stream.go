@@ -21,6 +21,7 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"runtime"
+	"runtime/debug"
 	"sync/atomic"
 	"time"
 
@@ -36,6 +37,10 @@ const (
 	Stall = 10 * time.Second
 	// stallAtEnd is the same while the process stops, which has 5 s in all.
 	stallAtEnd = 2 * time.Second
+	// rush is how many viewers have to come before memory is tidied, and
+	// rushOver how long nobody may have come then.
+	rush     = 1000
+	rushOver = time.Second
 )
 
 // ErrStalled ends a stream whose viewer took nothing for Stall.
@@ -75,7 +80,23 @@ func NewPool(h *hub.Hub, log *slog.Logger) *Pool {
 		}
 		p.shards = append(p.shards, s)
 	}
+	go p.tidy()
 	return p
+}
+
+// tidy gives the memory that a rush of viewers took for joining (requests,
+// headers, buffers) back to the system once the rush is over. The runtime by
+// itself would keep it for minutes, and it is more than the viewers need.
+func (p *Pool) tidy() {
+	var done, before uint32
+	for range time.Tick(rushOver) {
+		joined := p.next.Load()
+		if joined == before && joined-done >= rush {
+			done = joined
+			debug.FreeOSMemory()
+		}
+		before = joined
+	}
 }
 
 // Sent counts the writes to viewers so far.
