@@ -1,7 +1,6 @@
 package flickr
 
 import (
-	"context"
 	"errors"
 	"log/slog"
 	"sync/atomic"
@@ -50,8 +49,10 @@ func newCircuit(source string, silence uint32, log *slog.Logger) *circuit {
 			var f *failure
 			return !errors.As(err, &f) || !f.dead
 		},
+		// An error of the budget's says nothing about Flickr.
 		IsExcluded: func(err error) bool {
-			return errors.Is(err, ErrBudget) || errors.Is(err, context.Canceled)
+			var f *failure
+			return err != nil && !errors.As(err, &f)
 		},
 	})
 	return c

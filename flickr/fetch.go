@@ -138,8 +138,8 @@ func (f *fetcher) try(ctx context.Context, u *url.URL, spare bool, decode func([
 	} else if err = f.slots.Acquire(ctx, 1); err != nil {
 		err = &failure{kind: ErrTimeout, cause: "too many requests before it", outcome: OutcomeTimeout}
 	} else {
+		defer f.slots.Release(1) // Even if the transport panics.
 		members, err = f.circuit.do(request)
-		f.slots.Release(1)
 	}
 	return members, f.account(err, len(members), time.Since(start))
 }

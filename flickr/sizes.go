@@ -85,6 +85,9 @@ func bestSize(m member, allowed func(string) (string, bool)) (best, shape size, 
 		if best.assumedWidth() < wideEnough && s.assumedWidth() > best.assumedWidth() {
 			best = s
 		}
+		if best.width >= wideEnough {
+			break // Nothing better can come, and each address costs a look.
+		}
 	}
 	if best.width > 0 {
 		shape = best

@@ -3,6 +3,8 @@ package flickr
 import (
 	"strings"
 	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // maxTags is how many tags are sent at most: Flickr refuses a query for all
@@ -30,9 +32,11 @@ func parseQuery(keyword string) query {
 // error (code 77), and quotation marks hold a phrase together. So words lose
 // what stands before their first character of substance, quotation marks turn
 // into blanks and the capitals of OR, AND and NOT into small letters. All else
-// stays: "a=b", "C++", "rock'n'roll", a URL and emoji are what they were.
+// stays: "a=b", "C++", "rock'n'roll", a URL and emoji are what they were, but for
+// one spelling of each accented letter.
 func plainText(keyword string) string {
-	words := strings.FieldsFunc(strings.ToValidUTF8(keyword, " "), func(r rune) bool {
+	keyword = norm.NFC.String(strings.ToValidUTF8(keyword, " "))
+	words := strings.FieldsFunc(keyword, func(r rune) bool {
 		return unicode.IsSpace(r) || unicode.IsControl(r) || isQuote(r)
 	})
 	kept := words[:0]
