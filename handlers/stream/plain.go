@@ -2,6 +2,7 @@ package stream
 
 import (
 	"errors"
+	"io"
 	"net/http"
 	"time"
 
@@ -15,28 +16,44 @@ func (p *Pool) plain(w http.ResponseWriter, r *http.Request, s Stream) error {
 		return err
 	}
 	defer sub.Close()
-	out := plainWriter{pool: p, w: w, rc: http.NewResponseController(w)}
-	// The server's deadline for reading a request would end the stream.
-	_ = out.rc.SetReadDeadline(time.Time{}) // a recorder has none
-	w.WriteHeader(http.StatusOK)
-	s.Ended(out.run(r, s.Format, sub))
+	answer(w, r, p.stall, func(out *Writer) error {
+		return Follow(out, counted{out, p}, sub, s.Format, Heartbeat)
+	}, s.Ended)
 	return nil
 }
 
-type plainWriter struct {
+// counted counts the writes that pass through it.
+type counted struct {
+	io.Writer
 	pool *Pool
-	w    http.ResponseWriter
-	rc   *http.ResponseController
-	buf  []byte
 }
 
-func (o *plainWriter) run(r *http.Request, f hub.Format, sub *hub.Subscription) error {
-	o.buf = appendOpening(o.buf, f)
-	if err := o.write(f, sub.First()...); err != nil {
+func (c counted) Write(b []byte) (int, error) {
+	c.pool.sent.Add(1)
+	return c.Writer.Write(b)
+}
+
+// Follow writes what a subscription brings to w, which passes it on to out,
+// until out or the hub ends: with hub.ErrClosed after a last bye. The time is
+// told every heartbeat.
+func Follow(out *Writer, w io.Writer, sub *hub.Subscription, f hub.Format, heartbeat time.Duration) error {
+	buf := appendOpening(nil, f)
+	write := func(events ...*hub.Event) error {
+		for _, e := range events {
+			buf = append(buf, e.Bytes(f)...)
+		}
+		if len(buf) == 0 {
+			return nil
+		}
+		_, err := w.Write(buf)
+		buf = buf[:0]
 		return err
 	}
-	heartbeat := time.NewTicker(Heartbeat)
-	defer heartbeat.Stop()
+	if err := write(sub.First()...); err != nil {
+		return err
+	}
+	beat := time.NewTicker(heartbeat)
+	defer beat.Stop()
 	for {
 		select {
 		case <-sub.More():
@@ -44,33 +61,15 @@ func (o *plainWriter) run(r *http.Request, f hub.Format, sub *hub.Subscription) 
 			if errors.Is(err, hub.ErrClosed) {
 				events = append(events, Bye())
 			}
-			if failed := o.write(f, events...); failed != nil || err != nil {
+			if failed := write(events...); failed != nil || err != nil {
 				return errors.Join(err, failed)
 			}
-		case now := <-heartbeat.C:
-			if err := o.write(f, hub.NewTime(now)); err != nil {
+		case now := <-beat.C:
+			if err := write(hub.NewTime(now)); err != nil {
 				return err
 			}
-		case <-r.Context().Done():
-			return ErrGone
+		case <-out.Done():
+			return out.Err()
 		}
 	}
-}
-
-// write sends the events, and what is in the buffer before them, at once.
-func (o *plainWriter) write(f hub.Format, events ...*hub.Event) error {
-	for _, e := range events {
-		o.buf = append(o.buf, e.Bytes(f)...)
-	}
-	if len(o.buf) == 0 {
-		return nil
-	}
-	_ = o.rc.SetWriteDeadline(time.Now().Add(Stall)) // a recorder has none
-	_, err := o.w.Write(o.buf)
-	if err == nil {
-		err = o.rc.Flush()
-	}
-	o.buf = o.buf[:0]
-	o.pool.sent.Add(uint64(len(events)))
-	return err
 }

@@ -332,7 +332,7 @@ func (s *shard) catchUp(v *viewer) {
 // dropStalled drops those who took nothing for too long.
 func (s *shard) dropStalled(now time.Time) {
 	for _, v := range slices.Clone(s.late) {
-		limit := Stall - tick
+		limit := s.pool.stall - tick // it is looked at once a tick
 		if v.ending {
 			limit = stallAtEnd
 		}

@@ -63,14 +63,17 @@ type Stream struct {
 type Pool struct {
 	hub    *hub.Hub
 	log    *slog.Logger
+	stall  time.Duration
 	shards []*shard
 	next   atomic.Uint32
 	sent   atomic.Uint64
 }
 
 // NewPool starts one shard for each processor. They run until the process ends.
-func NewPool(h *hub.Hub, log *slog.Logger) *Pool {
-	p := &Pool{hub: h, log: log}
+func NewPool(h *hub.Hub, log *slog.Logger) *Pool { return newPool(h, log, Stall) }
+
+func newPool(h *hub.Hub, log *slog.Logger, stall time.Duration) *Pool {
+	p := &Pool{hub: h, log: log, stall: stall}
 	for range runtime.GOMAXPROCS(0) {
 		s, err := newShard(p)
 		if err != nil {

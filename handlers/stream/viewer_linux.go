@@ -71,7 +71,7 @@ func (s *shard) takeOver(w http.ResponseWriter, r *http.Request, o Stream, j hub
 		b = append(b, e.Bytes(v.format)...)
 	}
 	*buf = b
-	if v.fd, err = detach(conn); err != nil {
+	if v.fd, err = detach(conn, s.pool.stall); err != nil {
 		s.pool.log.Error("cannot take a stream over", "err", err)
 		s.pool.hub.Leave(j.Frame, s, 1)
 		go o.Ended(err)
@@ -110,7 +110,7 @@ func appendChunkSize(b []byte, n int) []byte {
 // detach takes the socket out of conn, which is closed: a duplicate of the
 // descriptor outlives it, unknown to the runtime's poller and to the deadlines
 // that the server had set.
-func detach(conn net.Conn) (int32, error) {
+func detach(conn net.Conn, stall time.Duration) (int32, error) {
 	defer conn.Close()
 	socket, ok := conn.(syscall.Conn)
 	if !ok {
@@ -132,7 +132,7 @@ func detach(conn net.Conn) (int32, error) {
 	// Both only make a dead or sleeping peer cheaper and known sooner, so a
 	// socket that refuses them serves as well.
 	_ = unix.SetsockoptInt(fd, unix.SOL_SOCKET, unix.SO_SNDBUF, sendBuffer)
-	_ = unix.SetsockoptInt(fd, unix.IPPROTO_TCP, unix.TCP_USER_TIMEOUT, int(Stall.Milliseconds()))
+	_ = unix.SetsockoptInt(fd, unix.IPPROTO_TCP, unix.TCP_USER_TIMEOUT, int(stall.Milliseconds()))
 	return int32(fd), nil
 }
 

@@ -1,0 +1,205 @@
+package stream
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"net"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"picture-frame/hub"
+)
+
+// small returns a connection whose receive buffer holds little, so that the
+// server's socket is soon full.
+func (s *stage) small() net.Conn {
+	s.t.Helper()
+	dialer := net.Dialer{Control: func(_, _ string, raw syscall.RawConn) (err error) {
+		failed := raw.Control(func(fd uintptr) {
+			err = syscall.SetsockoptInt(int(fd), syscall.SOL_SOCKET, syscall.SO_RCVBUF, 4096)
+		})
+		return errors.Join(err, failed)
+	}}
+	conn, err := dialer.Dial("tcp", s.addr)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return conn
+}
+
+// big is a picture's data, numbered, that fills buffers quickly.
+func big(i int) string { return fmt.Sprintf("%d:%s", i, strings.Repeat("x", 8<<10)) }
+
+// number is the number of a picture's data.
+func number(data string) (n int) {
+	fmt.Sscanf(data, "%d:", &n)
+	return n
+}
+
+func TestLateViewerCatchesUp(t *testing.T) {
+	s := newStage(t, Stall)
+	late := s.openOn(s.small(), "main", "", "HTTP/1.1", "")
+	prompt := s.open("main", "", "HTTP/1.1", "")
+	for i := range 90 { // 720 KB, far more than the buffers between us
+		s.publish("main", big(i))
+		if got := number(prompt.picture()); got != i {
+			t.Fatalf("while another does not read: got picture %d, want %d", got, i)
+		}
+	}
+	for i := range 90 {
+		if got := number(late.picture()); got != i {
+			t.Fatalf("late viewer got picture %d, want %d", got, i)
+		}
+	}
+	s.publish("main", big(90))
+	if got := number(late.picture()); got != 90 {
+		t.Errorf("caught up, the viewer got picture %d, want 90", got)
+	}
+}
+
+func TestViewerBehindTheHistoryIsDropped(t *testing.T) {
+	s := newStage(t, Stall)
+	late := s.openOn(s.small(), "main", "", "HTTP/1.1", "")
+	last := ""
+	for i := range 3 * hub.Kept {
+		last = s.publish("main", big(i))
+	}
+	seen := -1
+	for {
+		event, err := readBlock(late)
+		if err != nil {
+			break // dropped
+		}
+		if n := strings.Index(event, "data: "); n >= 0 && strings.Contains(event, "event: picture") {
+			if got := number(event[n+6:]); got != seen+1 {
+				t.Fatalf("got picture %d after %d", got, seen)
+			}
+			seen++
+		}
+	}
+	if err := s.cause(); !errors.Is(err, hub.ErrBehind) {
+		t.Errorf("the stream ended with %v, want hub.ErrBehind", err)
+	}
+	again := s.open("main", last, "HTTP/1.1", "")
+	s.publish("main", "new")
+	if got := again.picture(); got != "new" {
+		t.Errorf("back again: got %.10q, want new", got)
+	}
+}
+
+// readBlock reads up to a blank line and reports a broken stream.
+func readBlock(c *client) (string, error) {
+	var block strings.Builder
+	for {
+		line, err := c.body.ReadString('\n')
+		if err != nil {
+			return "", err
+		}
+		if line == "\n" {
+			return block.String(), nil
+		}
+		block.WriteString(line)
+	}
+}
+
+func TestViewerThatDoesNotReadIsDropped(t *testing.T) {
+	s := newStage(t, time.Second)
+	s.openOn(s.small(), "main", "", "HTTP/1.1", "")
+	for i := range 60 {
+		s.publish("main", big(i))
+	}
+	// Either we or the kernel, whose time-out is the same, finds it first.
+	if err := s.cause(); !errors.Is(err, ErrStalled) && !errors.Is(err, ErrGone) {
+		t.Errorf("the stream ended with %v, want ErrStalled", err)
+	}
+	s.viewers("main", 0)
+}
+
+func TestHangUpWhileLate(t *testing.T) {
+	s := newStage(t, Stall)
+	late := s.openOn(s.small(), "main", "", "HTTP/1.1", "")
+	for i := range 60 {
+		s.publish("main", big(i))
+	}
+	late.conn.Close()
+	s.viewers("main", 0)
+	s.cause()
+}
+
+func TestLateViewerIsToldOfTheEnd(t *testing.T) {
+	s := newStage(t, Stall)
+	late := s.openOn(s.small(), "main", "", "HTTP/1.1", "")
+	for i := range 60 {
+		s.publish("main", big(i))
+	}
+	s.hub.Close()
+	for i := range 60 {
+		if got := number(late.picture()); got != i {
+			t.Fatalf("got picture %d, want %d", got, i)
+		}
+	}
+	last, event := "", late.next()
+	for event != "" {
+		last, event = event, late.next()
+	}
+	if !strings.HasPrefix(last, "bye ") {
+		t.Errorf("last event: got %q, want bye", last)
+	}
+}
+
+// The model of a viewer: whatever happens to its connections, the pictures it
+// gets are those that were published, each once, in order.
+func TestEveryPictureOnceInOrder(t *testing.T) {
+	const pictures, viewers = 90, 12 // fewer pictures than are kept
+	s := newStage(t, Stall)
+	first := s.publish("main", big(-1))
+	var all sync.WaitGroup
+	for v := range viewers {
+		rng := rand.New(rand.NewPCG(uint64(v), 1))
+		all.Go(func() { s.watchAndCut(v, first, pictures, rng) })
+	}
+	all.Go(func() {
+		for i := range pictures {
+			s.publish("main", big(i)[:rand.N(8000)+10])
+			if i%10 == 0 { // now and then let somebody else run first
+				s.hub.Search(t.Context(), "main", hub.SearchingData("x"))
+			}
+		}
+	})
+	all.Wait()
+}
+
+// watchAndCut reads pictures from connections that it cuts at random places.
+func (s *stage) watchAndCut(viewer int, last string, pictures int, rng *rand.Rand) {
+	for next := 0; next < pictures; {
+		conn := s.small()
+		c := s.openOn(conn, "main", last, []string{"HTTP/1.1", "HTTP/1.0"}[viewer%2], "")
+		c.body.Reset(io.LimitReader(c.resp.Body, rng.Int64N(100_000)))
+		for next < pictures {
+			block, err := readBlock(c)
+			if err != nil {
+				break
+			}
+			if !strings.Contains(block, "event: picture") {
+				if strings.Contains(block, "event: reset") {
+					s.t.Errorf("viewer %d was reset after %s", viewer, last)
+				}
+				continue
+			}
+			_, after, _ := strings.Cut(block, "id: ")
+			last, _, _ = strings.Cut(after, "\n")
+			_, data, _ := strings.Cut(block, "data: ")
+			if got := number(data); got != next {
+				s.t.Errorf("viewer %d got picture %d, want %d", viewer, got, next)
+				return
+			}
+			next++
+		}
+		conn.Close()
+	}
+}
