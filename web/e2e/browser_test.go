@@ -6,6 +6,7 @@ import (
 	"os/exec"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 )
@@ -40,7 +41,7 @@ func startBrowser() {
 	var quit context.CancelFunc
 	browser, quit = chromedp.NewContext(allocator)
 	closeBrowsers = append(closeBrowsers, stop, quit)
-	browserErr = chromedp.Run(browser)
+	browserErr = chromedp.Do(browser)
 }
 
 func closeBrowser() {
@@ -74,7 +75,7 @@ func tab(t *testing.T, ctx context.Context) context.Context {
 // a tab must outlive it.
 func bounded(t *testing.T, ctx context.Context) context.Context {
 	t.Helper()
-	if err := chromedp.Run(ctx); err != nil {
+	if err := chromedp.Do(ctx); err != nil {
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithTimeout(ctx, 3*patience)
@@ -83,20 +84,31 @@ func bounded(t *testing.T, ctx context.Context) context.Context {
 }
 
 // do runs browser actions and fails the test if one fails.
-func do(t *testing.T, ctx context.Context, actions ...chromedp.Action) {
+func do(t *testing.T, ctx context.Context, actions ...chromedp.Action[chromedp.Void]) {
 	t.Helper()
-	if err := chromedp.Run(ctx, actions...); err != nil {
+	if err := chromedp.Do(ctx, actions...); err != nil {
 		t.Fatal(err)
 	}
 }
 
-// eventually waits until a JavaScript expression is true in the page.
+// eventually waits until a JavaScript expression is true in the page. It is
+// asked again and again from here: chromedp.Poll compiles code in the page,
+// which the content policy forbids, and a promise would die with a navigation.
 func eventually(t *testing.T, ctx context.Context, expression string) {
 	t.Helper()
-	err := chromedp.Run(ctx, chromedp.Poll(expression, nil, chromedp.WithPollingTimeout(patience)))
-	if err != nil {
-		var html string
-		chromedp.Run(ctx, chromedp.Evaluate(`document.body.innerText`, &html))
-		t.Fatalf("never true: %s: %v\npage says: %s", expression, err, html)
+	tick := time.NewTicker(20 * time.Millisecond)
+	defer tick.Stop()
+	limit := time.After(patience)
+	for {
+		value, err := chromedp.Run(ctx, chromedp.Evaluate[bool](`Boolean(`+expression+`)`))
+		if value && err == nil {
+			return
+		}
+		select {
+		case <-tick.C:
+		case <-limit:
+			text, _ := chromedp.Run(ctx, chromedp.Evaluate[string](`document.body.innerText`))
+			t.Fatalf("never true: %s: %v\npage says: %s", expression, err, text)
+		}
 	}
 }
