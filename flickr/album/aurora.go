@@ -14,8 +14,8 @@ func drawAurora(c *canvas) {
 	m := &c.mood
 	shore := c.in(7000, 7400)
 	c.rect(0, 0, width, height, c.vertical(0, shore, stop{0, mix(m.sky[0], black, 35), 100}, stop{60, mix(m.sky[1], black, 15), 100}, stop{100, m.sky[2], 100}), 100)
-	c.stars(0, shore, 330)
-	low, high := auroraColours(m)
+	c.stars(0, shore, 270)
+	low, high := c.auroraColours()
 	c.beginMirror()
 	for i := range 3 {
 		c.curtain(3300+i*900+c.in(-300, 500), low, high, 62+16*i)
@@ -27,14 +27,14 @@ func drawAurora(c *canvas) {
 	}
 }
 
-// auroraColours keeps to what the upper air can do (green below, violet or red
-// above) unless the mood is a colour of its own.
-func auroraColours(m *palette) (low, high rgb) {
-	switch m.code {
-	case moods[midnight].code, moods[moonlit].code, moods[ink].code, moods[winter].code, moods[ice].code, moods[green].code, moods[teal].code:
-		return 0x5dffb0, 0x7b6cff
+// auroraColours keeps to what the upper air can do, green below and violet
+// above, unless the mood is another colour.
+func (c *canvas) auroraColours() (low, high rgb) {
+	m := &c.mood
+	if c.hue && m.code != moods[green].code && m.code != moods[ink].code {
+		return mix(m.accents[0], m.glow, 20), m.accents[1].vivid(20)
 	}
-	return mix(m.accents[0], 0x9dffd0, 35), m.accents[1].vivid(20)
+	return 0x5dffb0, 0x7b6cff
 }
 
 // curtain is a fold of light: upright strips along a winding line, each bright
@@ -46,7 +46,7 @@ func (c *canvas) curtain(base int, low, high rgb, alpha int) {
 		return base + noise(seed, x, wave)*1000/unit + noise(^seed, x, 1100)*160/unit
 	}
 	for x := -100; x < width; {
-		w := c.in(150, 330)
+		w := c.in(180, 360)
 		tall := 1500 + ridged(seed+1, x, 1900, 2)*2300/unit + c.n(350)
 		glow := ridged(seed+2, x, 2300, 3) - unit*40/100
 		p := new(path).move(x, foot(x)-tall).line(x+w, foot(x+w)-tall).line(x+w, foot(x+w)).line(x, foot(x)).close()

@@ -7,6 +7,7 @@ var balloonTitles = []string{
 
 // drawBalloons: hot-air balloons over hazy hills.
 func drawBalloons(c *canvas) {
+	c.ground(grass, 20)
 	m := &c.mood
 	c.skyTo(7400)
 	c.sunAt(c.in(centreLeft, centreRight), c.in(4200, 5600), c.in(420, 680))

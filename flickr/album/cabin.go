@@ -20,7 +20,7 @@ func drawCabin(c *canvas) {
 	lines := [3][]point{c.rolling(6500, 300, 5200), c.rolling(7500, 320, 6200), c.rolling(9000, 330, 5600)}
 	for i, line := range lines {
 		if i < 2 {
-			c.whitePines(line, 44-14*i, 1050+650*i, 30+45*i, 52+26*i, drift)
+			c.whitePines(line, 38-12*i, 1050+650*i, 30+45*i, 52+26*i, drift)
 		}
 		shade := mix(drift, m.tone(60), 16+14*i)
 		base := line[0].y
@@ -42,9 +42,9 @@ func (c *canvas) whitePines(line []point, count, tall, open, near int, drift rgb
 	c.rng = at
 	moved := make([]point, len(line))
 	for i, p := range line {
-		moved[i] = point{p.x - tall/40, p.y - tall/12}
+		moved[i] = point{p.x - tall/40, p.y - tall/22}
 	}
-	c.pines(moved, count, tall*86/100, open, solid(mix(drift, c.mood.tone(near), 35)))
+	c.pines(moved, count, tall*91/100, open, solid(mix(drift, c.mood.tone(near), 35)))
 	c.rng = after
 }
 

@@ -21,6 +21,8 @@ type canvas struct {
 	gradients  int
 	rng
 	mood palette
+	// hue: the mood is a colour, which somebody may have asked for by name.
+	hue bool
 }
 
 // paint is what a shape is filled with: a colour or a reference to a gradient.

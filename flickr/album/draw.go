@@ -18,6 +18,7 @@ func (p picture) draw() []byte {
 		body: make([]byte, 0, 28<<10),
 		rng:  rng(scramble(uint64(p.seed))),
 		mood: moods[p.mood].in(p.weather),
+		hue:  p.mood >= red,
 	}
 	scenes[p.scene].draw(c)
 	c.fall()

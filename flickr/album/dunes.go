@@ -7,6 +7,7 @@ var duneTitles = []string{
 
 // drawDunes: crest behind crest, each with a lit face and one in shadow.
 func drawDunes(c *canvas) {
+	c.ground(sand, 62)
 	horizon := c.in(4300, 4900)
 	c.skyTo(horizon)
 	c.streaks(c.in(2, 4), 1000, horizon-500)
@@ -54,11 +55,12 @@ func (c *canvas) dune(top, rise, near, side int) {
 	s := line[at]
 	p := new(path).move(s.x, s.y)
 	fall := height - s.y
-	a := point{s.x + side*rise*9/10, s.y + fall*22/100}
-	b := point{s.x - side*rise*12/10, s.y + fall*55/100}
-	p.curve(s.x-side*rise/3, s.y+fall*8/100, a.x, s.y+fall*10/100, a.x-side*rise/4, a.y)
-	p.curve(a.x-side*rise, a.y+fall*10/100, b.x+side*rise/3, b.y-fall*8/100, b.x, b.y)
-	p.curve(b.x-side*rise/2, b.y+fall/5, b.x+side*rise, height-fall/12, b.x+side*rise*2, height)
+	first := max(fall*24/100, rise)
+	a := point{s.x + side*rise*6/10, s.y + first}
+	b := point{s.x - side*rise, s.y + first + (fall-first)*45/100}
+	p.curve(s.x-side*rise/9, s.y+first*45/100, a.x+side*rise/4, a.y-first*30/100, a.x, a.y)
+	p.curve(a.x-side*rise/4, a.y+first*30/100, b.x+side*rise/3, b.y-fall/8, b.x, b.y)
+	p.curve(b.x-side*rise/3, b.y+fall/8, b.x+side*rise, height-fall/10, b.x+side*rise*2, height)
 	edge := width + 800
 	if side < 0 {
 		edge = -800

@@ -28,7 +28,7 @@ func drawForest(c *canvas) {
 			c.firs(layer, near)
 		}
 		c.mist(6300+layer*520, 1500, mix(far, m.tone(near), 25), 42-6*layer)
-		if layer == 3 {
+		if layer == 3 && tall {
 			c.shafts(x)
 		}
 	}
@@ -71,22 +71,24 @@ func (c *canvas) firs(layer, near int) {
 	ground := c.rolling(5300+layer*900, 420, 5600)
 	color := c.mood.tone(near)
 	p := c.vertical(2000+layer*900, 6600+layer*900, stop{0, color, 100}, stop{100, mix(color, c.mood.haze(), 45-layer*8), 100})
-	c.pines(ground, 46-7*layer, 1500+layer*520, 25+15*layer, p)
+	c.pines(ground, 38-6*layer, 1500+layer*520, 25+15*layer, p)
 	c.fill(hill(ground, height), p, 100)
 }
 
-// shafts are bars of light fanning out from a sun above x.
+// shafts are slanting bars of light around x, soft at their edges.
 func (c *canvas) shafts(x int) {
-	light := c.vertical(0, 8800, stop{0, c.mood.glow, 75}, stop{45, c.mood.glow, 45}, stop{100, c.mood.glow, 0})
-	strength := 75
+	strength, lean := 62, c.in(18, 40)*c.sign() // lean in percent of the way down
 	if c.mood.dark {
-		strength = 32
+		strength = 26
 	}
-	for i := range c.in(6, 8) {
-		at := x - 4600 + i*1400 + c.in(-500, 500)
-		w, foot := c.in(160, 560), x+(at-x)*19/10
-		c.fill(new(path).move(at-w/3, -100).line(at+w/3, -100).line(foot+w*13/10, 8800).line(foot-w*13/10, 8800).close(),
-			light, c.in(strength/2, strength))
+	for i := range c.in(5, 7) {
+		at := x - lean*40 - 4200 + i*1500 + c.in(-500, 500)
+		w, alpha := c.in(280, 900), c.in(strength/2, strength)
+		// The gradient runs across the bar, at a right angle to its edges.
+		across := 2 * w * 10000 / (10000 + lean*lean)
+		p := c.linear(at-w, 0, at-w+across, -across*lean/100,
+			stop{0, c.mood.glow, 0}, stop{38, c.mood.glow, alpha}, stop{62, c.mood.glow, alpha}, stop{100, c.mood.glow, 0})
+		c.fill(new(path).move(at-w, 0).line(at+w, 0).line(at+w+lean*100, height).line(at-w+lean*100, height).close(), p, 100)
 	}
 }
 

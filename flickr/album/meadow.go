@@ -8,6 +8,7 @@ var meadowTitles = []string{
 // drawMeadow: hills, and a meadow whose flowers grow from specks in the
 // distance to whole blossoms at the viewer's feet.
 func drawMeadow(c *canvas) {
+	c.ground(grass, 55)
 	m := &c.mood
 	horizon := c.in(4600, 5200)
 	c.skyTo(horizon)
@@ -23,17 +24,17 @@ func drawMeadow(c *canvas) {
 	for i := range 3 {
 		line := c.rolling(horizon+250+i*520, 330, 5200-600*i)
 		if i == 0 {
-			c.pines(line, 30, 330, 30, solid(m.tone(46)))
+			c.pines(line, 26, 330, 30, solid(m.tone(46)))
 		}
 		top := mix(m.tone(32+i*13), m.glow, 22-5*i)
 		c.fill(hill(line, height), c.vertical(horizon+i*500, horizon+1500+i*700, stop{0, top, 100}, stop{100, m.tone(42 + i*13), 100}), 100)
 	}
 	c.rect(0, horizon+1900, width, height, c.vertical(horizon+1900, height, stop{0, m.tone(66), 0}, stop{100, m.tone(92), 100}), 100)
 	c.specks(horizon+1100, 8200)
-	c.bank(8350, 300, 76)
-	c.blossoms(8300, 9300, 20, 110, 190)
-	c.bank(9200, 430, 92)
-	c.blossoms(8700, 9700, 15, 230, 360)
+	c.bank(8350, 300, 170, 76)
+	c.blossoms(8200, 9100, 22, 130, 220)
+	c.bank(9200, 430, 110, 92)
+	c.blossoms(8500, 9500, 15, 270, 430)
 }
 
 // specks are flowers too far away to have a shape, larger towards the viewer.
@@ -41,23 +42,23 @@ func (c *canvas) specks(top, bottom int) {
 	for k := range 4 {
 		for size := range 3 {
 			p := new(path)
-			for range 48 - 10*size {
+			for range 44 - 6*size {
 				t := c.n(1000)
 				if t/334 != size {
 					continue
 				}
 				p.dot(c.n(width), top+(bottom-top)*t/1000*(t+500)/1500+c.n(60))
 			}
-			c.stroke(p, solid(mix(c.mood.accents[k], c.mood.tone(50), 22-8*size)), 34+38*size, 95)
+			c.stroke(p, solid(mix(c.mood.accents[k], c.mood.tone(50), 22-8*size)), 40+46*size, 95)
 		}
 	}
 }
 
 // bank is a stand of grass along one height.
-func (c *canvas) bank(y, tall, near int) {
+func (c *canvas) bank(y, tall, step, near int) {
 	line := c.rolling(y, 160, 4200)
 	p := new(path)
-	c.grass(p, func(x int) int { return heightAt(line, min(max(x, 0), width)) + 60 }, 110, tall)
+	c.grass(p, func(x int) int { return heightAt(line, min(max(x, 0), width)) + 60 }, step, tall)
 	color := solid(c.mood.tone(near))
 	c.fill(p, color, 100)
 	c.fill(hill(line, height), color, 100)
@@ -87,7 +88,7 @@ func (c *canvas) blossoms(top, bottom, count, small, large int) {
 	}
 	c.stroke(stems, solid(m.tone(84)), small/5, 100)
 	for k := range petals {
-		bright, dim := mix(m.accents[k], m.glow, 12), mix(m.accents[k], m.land[2], 30)
+		bright, dim := mix(m.accents[k], white, 18), m.accents[k].vivid(20)
 		if m.dark {
 			bright, dim = mix(bright, m.land[1], 35), mix(dim, m.land[1], 45)
 		}

@@ -7,6 +7,7 @@ var mesaTitles = []string{
 
 // drawMesas: table mountains in banded rock, a plain, and cacti.
 func drawMesas(c *canvas) {
+	c.ground(rock, 62)
 	m := &c.mood
 	plain := c.in(6300, 6700)
 	c.skyTo(plain)

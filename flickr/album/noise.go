@@ -83,8 +83,8 @@ func sin(a int) int {
 	if a >= 1800 {
 		return -sin(a - 1800)
 	}
-	q := a * (1800 - a)
-	return 4 * q * unit / (4050000 - q)
+	q := int64(a * (1800 - a)) // 4*q*unit is too much for a 32-bit int
+	return int(4 * q * unit / (4050000 - q))
 }
 
 func cos(a int) int { return sin(a + 900) }

@@ -35,7 +35,33 @@ func (p *palette) light() rgb {
 	return mix(white, p.glow, 35)
 }
 
-// The moods. Their order may change, their codes may not.
+// Ground has colours of its own, which the light of the hour only tints.
+var (
+	sand  = [3]rgb{0xeccb96, 0xc68f57, 0x4a2a1c}
+	rock  = [3]rgb{0xe3a983, 0xb0573a, 0x3c1a18}
+	grass = [3]rgb{0xbcd19a, 0x67a05a, 0x1c3f2c}
+)
+
+// ground mixes percent of the ground's own colours into the land, unless the
+// mood is a colour or winter: most in plain daylight, least in the dark.
+func (c *canvas) ground(own [3]rgb, percent int) {
+	m := &c.mood
+	if c.hue || m.weather == snow {
+		return
+	}
+	switch {
+	case m.dark:
+		percent /= 4
+	case m.code == moods[day].code:
+		percent = (percent + 300) / 4
+	}
+	for i, color := range own {
+		m.land[i] = mix(m.land[i], color, percent)
+	}
+}
+
+// The moods; from red on they are colours. Their codes may not change: ids are
+// built of them.
 const (
 	dawn = iota
 	day

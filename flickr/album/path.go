@@ -8,15 +8,20 @@ type point struct{ x, y int }
 // come out relative, which is a third shorter.
 type path struct {
 	d    []byte
+	last byte // the command in force: it is not repeated
 	x, y int
 	// startX and startY are where a closed figure returns to.
 	startX, startY int
 }
 
 func (p *path) numbers(command byte, xy ...int) {
-	p.d = append(p.d, command)
+	same := command == p.last && command != 'M'
+	if !same {
+		p.d = append(p.d, command)
+		p.last = command
+	}
 	for i, v := range xy {
-		if i > 0 && v >= 0 {
+		if (i > 0 || same) && v >= 0 {
 			p.d = append(p.d, ' ')
 		}
 		p.d = strconv.AppendInt(p.d, int64(v), 10)
@@ -58,6 +63,7 @@ func (p *path) bend(x1, y1, x, y int) *path {
 
 func (p *path) close() *path {
 	p.d = append(p.d, 'z')
+	p.last = 'z'
 	p.x, p.y = p.startX, p.startY
 	return p
 }

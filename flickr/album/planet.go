@@ -71,10 +71,8 @@ func (c *canvas) ring(x, y, r, tilt, half int) {
 			p.d = appendInt(p.d, v)
 		}
 		color := mix(m.accents[2], []rgb{m.glow, m.accents[0], m.sky[2]}[c.n(3)], 45)
-		b2 := new(path)
-		b2.d = p.d
 		c.body = append(c.body, `<path fill="none" d="`...)
-		c.body = append(c.body, b2.d...)
+		c.body = append(c.body, p.d...)
 		c.body = append(c.body, '"')
 		c.body = attr(c.body, "stroke-width", r*(3+c.n(8))/100)
 		c.finish(c.body, "stroke", solid(color), c.in(30, 78))

@@ -105,7 +105,8 @@ func (c *canvas) coral(line []point, count, size, depth int) {
 	}
 	for k := range 2 {
 		hue := mix(m.accents[k], mix(m.sky[0], m.land[2], 50), 50-14*depth)
-		c.stroke(&branches[k], solid(hue), size/5, 100)
-		c.fill(&knobs[k], solid(mix(hue, m.accents[2], 18)), 96)
+		shaded := c.upright(stop{0, mix(hue, m.glow, 24), 100}, stop{100, mix(hue, m.land[2], 42), 100})
+		c.stroke(&branches[k], shaded, size/5, 100)
+		c.fill(&knobs[k], shaded, 100)
 	}
 }

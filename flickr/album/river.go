@@ -7,6 +7,7 @@ var riverTitles = []string{
 
 // drawRiver: a river winding towards us out of a valley between mountains.
 func drawRiver(c *canvas) {
+	c.ground(grass, 14)
 	m := &c.mood
 	source := c.in(5300, 5600)
 	c.skyTo(source)
@@ -19,11 +20,11 @@ func drawRiver(c *canvas) {
 	c.rect(0, source, width, height-source, floor, 100)
 	c.meanders(x, source)
 	for i := range 3 {
-		open := 1500 + 1900*i
+		open := 2900 + 1500*i
 		line := skyline(source+500+i*1250, 250, func(at int) int {
 			d := abs(at-x) - open
 			if d < 0 {
-				return d*4 - c.n(60) // steep banks leave the river free
+				return d*(16+4*i)/100 - d*d/650 // away from the river
 			}
 			return d*(16+4*i)/100 + c.n(60)
 		})

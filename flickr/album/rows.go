@@ -7,6 +7,7 @@ var rowTitles = []string{
 
 // drawRows: a field in rows of flowers that meet at the horizon, with a windmill.
 func drawRows(c *canvas) {
+	c.ground(grass, 50)
 	m := &c.mood
 	horizon := c.in(5300, 5700)
 	c.skyTo(horizon)
@@ -25,7 +26,7 @@ func drawRows(c *canvas) {
 	c.furrows(middle+(x-middle)/2, horizon)
 	side := c.sign()
 	c.mill(x+side*c.in(300, 700), horizon+260, c.in(2300, 2800))
-	c.bank(9650, 300, 94)
+	c.bank(9650, 300, 110, 94)
 }
 
 // furrows fan out from a vanishing point a little above the horizon.

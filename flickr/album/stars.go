@@ -39,12 +39,12 @@ func (c *canvas) milkyWay() {
 		x, y := at(i*1000/23, c.mid(-700, 700))
 		r := c.in(900, 2100)
 		hue := hues[c.n(3)]
-		c.circle(x, y, r, c.radial(x, y, r, stop{0, hue, c.in(13, 26)}, stop{50, hue, 8}, stop{100, hue, 0}), 100)
+		c.circle(x, y, r, c.radial(x, y, r, stop{0, hue, c.in(16, 30)}, stop{50, hue, 10}, stop{100, hue, 0}), 100)
 	}
-	for range 9 {
-		x, y := at(c.n(1000), c.mid(-350, 350))
-		r := c.in(350, 800)
-		c.circle(x, y, r, c.radial(x, y, r, stop{0, m.sky[0], 50}, stop{100, m.sky[0], 0}), 100)
+	for i := range 13 {
+		x, y := at(i*1000/12+c.in(-30, 30), c.mid(-260, 260))
+		r := c.in(500, 1000)
+		c.circle(x, y, r, c.radial(x, y, r, stop{0, m.sky[0], 26}, stop{60, m.sky[0], 12}, stop{100, m.sky[0], 0}), 100)
 	}
 	for size := range 2 {
 		p := new(path)

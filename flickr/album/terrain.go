@@ -29,7 +29,7 @@ func (c *canvas) ranges(count, top, bottom, from, to int) {
 // rolling is one smooth hill line over the whole width.
 func (c *canvas) rolling(base, rise, wave int) []point {
 	seed := c.next()
-	return skyline(base, 640, func(x int) int { return fractal(seed, x, wave, 2) * rise / unit })
+	return skyline(base, 800, func(x int) int { return fractal(seed, x, wave, 2) * rise / unit })
 }
 
 // heightAt interpolates a skyline.

@@ -64,7 +64,7 @@ func unlike(phrases []string, i int, text string) string {
 // shares tells whether a word of the text, of three letters or more, stands in
 // the phrase.
 func shares(phrase, text string) bool {
-	for word := range strings.FieldsSeq(text) {
+	for word := range strings.FieldsFuncSeq(text, between) {
 		if len(word) > 2 && containsFold(phrase, word) {
 			return true
 		}

@@ -8,6 +8,7 @@ var treeTitles = []string{
 // drawTree: one great tree with its crown in the mood's accents, leaves or
 // petals drifting off.
 func drawTree(c *canvas) {
+	c.ground(grass, 25)
 	m := &c.mood
 	ground := c.in(7700, 8100)
 	c.skyTo(ground)
@@ -22,9 +23,8 @@ func drawTree(c *canvas) {
 	c.fill(hill(line, height), c.vertical(ground-300, height, stop{0, m.tone(70), 100}, stop{100, m.tone(96), 100}), 100)
 	tall := c.in(5200, 6000)
 	wood, tips := new(path), new(path)
-	rest := *c
-	c.limb(wood, tips, x, top+80, 900+c.in(-30, 30), tall*30/100, tall/22, 5, true)
-	c.crown(rest.rng, x, top-tall*62/100, tall, wood)
+	c.limb(wood, tips, x, top+80, 900+c.in(-30, 30), tall*26/100, tall/22, 5, true)
+	c.crown(x, top-tall*62/100, tall, wood)
 	c.ellipse(x, top+90, tall*34/100, 120, solid(m.land[2]), 30)
 	grass := new(path)
 	c.grass(grass, func(at int) int { return heightAt(line, min(max(at, 0), width)) + 30 }, 130, 170)
@@ -34,7 +34,7 @@ func drawTree(c *canvas) {
 
 // crown is clusters of foliage, dark ones behind the wood, light ones towards
 // the light before it.
-func (c *canvas) crown(_ rng, x, y, tall int, wood *path) {
+func (c *canvas) crown(x, y, tall int, wood *path) {
 	m := &c.mood
 	cluster := func(count, spread, small, large, up int) *path {
 		p := new(path)
@@ -49,16 +49,17 @@ func (c *canvas) crown(_ rng, x, y, tall int, wood *path) {
 	for i, a := range m.accents {
 		leaf[i] = a
 		if m.dark {
-			leaf[i] = mix(a, m.land[1], 62)
+			leaf[i] = mix(a, m.land[1], 42)
 		}
 	}
 	spread := tall * 40 / 100
-	c.fill(cluster(34, spread, 360, 680, 120), solid(mix(leaf[1], m.land[2], 45)), 100)
+	c.fill(cluster(34, spread, 360, 680, 120), solid(mix(leaf[1].vivid(25), black, 30)), 100)
+	c.fill(cluster(70, spread*108/100, 60, 230, 80), solid(mix(leaf[1].vivid(25), black, 20)), 100)
 	c.fill(wood, solid(m.tone(95)), 100)
-	c.fill(cluster(36, spread*92/100, 240, 480, 0), solid(mix(leaf[1], m.land[2], 18)), 88)
+	c.fill(cluster(36, spread*92/100, 240, 480, 0), solid(mix(leaf[1].vivid(15), black, 10)), 92)
 	c.fill(cluster(46, spread*88/100, 160, 360, -150), solid(leaf[0]), 82)
-	c.fill(cluster(46, spread*80/100, 80, 240, -420), solid(mix(leaf[2], leaf[0], 30)), 78)
-	c.fill(cluster(60, spread*96/100, 30, 80, -260), solid(mix(leaf[2], m.glow, 40)), 72)
+	c.fill(cluster(60, spread*80/100, 60, 200, -420), solid(mix(leaf[2], leaf[0], 30)), 78)
+	c.fill(cluster(100, spread*104/100, 25, 75, -200), solid(mix(leaf[2], m.glow, 40)), 72)
 }
 
 // drifting leaves are carried off by the wind, and some lie on the ground.

@@ -36,11 +36,8 @@ func (c *canvas) pines(line []point, count, tall, open int, p paint) {
 				continue
 			}
 		}
-		tiers := 4
-		if h > 1000 {
-			tiers = 7
-		}
-		wood.pine(x, heightAt(line, x)+h/16, h, tiers)
+		tiers := 3 + min(h/500, 4) // far trees need no detail
+		wood.pine(x, heightAt(line, x)+h/10, h, tiers)
 	}
 	c.fill(wood, p, 100)
 }

@@ -36,7 +36,7 @@ var vocabulary = []struct {
 	{"sea ocean surf wave tide sail sailing sailboat boat ship yacht horizon atlantic pacific mediterranean mar mer meer mare ozean océano mär hav deniz море",
 		hint{scenes: of(sea)}},
 	{"beach seaside bay playa plage strand spiaggia praia", hint{scenes: of(sea, island, coast)}},
-	{"mountain mount mtn peak alp alps alpine summit himalaya everest matterhorn hiking climbing berg berge gebirge montagne montaña montanha montagna fuji hill highland fjell гора горы",
+	{"mountain mount peak alp alps alpine summit himalaya everest matterhorn hiking climbing berg berge gebirge montagne montaña montanha montagna fuji hill highland fjell гора горы",
 		hint{scenes: of(mountains, lake)}},
 	{"ski skiing snowboard", hint{scenes: of(cabin, mountains), moods: of(winter, ice), weather: snow}},
 	{"lake pond reservoir loch lago lac see teich canoe kayak jetty calm still озеро", hint{scenes: of(lake)}},

@@ -64,7 +64,7 @@ func themeOf(text string) theme {
 	t := theme{seed: 14695981039346656037} // FNV-1a
 	var within set
 	var strong bool
-	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) }) {
+	for word := range strings.FieldsFuncSeq(text, between) {
 		for i := range len(word) {
 			t.seed = (t.seed ^ uint64(word[i])) * 1099511628211
 		}
@@ -93,6 +93,9 @@ func themeOf(text string) theme {
 	t.settle(within)
 	return t
 }
+
+// between tells whether r separates words.
+func between(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) }
 
 // add takes up one word's hint. It tells whether a mood is set that is not weak.
 func (t *theme) add(h hint, strong bool) bool {

@@ -1,3 +1,0 @@
-package album
-
-var golden = map[string]string{}
