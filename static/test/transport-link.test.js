@@ -165,42 +165,70 @@ test('a connection found dead after the machine slept is replaced at once', asyn
   assert.equal(tab.state.state, 'connecting');
 });
 
-test('a silent stream gives way to WebSocket, that to polling, when the server is there', async () => {
+test('beside a silent stream WebSocket is tried, then polling, and the first to speak stays', async () => {
+  const { browser, tab } = await open();
+  await browser.advance(4_900);
+  assert.equal(tab.streams, 1);
+  await browser.advance(100);
+  assert.equal(tab.socket.url, 'ws://localhost:8080/ws?frame=main');
+  assert.ok(tab.source, 'the stream may still come');
+  await browser.advance(5_000);
+  assert.equal(tab.socket, undefined);
+  assert.equal(tab.request('/poll').url, '/poll?frame=main');
+  await browser.advance(2_000);
+  assert.equal(tab.state.state, 'connecting');
+  tab.request('/healthz').answer(200, 'ok');
+  await settle();
+  assert.deepEqual([tab.state.state, tab.state.transport], ['live', 'poll']);
+  assert.equal(tab.streams, 1);
+});
+
+test('WebSocket takes over from a silent stream', async () => {
   const { browser, tab } = await open();
   await browser.advance(5_000);
-  assert.ok(tab.source, 'still open while the server is asked');
-  await ready(tab);
+  tab.socket.say('presence', { viewers: 1 });
+  assert.deepEqual([tab.state.state, tab.state.transport], ['live', 'ws']);
   assert.equal(tab.source, undefined);
-  assert.equal(tab.socket.url, 'ws://localhost:8080/ws?frame=main');
-  assert.equal(tab.state.transport, 'ws');
-  await browser.advance(5_000);
-  await ready(tab);
-  assert.equal(tab.socket, undefined);
-  assert.ok(tab.request('/poll'));
-  await browser.advance(2_500);
-  assert.deepEqual([tab.state.state, tab.state.transport], ['live', 'poll']);
+  tab.socket.drop();
+  await browser.advance(1_000);
+  assert.ok(tab.socket, 'and stays when it has to be opened again');
+  assert.equal(tab.sources.length, 1);
 });
 
 test('an event that is only late keeps the stream', async () => {
   const { browser, tab } = await open();
-  await browser.advance(5_000);
+  await browser.advance(6_000);
   tab.source.say('presence', { viewers: 1 });
-  await ready(tab);
   assert.equal(tab.state.transport, 'sse');
-  assert.equal(tab.sockets.length, 0);
+  assert.equal(tab.streams, 1, 'what was tried beside it is gone');
+  tab.source.say('time', { now: '' });
+  await browser.advance(20_000);
+  assert.equal(tab.streams, 1);
 });
 
-test('a silent stream is not blamed while the server cannot be reached', async () => {
-  for (const [status, body] of [[503, ''], [200, '<html>Welcome to the hotel']]) {
-    const { browser, tab } = await open();
-    await browser.advance(5_000);
-    await ready(tab, status, body);
-    assert.equal(tab.sockets.length, 0);
-    await browser.advance(10_000);
-    assert.equal(tab.state.state, 'waiting', 'given up after 15 s');
-    await browser.advance(1_000);
-    assert.equal(tab.sources.length, 2, 'and tried again');
-  }
+test('a try beside a silent stream that fails is followed by the next', async () => {
+  const { browser, tab } = await open();
+  await browser.advance(5_000);
+  tab.socket.drop();
+  assert.equal(tab.state.state, 'connecting', 'the stream itself has not failed');
+  await browser.advance(5_000);
+  assert.ok(tab.request('/poll'));
+  tab.request('/poll').fail();
+  await browser.advance(19_900);
+  assert.equal(tab.sources.length, 1);
+  await browser.advance(2_000);
+  assert.equal(tab.sources.length, 2, 'given up after 30 s, and begun again');
+  await browser.advance(5_000);
+  assert.ok(tab.socket, 'from the top');
+});
+
+test('silence everywhere is not taken for a connection, whatever a portal says', async () => {
+  const { browser, tab } = await open();
+  await browser.advance(12_000);
+  tab.request('/healthz').answer(200, '<html>Welcome to the hotel');
+  await browser.advance(10_000);
+  assert.equal(tab.state.state, 'connecting');
+  assert.ok(tab.source);
 });
 
 test('a wire that keeps failing while the server is there is left', async () => {
@@ -252,7 +280,6 @@ test('after a while the better wire is tried beside the worse, and taken when it
   const { browser, tab } = await open();
   browser.random = 0.5;
   await browser.advance(5_000);
-  await ready(tab);
   tab.socket.say('picture', { url: '/a', keyword: 'a' }, 'a');
   const alive = async (ms) => {
     for (; ms > 0; ms -= 15_000) {

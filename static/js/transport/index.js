@@ -82,7 +82,7 @@ class Connection extends EventTarget {
       if (id) query.set('lastEventId', id);
       return `${base}${path}?${query}`;
     };
-    this.#link = new Link(browser, transport, base, url, {
+    this.#link = new Link(browser, transport, url, {
       event: (event) => this.#deliver(event),
       state: (state) => this.#announce(state),
     });

@@ -39,19 +39,18 @@ export function offlineWait(random) {
 }
 
 /**
- * Whether this server answers plain requests and lets new streams in. Only then
- * is a stream's silence or failure the wire's fault: a server that is stopping
- * says no here too. The body is read because captive portals answer 200 to
- * everything.
+ * Whether the server says ok under a plain address: /healthz when it is there,
+ * /readyz when it also lets new streams in. The body is read because captive
+ * portals answer 200 to everything.
  *
  * @param {Browser} browser
- * @param {string} base
+ * @param {string} address
  * @param {AbortSignal} signal
  */
-export async function ready(browser, base, signal) {
+export async function saysOk(browser, address, signal) {
   try {
-    const answer = await browser.fetch(`${base}/readyz`, { signal, cache: 'no-store' });
-    return answer.ok && (await answer.text()).trim() === 'ok';
+    const answer = await browser.fetch(address, { signal, cache: 'no-store' });
+    return answer.ok && (await answer.text()).trim() === 'ok' && !signal.aborted;
   } catch {
     return false;
   }
@@ -83,10 +82,6 @@ export class Ladder {
     return this.#kinds[this.#rung] ?? 'poll';
   }
 
-  get forced() {
-    return this.#kinds.length === 1;
-  }
-
   get atTop() {
     return this.#rung === 0;
   }
@@ -107,7 +102,7 @@ export class Ladder {
    * @returns {boolean} whether the wire may be to blame
    */
   missed() {
-    return ++this.#misses >= PATIENCE && !this.forced;
+    return ++this.#misses >= PATIENCE && this.#kinds.length > 1;
   }
 
   /**
@@ -121,6 +116,15 @@ export class Ladder {
     return this.#rung > 0;
   }
 
+  /**
+   * The wire below another, undefined below the last.
+   *
+   * @param {Kind} kind
+   */
+  below(kind) {
+    return this.#kinds[this.#kinds.indexOf(kind) + 1];
+  }
+
   /** When to try a better wire next. */
   climbWait() {
     const wait = Math.min(LAST_CLIMB_MS, FIRST_CLIMB_MS * 2 ** this.#climbs);
@@ -132,8 +136,8 @@ export class Ladder {
     return this.#kinds[this.#climbs++ % this.#rung] ?? 'poll';
   }
 
-  /** @param {Kind} kind the better wire, which works */
-  climbed(kind) {
+  /** @param {Kind} kind the wire that works, found by trying it beside the one in use */
+  settle(kind) {
     this.#rung = this.#kinds.indexOf(kind);
     this.#misses = this.#climbs = 0;
   }

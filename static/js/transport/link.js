@@ -1,5 +1,5 @@
 import { Timers } from './browser.js';
-import { Ladder, backoff, offlineWait, ready } from './ladder.js';
+import { Ladder, backoff, offlineWait, saysOk } from './ladder.js';
 import { Attempt } from './wires.js';
 
 /** @typedef {import('./ladder.js').Kind} Kind */
@@ -10,12 +10,14 @@ const QUIET_MS = 37_000;
 /** On the tab's return, silence for this long is reason enough to look. */
 const STALE_MS = 20_000;
 
-/** A new stream speaks at once. One that has not after this long is suspect. */
+/** A new stream speaks at once. After this long without a word the next wire is tried beside it. */
 const SILENT_MS = 5_000;
 
-/** When an attempt is given up, the first time and then. */
-const GIVE_UP_MS = 15_000;
-const GIVE_UP_LATER_MS = 30_000;
+/** When all that is silent is given up: later than a poll without news ends. */
+const GIVE_UP_MS = 30_000;
+
+/** How long a better wire is tried for. */
+const TRIAL_MS = 15_000;
 
 /** A timer as late as this was not late: the machine slept. */
 const SLEPT_MS = 10_000;
@@ -32,18 +34,17 @@ const BYE_MAX_MS = 30_000;
  */
 export class Link {
   #browser;
-  #base;
   #url;
   #on;
   #ladder;
   #running = false;
   #failures = 0;
-  /** Counts decisions, so that a probe's late answer to an old question is ignored. */
-  #turn = 0;
   /** @type {Attempt | null} */
   #current = null;
-  /** @type {Attempt | null} a better wire, tried beside the current one */
+  /** @type {Attempt | null} another wire, tried beside the current one */
   #trial = null;
+  /** The last wire tried because the current one has not spoken yet. */
+  #hedge = { kind: /** @type {Kind | null} */ (null), since: 0 };
   /** @type {import('./index.js').State} */
   #state = { state: 'connecting', retryAt: null, transport: null };
   /** @type {Timers<'retry' | 'watch' | 'climb' | 'trial'>} */
@@ -54,16 +55,14 @@ export class Link {
   /**
    * @param {import('./browser.js').Browser} browser
    * @param {Kind | 'auto'} transport
-   * @param {string} base
    * @param {(path: string) => string} url for a path, with the id to resume from
    * @param {{
    *   event(event: import('./index.js').Event): void,
    *   state(state: import('./index.js').State): void,
    * }} on
    */
-  constructor(browser, transport, base, url, on) {
+  constructor(browser, transport, url, on) {
     this.#browser = browser;
-    this.#base = base;
     this.#url = url;
     this.#on = on;
     this.#ladder = new Ladder(browser, transport);
@@ -135,9 +134,8 @@ export class Link {
 
   /** Ends every wire, timer and probe but the climb's timer. */
   #drop() {
-    this.#turn++;
     this.#probing?.abort();
-    this.#probing = null;
+    this.#hedge.kind = null;
     this.#timers.clear('retry', 'watch');
     this.#endTrial();
     this.#current?.close();
@@ -147,7 +145,7 @@ export class Link {
   /** @param {Kind} kind */
   #attempt(kind) {
     return new Attempt(this.#browser, kind, this.#url, {
-      up: (attempt) => attempt === this.#current && this.#say('live', null),
+      up: (attempt) => this.#up(attempt),
       heard: (attempt) => this.#heard(attempt),
       event: (event) => {
         this.#on.event(event);
@@ -161,14 +159,21 @@ export class Link {
   }
 
   /** @param {Attempt} attempt */
-  #heard(attempt) {
+  #up(attempt) {
     if (attempt === this.#trial) this.#changeOver(attempt);
+    else if (this.#hedge.kind) this.#endTrial();
+    this.#hedge.kind = null;
+    if (!this.#ladder.atTop && !this.#timers.has('climb')) this.#climbLater();
+    this.#say('live', null, attempt.kind);
+  }
+
+  /** @param {Attempt} attempt */
+  #heard(attempt) {
     if (attempt.heardAt - attempt.since >= PROVED_MS) {
       this.#failures = 0;
       this.#ladder.proved();
     }
-    if (!this.#ladder.atTop && !this.#timers.has('climb')) this.#climbLater();
-    this.#say('live', null, attempt.kind);
+    this.#up(attempt);
   }
 
   /** @param {unknown} retry */
@@ -196,13 +201,11 @@ export class Link {
     this.#say(offline ? 'offline' : 'waiting', Math.round(this.#now() + ms));
   }
 
-  /** Leaves a wire that does not work although the server can be reached. */
+  /** Leaves a wire that keeps failing although the server lets new streams in. */
   async #probe() {
-    const turn = this.#turn;
     this.#probing = new AbortController();
-    const fine = await ready(this.#browser, this.#base, this.#probing.signal);
-    // Meanwhile something may have been heard after all, or another attempt begun.
-    if (!fine || turn !== this.#turn || this.#current?.heardAt) return;
+    const { signal } = this.#probing;
+    if (!(await saysOk(this.#browser, this.#url('/readyz'), signal))) return;
     if (this.#ladder.stepDown()) this.#open();
   }
 
@@ -211,8 +214,9 @@ export class Link {
   /** @param {Attempt} attempt */
   #deadline(attempt) {
     if (attempt.firstAt) return attempt.lastSign + QUIET_MS;
-    if (!this.#probing && !this.#ladder.forced) return attempt.since + SILENT_MS;
-    return attempt.since + (this.#failures ? GIVE_UP_LATER_MS : GIVE_UP_MS);
+    const { kind, since } = this.#hedge.kind ? this.#hedge : attempt;
+    const next = kind && this.#ladder.below(kind) ? since + SILENT_MS : Infinity;
+    return Math.min(next, attempt.since + GIVE_UP_MS);
   }
 
   #watch() {
@@ -227,13 +231,25 @@ export class Link {
     const late = this.#now() - this.#deadline(attempt);
     if (late >= SLEPT_MS) return this.#open();
     if (late >= 0) {
-      const silent = !attempt.firstAt && !this.#probing && !this.#ladder.forced;
-      if (!silent) return this.#fail();
-      // The probe starts later than the stream: if its answer comes first, the
-      // line is not just slow.
-      this.#probe();
+      if (attempt.firstAt || this.#now() - attempt.since >= GIVE_UP_MS) return this.#fail();
+      this.#tryBelow(attempt);
     }
     this.#watch();
+  }
+
+  /**
+   * The current wire is silent. If the next one speaks first although it began
+   * later, then it is not the line that is slow: a proxy holds the stream back, or
+   * the browser used an old connection that is dead by now.
+   *
+   * @param {Attempt} attempt
+   */
+  #tryBelow(attempt) {
+    const kind = this.#ladder.below(this.#hedge.kind ?? attempt.kind);
+    if (!kind) return;
+    this.#endTrial();
+    this.#hedge = { kind, since: this.#now() };
+    this.#trial = this.#attempt(kind);
   }
 
   // The way back up.
@@ -246,7 +262,7 @@ export class Link {
     if (this.#ladder.atTop) return;
     if (this.#state.state === 'live' && !this.#trial) {
       this.#trial = this.#attempt(this.#ladder.nextClimb());
-      this.#timers.set('trial', GIVE_UP_MS, () => this.#endTrial());
+      this.#timers.set('trial', TRIAL_MS, () => this.#endTrial());
     }
     this.#climbLater();
   }
@@ -258,7 +274,7 @@ export class Link {
   }
 
   /**
-   * The better wire has spoken. It resumed where the old one was, so between
+   * The other wire has spoken. It resumed where the old one was, so between
    * them nothing is missing, and what both bring is seen once.
    *
    * @param {Attempt} attempt
@@ -268,7 +284,7 @@ export class Link {
     this.#drop();
     this.#timers.clear('climb');
     this.#current = attempt;
-    this.#ladder.climbed(attempt.kind);
+    this.#ladder.settle(attempt.kind);
     this.#watch();
   }
 

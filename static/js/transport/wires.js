@@ -1,3 +1,5 @@
+import { saysOk } from './ladder.js';
+
 /**
  * The three wires. Each is opened once, tells what comes over it, and is over
  * when it has said `end`; trying again is the link's business.
@@ -7,7 +9,7 @@
  * @typedef {import('./ladder.js').Kind} Kind
  *
  * @typedef {object} Sink
- * @property {() => void} up something answers, though nothing was said yet
+ * @property {() => void} up it can be taken to work, though nothing was said yet
  * @property {() => void} heard a sign of life that is no event
  * @property {(name: string, id: string, data: any) => void} event data is undefined when unreadable
  * @property {(retryAfter?: number) => void} end the server may ask to be left alone for some milliseconds
@@ -21,7 +23,7 @@ const NAMES = ['picture', 'searching', 'presence', 'time', 'reset', 'bye'];
 /** Pictures within this time of a wire's first word are taken for a replay. */
 const REPLAY_MS = 1_000;
 
-/** A poll that is still waiting after this long was let in. */
+/** A poll still waiting after this long was let in, if the server is there at all. */
 const POLL_UP_MS = 2_000;
 
 /** A poll that brings no picture in less than this must not be repeated at once. */
@@ -69,7 +71,9 @@ function ws(browser, url, sink) {
 /** @type {Wire} */
 function poll(browser, url, sink) {
   const stop = new AbortController();
-  let timer = browser.setTimeout(sink.up, POLL_UP_MS);
+  let timer = browser.setTimeout(async () => {
+    if (await saysOk(browser, url('/healthz'), stop.signal)) sink.up();
+  }, POLL_UP_MS);
 
   const loop = async () => {
     while (!stop.signal.aborted) {
@@ -134,6 +138,7 @@ export class Attempt {
     /** @type {Sink} */
     const sink = {
       up: () => {
+        if (!this.#open) return;
         this.firstAt ||= browser.Date.now();
         on.up(this);
       },
