@@ -32,12 +32,16 @@ func (s *stage) small() net.Conn {
 	return conn
 }
 
-// big is a picture's data, numbered, that fills buffers quickly.
-func big(i int) string { return fmt.Sprintf("%d:%s", i, strings.Repeat("x", 8<<10)) }
+// big is a picture's data that fills buffers quickly: its number, all over.
+func big(i int) string { return strings.Repeat(fmt.Sprintf("%05d,", i), 1400) }
 
-// number is the number of a picture's data.
-func number(data string) (n int) {
-	fmt.Sscanf(data, "%d:", &n)
+// number is the number of a picture's data, which has to be whole.
+func number(data string) int {
+	var n int
+	fmt.Sscanf(data, "%05d,", &n)
+	if strings.Count(data, data[:6])*6 != len(data) {
+		return -1000 // bytes of another picture are in it
+	}
 	return n
 }
 
@@ -62,6 +66,52 @@ func TestLateViewerCatchesUp(t *testing.T) {
 	}
 }
 
+func TestLongReplayDoesNotFitTheSocket(t *testing.T) {
+	s := newStage(t, Stall)
+	first := s.publish("main", big(0))
+	for i := range hub.Kept {
+		s.publish("main", big(i+1))
+	}
+	c := s.openOn(s.small(), "main", first, "HTTP/1.1", "")
+	for i := range hub.Kept {
+		if got := number(c.picture()); got != i+1 {
+			t.Fatalf("got picture %d, want %d", got, i+1)
+		}
+	}
+}
+
+// Several pictures that go out in one write are put together in memory that
+// the next pass uses again.
+func TestBurstInterruptedByAFullSocket(t *testing.T) {
+	s := newStage(t, Stall)
+	var slow []*client
+	for range 8 {
+		slow = append(slow, s.openOn(s.small(), "main", "", "HTTP/1.1", ""))
+	}
+	const bursts, size = 9, 10
+	for b := range bursts {
+		var all sync.WaitGroup
+		all.Go(func() {
+			for i := range size {
+				s.publish("main", big(b*size+i))
+			}
+		})
+		all.Wait()
+		for i := range size {
+			if got := number(slow[0].picture()); got != b*size+i {
+				t.Fatalf("got picture %d, want %d", got, b*size+i)
+			}
+		}
+	}
+	for _, c := range slow[1:] {
+		for want := range bursts * size {
+			if got := number(c.picture()); got != want {
+				t.Fatalf("got picture %d, want %d", got, want)
+			}
+		}
+	}
+}
+
 func TestViewerBehindTheHistoryIsDropped(t *testing.T) {
 	s := newStage(t, Stall)
 	late := s.openOn(s.small(), "main", "", "HTTP/1.1", "")
@@ -76,7 +126,7 @@ func TestViewerBehindTheHistoryIsDropped(t *testing.T) {
 			break // dropped
 		}
 		if n := strings.Index(event, "data: "); n >= 0 && strings.Contains(event, "event: picture") {
-			if got := number(event[n+6:]); got != seen+1 {
+			if got := number(strings.TrimSuffix(event[n+6:], "\n")); got != seen+1 {
 				t.Fatalf("got picture %d after %d", got, seen)
 			}
 			seen++
@@ -165,7 +215,7 @@ func TestEveryPictureOnceInOrder(t *testing.T) {
 	}
 	all.Go(func() {
 		for i := range pictures {
-			s.publish("main", big(i)[:rand.N(8000)+10])
+			s.publish("main", big(i)[:6*(rand.N(1399)+1)])
 			if i%10 == 0 { // now and then let somebody else run first
 				s.hub.Search(t.Context(), "main", hub.SearchingData("x"))
 			}
@@ -193,7 +243,7 @@ func (s *stage) watchAndCut(viewer int, last string, pictures int, rng *rand.Ran
 			}
 			_, after, _ := strings.Cut(block, "id: ")
 			last, _, _ = strings.Cut(after, "\n")
-			_, data, _ := strings.Cut(block, "data: ")
+			_, data, _ := strings.Cut(strings.TrimSuffix(block, "\n"), "data: ")
 			if got := number(data); got != next {
 				s.t.Errorf("viewer %d got picture %d, want %d", viewer, got, next)
 				return

@@ -70,10 +70,8 @@ func (s *shard) attend(e unix.EpollEvent) {
 
 // finish ends the stream of a viewer that has got its last byte.
 func (s *shard) finish(v *viewer) {
-	// The client reads up to the end of the stream; what it may have sent
-	// meanwhile would, left unread, turn our close into a reset that takes its
-	// last bytes away.
-	_ = unix.Shutdown(int(v.fd), unix.SHUT_WR)
+	// What the client may have sent meanwhile would, left unread, turn our
+	// close into a reset that takes its last bytes away.
 	var ignored [512]byte
 	for range 16 {
 		if n, err := unix.Read(int(v.fd), ignored[:]); n <= 0 || err != nil {

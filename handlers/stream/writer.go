@@ -91,7 +91,13 @@ func (w *Writer) Write(p []byte) (int, error) {
 // Last is Write for what is said after the end: a stream that was told to end
 // may still say goodbye.
 func (w *Writer) Last(p []byte) (int, error) {
-	_ = w.rc.SetWriteDeadline(time.Now().Add(w.stall)) // a recorder has none
+	w.mu.Lock()
+	stall := w.stall
+	if w.ctx.Err() != nil {
+		stall = min(stall, stallAtEnd)
+	}
+	_ = w.rc.SetWriteDeadline(time.Now().Add(stall)) // a recorder has none
+	w.mu.Unlock()
 	n, err := w.http.Write(p)
 	if err == nil && !w.held {
 		err = w.flush()
