@@ -36,7 +36,7 @@ func (c *canvas) dune(top, rise, near, side int) {
 	seed := c.next()
 	line := skyline(top, 150, func(x int) int {
 		d := abs(x - summit)
-		return rise*1500/(1500+d) + fractal(seed, x, 5200, 2)*rise*min(d, 3000)/8000/unit
+		return rise*1500/(1500+d) + fractal(seed, x, 5200, 2)*rise/unit*min(d, 3000)/8000
 	})
 	at := nearest(line, summit)
 	line[at] = point{summit, top - rise}

@@ -6,7 +6,7 @@ var pinned = map[string]string{
 	"wvs-snt-1cdfgh2":     "bb677bd22078",
 	"mtn-mdn-2wxz345":     "734dcd61fe2a",
 	"lkk-tmn-1234567":     "be3590e6e9c3",
-	"dns-gld-3333333":     "e8dd33e1eb13",
+	"dns-gld-3333333":     "1c1cef2cd609",
 	"frs-grn-4000001":     "33abe124e51b",
 	"ctt-dsk-rnf-0nnnnnn": "ca1d76f8e9c7",
 	"flw-crq-1111111":     "5e76a752dc8f",

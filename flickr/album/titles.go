@@ -39,11 +39,11 @@ func (p picture) title(text string) string {
 	if p.weather == night {
 		hour = hours[5]
 	}
-	name := unlike(scene, int(p.seed), text)
+	name := unlike(scene, int(p.seed>>5), text)
 	if p.seed%3 == 0 {
 		return name
 	}
-	if end := unlike(hour, int(p.seed>>4), text); end != "" && name != "" {
+	if end := unlike(hour, int(p.seed>>9), text); end != "" && name != "" {
 		return name + ", " + end
 	}
 	return name

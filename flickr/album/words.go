@@ -27,6 +27,14 @@ func (s set) pick(i int) int {
 	return bits.TrailingZeros64(uint64(s))
 }
 
+// narrow is what s and other have in common; if that is nothing, either.
+func (s set) narrow(other set) set {
+	if common := s & other; common != 0 {
+		return common
+	}
+	return s | other
+}
+
 // some keeps count members, chosen by seed.
 func (s set) some(count int, seed uint64) set {
 	for s.size() > count {
@@ -71,7 +79,7 @@ func themeOf(text string) theme {
 		t.seed = (t.seed ^ ' ') * 1099511628211
 		if h, ok := meaning(word); ok {
 			strong = t.add(h, strong)
-			within |= h.within
+			within = within.narrow(h.within)
 			continue
 		}
 		if word[0] < 0x80 {
@@ -80,7 +88,7 @@ func themeOf(text string) theme {
 		for _, r := range word { // scripts that write no spaces
 			if h, ok := runes[r]; ok {
 				strong = t.add(h, strong)
-				within |= h.within
+				within = within.narrow(h.within)
 			}
 		}
 	}
@@ -131,7 +139,7 @@ func (t *theme) settle(within set) {
 		for s := t.scenes; s != 0; s &= s - 1 {
 			all |= scenes[s.pick(0)].suits
 		}
-		t.moods = all.some(4, scramble(t.seed))
+		t.moods = all.some(3, scramble(t.seed))
 	}
 }
 
