@@ -33,10 +33,8 @@ func Socket(h subscriber, s *Searches, limit Limiter, door *Admission, sameOrigi
 			return err
 		}
 		r := c.Request()
-		if !strings.EqualFold(r.Header.Get("Upgrade"), "websocket") {
-			c.Response().Header().Set("Upgrade", "websocket")
-			c.Response().Header().Set("Connection", "Upgrade")
-			return problem(http.StatusUpgradeRequired, "This address speaks WebSocket only.")
+		if err := wantUpgrade(c); err != nil {
+			return err
 		}
 		if err := sameOrigin(r); err != nil {
 			return err
@@ -64,6 +62,16 @@ func Socket(h subscriber, s *Searches, limit Limiter, door *Admission, sameOrigi
 		from.closed(talk.run(r.Context()))
 		return nil
 	}
+}
+
+// wantUpgrade refuses what is no upgrade to WebSocket (RFC 9110, 15.5.22).
+func wantUpgrade(c echo.Context) error {
+	if strings.EqualFold(c.Request().Header.Get("Upgrade"), "websocket") {
+		return nil
+	}
+	c.Response().Header().Set("Upgrade", "websocket")
+	c.Response().Header().Set("Connection", "Upgrade")
+	return problem(http.StatusUpgradeRequired, "This address speaks WebSocket only.")
 }
 
 // A socket is one conversation. Its run goroutine is the only writer.

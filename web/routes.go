@@ -14,6 +14,7 @@ import (
 type parts struct {
 	Options
 	door    *handlers.Admission
+	lab     *handlers.Lab
 	streams *stream.Pool
 	limit   handlers.Limiter
 	origins *origins
@@ -41,6 +42,17 @@ func routes(e *echo.Echo, p parts) {
 	get("/qr.svg", handlers.QR(p.Settings.TrustProxy))
 	get("/album/:file", handlers.Album(p.draw))
 	get("/static/:hash/*", assets())
+
+	get("/lab", handlers.LabPage(p.Settings.TrustProxy))
+	get("/lab/ping", p.lab.Ping)
+	get("/lab/count", p.lab.Count)
+	get("/lab/time", p.lab.Time)
+	get("/lab/prices", p.lab.Prices)
+	get("/lab/wall", p.lab.Wall)
+	get("/lab/quiet", p.lab.Quiet)
+	get("/lab/hop", p.lab.Hop)
+	get("/lab/stream", p.lab.Stream)
+	e.POST("/lab/break", p.lab.Break)
 
 	get("/healthz", handlers.Healthz)
 	get("/readyz", handlers.Readyz(p.ready))

@@ -51,6 +51,7 @@ type Server struct {
 	hub      *hub.Hub
 	async    *flickr.Async
 	door     *handlers.Admission
+	lab      *handlers.Lab
 	unused   unused
 	stopping atomic.Bool
 }
@@ -82,12 +83,14 @@ func New(o Options) (*Server, error) {
 		PerAddress:  o.Settings.MaxViewersByAddress,
 		Descriptors: viewersPossible(o.Log),
 	}
-	s := &Server{hub: o.Hub, async: o.Async, door: door, unused: unused{conns: map[net.Conn]struct{}{}}}
+	lab := handlers.NewLab(o.Hub, door, guard.checkSocket, o.Log)
+	s := &Server{hub: o.Hub, async: o.Async, door: door, lab: lab, unused: unused{conns: map[net.Conn]struct{}{}}}
 	streams := stream.NewPool(o.Hub, o.Log)
 	o.Metrics.watch(o.Hub, door, streams)
 	routes(e, parts{
 		Options: o,
 		door:    door,
+		lab:     lab,
 		streams: streams,
 		limit:   handlers.NewPerMinute(o.Settings.SearchesPerMinute),
 		origins: guard,

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"errors"
 	"net"
 	"net/http"
 	"sync"
@@ -29,6 +30,7 @@ func (s *Server) Shutdown() error {
 	// connection, which it tries again, and not our 503, which it does not.
 	s.http.RegisterOnShutdown(func() {
 		s.unused.close()
+		s.lab.Close()
 		patience, cancel := context.WithTimeout(ctx, searchesTime)
 		defer cancel()
 		s.async.Wait(patience)
@@ -38,7 +40,7 @@ func (s *Server) Shutdown() error {
 		s.http.Close()
 		return err
 	}
-	return s.hub.Wait(ctx)
+	return errors.Join(s.hub.Wait(ctx), s.lab.Wait(ctx))
 }
 
 // unused are the connections on which no request has come yet. Browsers open

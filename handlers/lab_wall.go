@@ -1,0 +1,93 @@
+package handlers
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/coder/websocket"
+	"github.com/labstack/echo/v4"
+
+	"picture-frame/handlers/stream"
+	"picture-frame/hub"
+)
+
+// labWall greets, and answers each message with the time and the message.
+func labWall(ctx context.Context, conn *websocket.Conn) error {
+	say := func(text string) error { return writeText(ctx, conn, []byte(text)) }
+	err := say("Welcome to the wall")
+	for err == nil {
+		var message []byte
+		if message, err = readText(ctx, conn); err == nil {
+			err = say(time.Now().UTC().Format(time.RFC3339) + ": " + string(message))
+		}
+	}
+	return err
+}
+
+// Wall is GET /lab/wall, a WebSocket.
+func (l *Lab) Wall(c echo.Context) error {
+	r := c.Request()
+	if err := wantUpgrade(c); err != nil {
+		return err
+	}
+	if err := l.sameOrigin(r); err != nil {
+		return err
+	}
+	leave, err := l.enter(c.RealIP())
+	if err != nil {
+		return err
+	}
+	defer leave()
+	conn, err := websocket.Accept(c.Response(), r, &websocket.AcceptOptions{InsecureSkipVerify: true} /* of the origin, which is checked above */)
+	if err != nil {
+		l.log.Debug("websocket refused", "err", err)
+		return nil // Accept has answered
+	}
+	defer conn.CloseNow()
+	conn.SetReadLimit(maxBody) // beyond it the library closes with 1009
+	from := viewerLog{l.log, "lab", c.Path(), c.RealIP(), time.Now()}
+	from.opened()
+	from.closed(l.talk(conn))
+	return nil
+}
+
+// talk lets the wall speak on a goroutine of its own until one side ends it. A
+// read whose context ends would take the connection with it, and with that the
+// goodbye.
+func (l *Lab) talk(conn *websocket.Conn) error {
+	ended := make(chan error, 1)
+	go func() { ended <- labWall(context.Background(), conn) }()
+	var cause error
+	select {
+	case cause = <-ended:
+	case <-l.stopping.Done():
+		cause = hub.ErrClosed
+	}
+	// Whoever does not answer the closing handshake is cut off.
+	cut := time.AfterFunc(goodbye, func() { conn.CloseNow() })
+	defer cut.Stop()
+	switch {
+	case errors.Is(cause, hub.ErrClosed):
+		conn.Close(websocket.StatusGoingAway, "restarting")
+	case errors.Is(cause, errNotText):
+		conn.Close(websocket.StatusUnsupportedData, cause.Error())
+	case websocket.CloseStatus(cause) >= 0:
+		return nil // the client has left
+	}
+	return cause
+}
+
+func readText(ctx context.Context, conn *websocket.Conn) ([]byte, error) {
+	kind, message, err := conn.Read(ctx)
+	if err == nil && kind != websocket.MessageText {
+		err = errNotText
+	}
+	return message, err
+}
+
+func writeText(ctx context.Context, conn *websocket.Conn, text []byte) error {
+	ctx, cancel := context.WithTimeout(ctx, stream.Stall)
+	defer cancel()
+	return conn.Write(ctx, websocket.MessageText, text)
+}
