@@ -1,6 +1,7 @@
 package hub
 
 import (
+	"cmp"
 	"encoding/json"
 	"strconv"
 	"sync/atomic"
@@ -18,7 +19,13 @@ const (
 	// writes of some microseconds, so a rest of n times this bounds it to a few
 	// percent of a core however many come and go.
 	presenceShare = 200 * time.Microsecond
+	// presenceSettle is how long a leaver may take to come back unnoticed: a
+	// poll that asks again, a page that is reloaded.
+	presenceSettle = 500 * time.Millisecond
 )
+
+// unknown is no number of viewers.
+const unknown = -1
 
 // A Waker is told, on the hub's goroutine, that a frame has something new. It
 // must not block, and it has to be comparable: many viewers may share one.
@@ -29,11 +36,12 @@ type Frame struct {
 	name string
 	now  atomic.Pointer[Snapshot]
 
-	wakers  map[Waker]int // how many viewers each wakes
-	viewers int
-	active  time.Time // of the last search or picture
+	wakers   map[Waker]int // how many viewers each wakes
+	viewers  int
+	active   time.Time // of the last search or picture
+	pictured time.Time // of the last picture; zero if it has none
 
-	told        int // viewers in the last presence event
+	told        int // what all viewers know how many they are; unknown if they know different things
 	presenceDue time.Time
 	presenceSet bool // a timer runs
 }
@@ -60,19 +68,13 @@ func (f *Frame) set(s *Snapshot) {
 }
 
 // frame finds a frame. A missing one is made if create says so, where an idle
-// one can make room: one without viewers, and of these the one whose picture
-// is oldest.
+// one can make room.
 func (h *Hub) frame(name string, create bool) (*Frame, error) {
 	if f := h.frames[name]; f != nil || !create {
 		return f, nil
 	}
 	if len(h.frames) >= MaxFrames {
-		var idle *Frame
-		for _, f := range h.frames {
-			if f.viewers == 0 && (idle == nil || f.active.Before(idle.active)) {
-				idle = f
-			}
-		}
+		idle := h.idlest()
 		if idle == nil {
 			return nil, ErrFull
 		}
@@ -82,6 +84,21 @@ func (h *Hub) frame(name string, create bool) (*Frame, error) {
 	f.now.Store(&Snapshot{})
 	h.frames[name] = f
 	return f, nil
+}
+
+// idlest is the frame that will be missed least: one without viewers, and of
+// these the one whose picture is oldest. One that has none, which anybody makes
+// by asking for it, goes before all that have.
+func (h *Hub) idlest() (idle *Frame) {
+	for _, f := range h.frames {
+		if f.viewers > 0 {
+			continue
+		}
+		if idle == nil || cmp.Or(f.pictured.Compare(idle.pictured), f.active.Compare(idle.active)) < 0 {
+			idle = f
+		}
+	}
+	return idle
 }
 
 // forget drops the frames that have been empty for a while.
@@ -124,11 +141,14 @@ func (h *Hub) join(name, last string, w Waker) (Joined, error) {
 	f.viewers++
 	f.wakers[w]++
 	before := f.Now().last[lastPresence]
-	h.presence(f)
+	h.presence(f, 0)
 	now := f.Now()
 	presence := now.last[lastPresence]
 	if presence == before { // not its turn yet: tell this one what will be told to all
 		presence = NewEvent(Presence, presenceData(f.viewers))
+		if f.told != f.viewers {
+			f.told = unknown // even if by then they are as many as before
+		}
 	}
 	return Joined{f, append(now.resume(last), presence), now.serial}, nil
 }
@@ -141,22 +161,22 @@ func (h *Hub) Leave(f *Frame, w Waker, n int) {
 		if f.wakers[w] -= n; f.wakers[w] <= 0 {
 			delete(f.wakers, w)
 		}
-		h.presence(f)
+		h.presence(f, presenceSettle)
 	})
 }
 
-// presence tells a frame's viewers how many they are, if that has changed, now
-// or when it is time.
-func (h *Hub) presence(f *Frame) {
+// presence tells a frame's viewers how many they are, if that has changed:
+// after some time, or later where it is not yet time again.
+func (h *Hub) presence(f *Frame, after time.Duration) {
 	if f.viewers == f.told || f.presenceSet || h.closing {
 		return
 	}
-	if wait := time.Until(f.presenceDue); wait > 0 {
+	if wait := max(after, time.Until(f.presenceDue)); wait > 0 {
 		f.presenceSet = true
 		time.AfterFunc(wait, func() {
 			h.call(func() {
 				f.presenceSet = false
-				h.presence(f)
+				h.presence(f, 0)
 			})
 		})
 		return

@@ -23,7 +23,6 @@ type Snapshot struct {
 	floor    uint64   // serial of the newest picture that is no longer kept
 	floorID  string   // its id: who has just that one has missed nothing
 	last     [fleeting]*Event
-	viewers  int
 	closing  bool
 }
 

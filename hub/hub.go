@@ -131,11 +131,18 @@ func (h *Hub) append(r Record) (string, error) {
 	}
 	now := time.Now()
 	f.active = now
-	switch {
-	case r.Name == Searching && r.Data == nil:
-		return "", nil
-	case r.Name == Picture && r.ID == "":
-		r.ID = h.ids.next(now)
+	switch r.Name {
+	case Searching:
+		if r.Data == nil {
+			return "", nil
+		}
+	case Picture:
+		f.pictured = now
+		if r.ID == "" {
+			r.ID = h.ids.next(now)
+		}
+	case Reset:
+		f.pictured = time.Time{}
 	}
 	f.append(newEvent(r.ID, r.Name, r.Data))
 	return r.ID, nil
