@@ -89,7 +89,6 @@ func newShard(p *Pool) (*shard, error) {
 		groups:  map[*hub.Frame]*group{},
 		left:    map[*hub.Frame]int{},
 	}
-	go s.run()
 	return s, nil
 }
 

@@ -16,6 +16,8 @@ func newShard(*Pool) (*shard, error) {
 	return nil, errors.New("stream: no epoll on this system")
 }
 
+func (*shard) run() {}
+
 func (*shard) Wake(*hub.Frame) {}
 
 func (*shard) takeOver(http.ResponseWriter, *http.Request, Stream, hub.Joined) bool { return false }

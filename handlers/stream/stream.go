@@ -81,6 +81,7 @@ func newPool(h *hub.Hub, log *slog.Logger, stall time.Duration) *Pool {
 			p.shards = nil
 			break
 		}
+		go s.run()
 		p.shards = append(p.shards, s)
 	}
 	go p.tidy()
