@@ -59,6 +59,7 @@ func TestProblems(t *testing.T) {
 				}
 			}
 		}, ErrAnswer, 1},
+		{"oversized by blanks", serve(append(body(t, "hit.json"), bytes.Repeat([]byte(" "), maxBody)...)), ErrAnswer, 1},
 		{"gzip bomb", serve(pack(t, append(bytes.Repeat([]byte(" "), 50<<20), body(t, "hit.json")...))), ErrAnswer, 1},
 		{"damaged gzip", serve(pack(t, body(t, "hit.json"))[:40]), ErrAnswer, 1},
 		{"redirect to another host", func(w http.ResponseWriter, r *http.Request) {
@@ -164,9 +165,9 @@ func pack(t *testing.T, data []byte) []byte {
 
 // TestRequest looks at what Flickr is asked.
 func TestRequest(t *testing.T) {
-	var agent string
+	var agent, encodings string
 	fake := newFake(t, func(w http.ResponseWriter, r *http.Request) {
-		agent = r.UserAgent()
+		agent, encodings = r.UserAgent(), r.Header.Get("Accept-Encoding")
 		w.Write(body(t, "hit.json"))
 	})
 	s := newSearcher(t, Options{Pictures: "auto", Key: testKey, APIURL: fake.URL + "/services/rest/?replay=1"})
@@ -181,8 +182,8 @@ func TestRequest(t *testing.T) {
 	if got := fake.asked()[0]; got.Encode() != want.Encode() {
 		t.Errorf("asked for %v\nwant      %v", got, want)
 	}
-	if !strings.HasPrefix(agent, "picture-frame/") {
-		t.Errorf("User-Agent is %q", agent)
+	if !strings.HasPrefix(agent, "picture-frame/") || encodings != "gzip" {
+		t.Errorf("User-Agent is %q, Accept-Encoding %q", agent, encodings)
 	}
 }
 
@@ -245,8 +246,8 @@ func TestKeyStaysSecret(t *testing.T) {
 			}
 			for e := err; e != nil; e = errors.Unwrap(e) {
 				text := fmt.Sprintf("%v %+v %#v", e, e, e)
-				if strings.Contains(text, "SECRET") {
-					t.Errorf("the key is in %s", text)
+				if strings.Contains(text, "SECRET") || strings.Contains(text, "api_key") {
+					t.Errorf("the key, or the URL that holds it, is in %s", text)
 				}
 			}
 			if logged.String() == "" || strings.Contains(logged.String(), "SECRET") {
