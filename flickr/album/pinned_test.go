@@ -9,7 +9,7 @@ var pinned = map[string]string{
 	"dns-gld-3333333":     "1c1cef2cd609",
 	"frs-grn-4000001":     "33abe124e51b",
 	"ctt-dsk-rnf-0nnnnnn": "ca1d76f8e9c7",
-	"flw-crq-1111111":     "5e76a752dc8f",
+	"flw-crq-1111111":     "aa59aecbf7f5",
 	"rrb-mdn-2222222":     "eedf77c74ccd",
 	"mdw-spr-0bcdfgh":     "2b891d0c637a",
 	"str-mnl-1bcdfgh":     "a2d49a163147",

@@ -59,7 +59,8 @@ func (c *canvas) water(top, bottom int, sun light) {
 // glitter is the broken image of the sun, widening towards the viewer.
 func (c *canvas) glitter(top, bottom int, sun light) {
 	deep := bottom - top
-	for shade := range 3 {
+	m := &c.mood
+	for shade, color := range []rgb{m.sun, m.glow, mix(m.sky[3], m.glow, 40)} {
 		p := new(path)
 		for i := range 60 {
 			t := (i*17 + c.n(16)) * 1000 / (60 * 17) // 0 at the horizon, 1000 at the bottom
@@ -68,14 +69,9 @@ func (c *canvas) glitter(top, bottom int, sun light) {
 			w := (70 + c.n(120) + t*c.in(20, 62)/100) * (4 - shade) / 3
 			p.lens(sun.x+c.mid(-spread, spread), y, w, 9+t*34/1000)
 		}
-		fade := c.vertical(top, bottom, stop{0, m3(c, shade), 95}, stop{60, m3(c, shade), 55}, stop{100, m3(c, shade), 8})
+		fade := c.vertical(top, bottom, stop{0, color, 95}, stop{60, color, 55}, stop{100, color, 8})
 		c.fill(p, fade, 88-14*shade)
 	}
-}
-
-// m3 picks the glitter's colours: the disc itself, the glow, the sky.
-func m3(c *canvas, shade int) rgb {
-	return [...]rgb{c.mood.sun, c.mood.glow, mix(c.mood.sky[3], c.mood.glow, 40)}[shade]
 }
 
 // swell is dark and light lines across the water.

@@ -72,7 +72,7 @@ func (c *canvas) peak(x, top, base, half, near int, sun light) {
 	}
 	face(left, lit)
 	face(right, shade)
-	cap := func(edge [n + 1]point, color rgb, alpha int) {
+	snowcap := func(edge [n + 1]point, color rgb, alpha int) {
 		k := c.in(4, 6)
 		p := new(path).move(x, top).lines(edge[1 : k+1])
 		a, b := edge[k], spine[k-1+c.n(2)]
@@ -89,6 +89,6 @@ func (c *canvas) peak(x, top, base, half, near int, sun light) {
 	if sun.x > x {
 		bright, dim = dim, bright
 	}
-	cap(left, bright, 92)
-	cap(right, dim, 92)
+	snowcap(left, bright, 92)
+	snowcap(right, dim, 92)
 }

@@ -13,7 +13,7 @@ func drawWaves(c *canvas) {
 	c.circle(x, y, r*3, c.radial(x, y, r*3, stop{0, m.glow, 75}, stop{45, m.glow, 25}, stop{100, m.glow, 0}), 100)
 	c.circle(x, y, r, c.vertical(y-r, y+r, stop{0, m.sun, 100}, stop{100, mix(m.accents[0], m.sun, 35), 100}), 100)
 	count, tilt := c.in(7, 9), c.in(-900, 900)
-	bands := []rgb{mix(m.sky[2], m.glow, 35), m.accents[0], mix(m.accents[1], m.sky[1], 35), m.sky[1], m.tone(50), m.sky[0], m.tone(72), m.tone(84), m.tone(96)}
+	bands := []rgb{mix(m.sky[2], m.glow, 35), m.accents[0], mix(m.accents[1], m.glow, 18), m.sky[1], m.tone(50), m.sky[0], m.tone(72), m.tone(84), m.tone(96)}
 	for i := range count {
 		base := lerp(3300, 9100, i, count-1)
 		seed, wave, rise := c.next(), c.in(3200, 6200), c.in(700, 1400)
