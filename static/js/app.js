@@ -1,9 +1,9 @@
 // The page's entry: finds the elements and ties the modules together. What
-// comes down the stream is shown; what people do moves the cursor.
+// comes down the stream is shown; what people do moves this screen through the
+// history, and a word goes up as an ordinary request.
 
 import { Clock } from './clock.js';
-import { writeCredit } from './credit.js';
-import { Cursor, KEPT } from './cursor.js';
+import { clearCredit, writeCredit } from './credit.js';
 import { find } from './dom.js';
 import { Idle } from './idle.js';
 import * as keys from './keys.js';
@@ -16,6 +16,7 @@ import { Strip } from './strip.js';
 import * as swipe from './swipe.js';
 import { connect } from './transport/index.js';
 import { keepAwake } from './wake.js';
+import { Walk } from './walk.js';
 
 /** @typedef {import('./types.js').Picture} Picture */
 /** @typedef {import('./types.js').FrameData} FrameData */
@@ -24,44 +25,23 @@ import { keepAwake } from './wake.js';
 const data = JSON.parse(find('frame-data', HTMLScriptElement).text);
 const options = parseOptions(location.search);
 const root = document.documentElement;
-root.dataset.js = '';
 if (!options.ui) root.dataset.ui = '0';
 if (!options.motion) root.dataset.motion = '0';
 
 const element = (/** @type {string} */ id) => find(id, HTMLElement);
 const button = (/** @type {string} */ id) => find(id, HTMLButtonElement);
+const word = find('word', HTMLInputElement);
+/** Held upright, a phone is a remote for the wall; remote.css says the same. */
 const remote = matchMedia('(max-width: 40rem) and (orientation: portrait)');
 
-const cursor = new Cursor();
-/** Whether the cursor knows what was shown before this page was opened. */
-let historyKnown = false;
 const stage = new Stage(element('stage'), { fit: options.fit, picture: data.picture, welcome: data.welcome });
-const search = new Search(find('ask', HTMLFormElement), find('word', HTMLInputElement), element('answer'));
+const walk = new Walk(stage, data);
+const search = new Search(find('ask', HTMLFormElement), word, element('answer'));
 const status = new Status(element('state'), element('looking'), element('viewers'));
-const strip = new Strip(element('strip'), element('strip-list'), button('earlier'), drawStrip);
+const strip = new Strip(element('strip'), element('strip-list'), button('earlier'), remote, drawStrip);
 const clock = new Clock(element('clock'), options);
 const idle = new Idle(() => search.engaged || strip.open || remote.matches || !stage.shown
   || document.querySelector('[popover]:popover-open') !== null);
-
-if (data.picture) {
-  // On a permalink's page the newest picture is another one: it comes down the
-  // stream, and this one stays until the viewer wants to be live.
-  cursor.add({ ...data.picture });
-  if (data.fixed) cursor.pin(data.picture);
-}
-status.viewers(data.viewers);
-suggest(data.picture?.keyword ?? '');
-keepAwake(() => !remote.matches);
-followCursor();
-
-/**
- * Invites to type, with the word on screen where it is not said elsewhere.
- * @param {string} keyword
- */
-function suggest(keyword) {
-  if (remote.matches) search.suggest('type a word');
-  else if (keyword) search.suggest(keyword);
-}
 
 // Down.
 
@@ -77,12 +57,11 @@ function on(name, handle) {
 
 // A permalink's page does not come with the frame's newest picture: the first
 // one down the stream is that, and nothing new.
-let current = data.fixed;
+let isNew = !data.fixed;
 on('picture', (event) => {
   status.found();
-  if (cursor.add({ ...event.data, id: event.id }, !current)) stage.show(/** @type {Picture} */ (cursor.current));
-  current = false;
-  followCursor();
+  walk.arrive({ ...event.data, id: event.id }, isNew);
+  isNew = true;
 });
 on('searching', (event) => {
   // Who asks is told on the line itself.
@@ -91,101 +70,82 @@ on('searching', (event) => {
 on('presence', (event) => status.viewers(event.data.viewers));
 on('time', (event) => clock.set(event.data.now));
 on('state', (connection) => status.connection(connection));
-on('reset', () => {
-  cursor.clear();
-  historyKnown = false;
-  followCursor();
-});
+on('reset', () => walk.reset());
 
 stage.addEventListener('shown', (event) => {
   const picture = /** @type {CustomEvent<Picture>} */ (event).detail;
-  if (!picture.keyword) return;
-  writeCredit(element('credit'), picture);
-  suggest(picture.keyword);
+  document.title = picture.keyword ? `${picture.keyword} · Picture Frame` : 'Picture Frame';
   document.getElementById('hint')?.remove();
-  document.title = `${picture.keyword} · Picture Frame`;
+  suggest(picture.keyword);
+  if (!picture.keyword) {
+    clearCredit(element('credit'));
+    return;
+  }
+  writeCredit(element('credit'), picture);
   element('say').textContent = describe(picture);
   idle.label();
 });
-stage.addEventListener('failed', () => {
-  status.note('warn', 'The new picture did not load. This one stays.');
-});
+stage.addEventListener('failed', () => status.note('warn', 'The new picture did not load. This one stays.'));
 
 // Up.
 
 search.addEventListener('published', (event) => {
   const picture = /** @type {CustomEvent<Picture>} */ (event).detail;
-  status.found();
-  // Whoever asks wants to see the answer, also where the stream is down.
-  const waiting = cursor.current;
-  cursor.goLive();
-  if (cursor.current && cursor.current !== waiting) stage.show(cursor.current);
-  if (cursor.current?.url !== picture.url && picture.url) stage.show(picture);
-  followCursor();
+  // Whoever asks wants to see the answer, wherever this screen was.
+  if (!walk.cursor.live) walk.live();
+  // With the stream down the answer itself is what there is to see.
+  if (stream.state !== 'live' && picture.url) stage.show(picture);
 });
 
-// Moving through the history.
-
-/** Fetches what was shown before this page was opened, once it is wanted. */
-async function needHistory() {
-  if (historyKnown) return;
-  historyKnown = true;
-  try {
-    const response = await fetch(`/history?frame=${encodeURIComponent(data.frame)}&limit=${KEPT}`, { headers: { Accept: 'application/json' } });
-    if (!response.ok) throw new Error(response.statusText);
-    cursor.merge((await response.json()).pictures);
-  } catch {
-    historyKnown = false;
-    status.note('warn', 'The earlier pictures cannot be reached now.');
-  }
-  followCursor();
+/**
+ * Invites to type, with the word on screen where it is not said elsewhere.
+ * @param {string} keyword
+ */
+function suggest(keyword) {
+  if (remote.matches || !keyword) search.suggest('type a word');
+  else search.suggest(keyword);
 }
 
-/** @param {() => void} step */
-function move(step) {
-  step();
-  if (cursor.current) stage.show(cursor.current);
-  followCursor();
-}
+// Through the history.
 
-async function back() {
-  await needHistory();
-  move(() => cursor.back());
-}
-const forward = () => { if (!cursor.live) move(() => cursor.forward()); };
-const goLive = () => {
-  move(() => cursor.goLive());
-  // The address would bring a reload back to the picture of the permalink.
-  if (data.fixed) history.replaceState(null, '', data.home + location.search.replace(/([?&])frame=[^&]*&?/, '$1').replace(/[?&]$/, ''));
-  document.getElementById('fixed')?.remove();
-};
-const pause = () => (cursor.live ? move(() => cursor.pause()) : goLive());
-
-async function openStrip() {
-  strip.open = true;
-  await needHistory();
-  strip.focus();
-}
-
-function drawStrip() {
-  if (strip.needed) needHistory();
-  strip.draw(cursor.pictures, cursor.current);
-}
+walk.addEventListener('moved', follow);
+walk.addEventListener('failed', () => status.note('warn', 'The earlier pictures cannot be reached now.'));
 
 /** Brings the controls in line with the cursor. */
-function followCursor() {
-  const { live, unseen, pictures, canGoBack } = cursor;
-  button('back').disabled = historyKnown && !canGoBack;
+function follow() {
+  const { live, unseen, pictures, current } = walk.cursor;
+  button('back').disabled = !walk.canGoBack;
   button('forward').disabled = live;
   button('pause').ariaPressed = String(!live);
-  button('share').disabled = !cursor.current?.id;
+  button('share').disabled = !current?.id;
   button('live').hidden = live || pictures.length === 0;
   button('live').textContent = unseen ? `Back to live (${unseen} new)` : 'Back to live';
+  if (live && data.fixed) leavePermalink();
   drawStrip();
 }
 
+function drawStrip() {
+  if (document.hidden) return; // its pictures would be loaded
+  if (strip.needed) walk.need();
+  strip.draw(walk.cursor.pictures, walk.cursor.current);
+}
+
+async function openStrip() {
+  strip.open = true;
+  await walk.need();
+  strip.focus();
+}
+
+/** The permalink's address would bring a reload back to its picture. */
+function leavePermalink() {
+  document.getElementById('fixed')?.remove();
+  const query = new URLSearchParams(location.search);
+  query.delete('frame');
+  history.replaceState(null, '', data.home + (query.size ? `?${query}` : ''));
+}
+
 async function shareThis() {
-  const picture = stage.shown ?? cursor.current;
+  const picture = walk.cursor.current;
   if (!picture?.id) return;
   const url = permalink(data.frame, picture.id);
   const result = await share(url, describe(picture));
@@ -197,38 +157,47 @@ async function shareThis() {
   field.select();
 }
 
-// Controls that only work with this script have been hidden until now.
+// Hands on the controls. Those that need this script have been hidden so far.
 
-for (const id of ['back', 'pause', 'forward', 'earlier', 'share', 'full']) button(id).hidden = false;
-if (!document.fullscreenEnabled) button('full').hidden = true;
-button('back').addEventListener('click', back);
-button('forward').addEventListener('click', forward);
-button('pause').addEventListener('click', pause);
-button('live').addEventListener('click', goLive);
+for (const id of ['back', 'pause', 'forward', 'earlier', 'share']) button(id).hidden = false;
+button('full').hidden = !document.fullscreenEnabled;
+button('back').addEventListener('click', () => walk.back());
+button('forward').addEventListener('click', () => walk.forward());
+button('pause').addEventListener('click', () => walk.pause());
+button('live').addEventListener('click', () => walk.live());
 button('share').addEventListener('click', shareThis);
 button('full').addEventListener('click', toggleFull);
 button('earlier').addEventListener('click', () => (strip.open ? (strip.open = false) : openStrip()));
-strip.addEventListener('pick', (event) => {
-  const picture = /** @type {CustomEvent<Picture>} */ (event).detail;
-  if (picture.id === cursor.pictures.at(-1)?.id) goLive();
-  else move(() => cursor.pin(picture));
-});
 element('stage').addEventListener('click', () => { strip.open = false; });
+strip.addEventListener('pick', (event) => walk.pick(/** @type {CustomEvent<Picture>} */ (event).detail));
+document.addEventListener('visibilitychange', drawStrip);
 element('phone-hint').hidden = !/^(localhost|127\.|\[::1\])/.test(location.hostname);
 
-swipe.listen(element('stage'), { back, forward });
+swipe.listen(element('stage'), { back: () => walk.back(), forward: () => walk.forward() });
 keys.listen({
   type: (text) => search.focus(text),
-  back,
-  forward,
-  live: goLive,
-  pause,
+  back: () => walk.back(),
+  forward: () => walk.forward(),
+  live: () => walk.live(),
+  pause: () => walk.pause(),
   open: () => { if (!strip.open) openStrip(); },
   close: () => { strip.open = false; },
   escape: () => {
-    if (document.activeElement === element('word')) element('word').blur();
+    if (document.activeElement === word) word.blur();
     else if (strip.open) strip.open = false;
-    else if (!cursor.live) goLive();
+    else if (!walk.cursor.live) walk.live();
   },
   full: toggleFull,
 });
+
+// Begin with what came in the page.
+
+if (data.picture) {
+  walk.cursor.add(data.picture);
+  if (data.fixed) walk.cursor.pin(data.picture);
+  suggest(data.picture.keyword);
+}
+status.viewers(data.viewers);
+keepAwake(() => !remote.matches);
+follow();
+root.dataset.js = '';

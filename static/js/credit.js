@@ -30,6 +30,15 @@ export function writeCredit(place, picture) {
 }
 
 /**
+ * Takes the label away: the picture that welcomes has none.
+ * @param {HTMLElement} place
+ */
+export function clearCredit(place) {
+  place.replaceChildren();
+  place.hidden = true;
+}
+
+/**
  * @param {Node|string} content
  * @param {string|undefined} address
  * @returns {Node|string}

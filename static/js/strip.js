@@ -14,8 +14,7 @@ export class Strip extends EventTarget {
   #section;
   #list;
   #button;
-  /** Always drawn, where the page is laid out as a remote. */
-  #remote = matchMedia('(max-width: 40rem) and (orientation: portrait)');
+  #remote;
   #opened = false;
   /** @type {Map<string, HTMLLIElement>} by picture ID */
   #items = new Map();
@@ -27,15 +26,17 @@ export class Strip extends EventTarget {
    * @param {HTMLElement} section
    * @param {HTMLElement} list
    * @param {HTMLElement} button opens and closes it
+   * @param {MediaQueryList} remote where the strip is always open
    * @param {() => void} draw is called when the strip comes to need its pictures
    */
-  constructor(section, list, button, draw) {
+  constructor(section, list, button, remote, draw) {
     super();
     this.#section = section;
     this.#list = list;
     this.#button = button;
+    this.#remote = remote;
     this.#draw = draw;
-    this.#remote.addEventListener('change', () => draw());
+    remote.addEventListener('change', () => draw());
   }
 
   get open() {

@@ -1,0 +1,127 @@
+// This screen's way through the frame's history.
+
+import { Cursor, KEPT } from './cursor.js';
+
+/** @typedef {import('./types.js').Picture} Picture */
+
+/** After a reset the current picture follows at once, or there is none. */
+const EMPTY_MS = 1500;
+
+/**
+ * Moves the cursor, shows where it is, and fetches what was shown before this
+ * page was opened once somebody wants to see it. It dispatches `moved` whenever
+ * the cursor or what it knows has changed, and `failed` when the history could
+ * not be fetched.
+ */
+export class Walk extends EventTarget {
+  cursor = new Cursor();
+  #stage;
+  #frame;
+  #welcome;
+  /** @type {Promise<void>|null} */
+  #loading = null;
+  /** Whether the cursor knows all that the server keeps. */
+  #complete = false;
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
+  #emptying;
+
+  /**
+   * @param {import('./stage.js').Stage} stage
+   * @param {{frame: string, welcome: string}} data
+   */
+  constructor(stage, { frame, welcome }) {
+    super();
+    this.#stage = stage;
+    this.#frame = frame;
+    this.#welcome = welcome;
+  }
+
+  /** Whether there may be an earlier picture. */
+  get canGoBack() {
+    return this.cursor.canGoBack || (!this.#complete && this.cursor.current !== undefined);
+  }
+
+  /**
+   * A picture has come down the stream.
+   * @param {Picture} picture
+   * @param {boolean} isNew
+   */
+  arrive(picture, isNew) {
+    clearTimeout(this.#emptying);
+    if (this.cursor.add(picture, isNew)) this.#show();
+    this.#tell('moved');
+  }
+
+  async back() {
+    await this.need();
+    this.#move(() => this.cursor.back());
+  }
+
+  forward() {
+    if (!this.cursor.live) this.#move(() => this.cursor.forward());
+  }
+
+  live() {
+    this.#move(() => this.cursor.goLive());
+  }
+
+  /** Stays on the picture, or goes on. */
+  pause() {
+    this.#move(() => (this.cursor.live ? this.cursor.pause() : this.cursor.goLive()));
+  }
+
+  /** @param {Picture} picture */
+  pick(picture) {
+    const newest = picture.id === this.cursor.pictures.at(-1)?.id;
+    this.#move(() => (newest ? this.cursor.goLive() : this.cursor.pin(picture)));
+  }
+
+  /** The server has forgotten the frame's pictures, or we have missed some. */
+  reset() {
+    this.cursor.clear();
+    this.#complete = false;
+    this.#loading = null;
+    this.#tell('moved');
+    clearTimeout(this.#emptying);
+    this.#emptying = setTimeout(() => this.#stage.show({ url: this.#welcome, keyword: '' }), EMPTY_MS);
+  }
+
+  /** Fetches the history unless it is known. It never rejects. */
+  need() {
+    if (this.#complete) return Promise.resolve();
+    this.#loading ??= this.#load();
+    return this.#loading;
+  }
+
+  async #load() {
+    try {
+      const address = `/history?frame=${encodeURIComponent(this.#frame)}&limit=${KEPT}`;
+      const response = await fetch(address, { headers: { Accept: 'application/json' } });
+      if (!response.ok) throw new Error(response.statusText);
+      this.cursor.merge((await response.json()).pictures);
+      this.#complete = true;
+      this.#tell('moved');
+    } catch {
+      // The next one who wants it tries again.
+      this.#tell('failed');
+    } finally {
+      this.#loading = null;
+    }
+  }
+
+  /** @param {() => void} step */
+  #move(step) {
+    step();
+    this.#show();
+    this.#tell('moved');
+  }
+
+  #show() {
+    if (this.cursor.current) this.#stage.show(this.cursor.current);
+  }
+
+  /** @param {'moved'|'failed'} name */
+  #tell(name) {
+    this.dispatchEvent(new Event(name));
+  }
+}

@@ -1,0 +1,227 @@
+package e2e
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/heapprofiler"
+	"github.com/chromedp/cdproto/memory"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// watchFrames looks at the stage before each paint: there must always be a
+// visible, opaque layer, and no visible layer whose picture has not loaded.
+const watchFrames = `(() => {
+	window.frames_ = { seen: 0, fading: 0, bad: [] };
+	const look = () => {
+		const layers = [...document.querySelectorAll('.layer')].filter((layer) => getComputedStyle(layer).visibility === 'visible');
+		const photos = layers.map((layer) => layer.querySelector('.photo'));
+		frames_.seen++;
+		if (layers.length > 1) frames_.fading++;
+		if (!layers.some((layer) => getComputedStyle(layer).opacity === '1')) frames_.bad.push('the wall shines through');
+		if (!photos.every((photo) => photo.complete && photo.naturalWidth > 0)) frames_.bad.push('a picture is not loaded');
+		requestAnimationFrame(look);
+	};
+	look();
+	return true;
+})()`
+
+func TestPictureIsDecodedBeforeItIsShown(t *testing.T) {
+	p := start(t)
+	g := newGate(t, p)
+	p.Publish("main", "harbour")
+	s := visit(t, g.URL)
+	s.shows("harbour")
+	evaluate[bool](t, s.ctx, watchFrames)
+
+	asked, release := g.hold("/album/")
+	picture := p.Publish("main", "snow")
+	if path := <-asked; path != picture["url"] {
+		t.Fatalf("the page loads %s, want %s", path, picture["url"])
+	}
+	s.until(`frames_.seen > 5`)
+	s.shows("harbour")
+	s.want(`document.title.split(' ')[0]`, "harbour")
+	release()
+	s.shows("snow")
+	s.want(`frames_.bad.join()`, "")
+	if evaluate[int](t, s.ctx, `frames_.fading`) < 5 {
+		t.Error("the pictures were not cross-faded")
+	}
+}
+
+func TestNewestPictureWins(t *testing.T) {
+	p := start(t)
+	g := newGate(t, p)
+	p.Publish("main", "harbour")
+	s := visit(t, g.URL)
+	s.shows("harbour")
+	s.recordShown()
+
+	slow, release := g.hold("/album/")
+	p.Publish("main", "forest")
+	<-slow
+	// What is loading is given up for the newer one, which need not wait.
+	g.Open()
+	p.Publish("main", "desert")
+	s.shows("desert")
+	release()
+	p.Publish("main", "city")
+	s.shows("city")
+	s.want(`shown.join()`, "desert,city")
+}
+
+func TestPictureThatDoesNotLoad(t *testing.T) {
+	p := start(t)
+	g := newGate(t, p)
+	before := p.Publish("main", "harbour")
+	s := visit(t, g.URL)
+	s.shows("harbour")
+	g.Rule(func(w http.ResponseWriter, r *http.Request) bool {
+		broken := strings.HasPrefix(r.URL.Path, "/album/")
+		if broken {
+			w.WriteHeader(http.StatusGone)
+		}
+		return broken
+	})
+	p.Publish("main", "snow")
+	s.until(`!state.hidden && state.textContent.includes('did not load')`)
+	s.shows("harbour")
+	s.want(front+`.getAttribute('src')`, before["url"].(string))
+	s.want(`document.querySelector('#credit .credit-word').textContent`, "harbour")
+	g.Open()
+	p.Publish("main", "city")
+	s.shows("city")
+}
+
+// A page whose own first picture is gone hangs the one that is drawn here.
+func TestFirstPictureThatDoesNotLoad(t *testing.T) {
+	p := start(t)
+	g := newGate(t, p)
+	gone := p.Publish("main", "harbour")["url"].(string)
+	g.Rule(refuse(http.StatusGone, gone))
+	s := visit(t, g.URL)
+	s.until(`(%s).naturalWidth > 0 && (%s).getAttribute('src') !== %q`, front, front, gone)
+	s.until(`state.textContent.includes('did not load')`)
+}
+
+func TestFirstVisitInvites(t *testing.T) {
+	p := start(t)
+	s := visit(t, p.URL)
+	s.until(`(%s).naturalWidth > 0`, front)
+	s.want(`document.getElementById('hint').textContent.includes('Type a word')`, "true")
+	p.Publish("main", "harbour")
+	s.shows("harbour")
+	s.until(`!document.getElementById('hint')`)
+	s.want(`word.placeholder`, "harbour")
+}
+
+func TestReducedMotionIsACut(t *testing.T) {
+	p := start(t)
+	p.Publish("main", "harbour")
+	s := visit(t, p.URL, "prefers-reduced-motion=reduce")
+	s.shows("harbour")
+	evaluate[bool](t, s.ctx, watchFrames)
+	p.Publish("main", "snow")
+	s.shows("snow")
+	s.want(`frames_.bad.join() + frames_.fading`, "0")
+	s.want(`document.getAnimations().filter(({ playState }) => playState === 'running').length`, "0")
+
+	s.prefer()
+	s.until(`document.getAnimations().some(({ animationName }) => animationName === 'drift')`)
+}
+
+func TestShapes(t *testing.T) {
+	p := start(t)
+	g := newGate(t, p)
+	tall := strings.Replace(plainSVG("#fff", "#000"), `width="1600" height="1000"`, `width="600" height="1000"`, 1)
+	g.paint(tall)
+	p.Publish("main", "tower")
+	s := visit(t, g.URL)
+	s.shows("tower")
+	s.until(`(%s).parentElement.dataset.fit === 'contain'`, front)
+	s.want(`getComputedStyle(document.querySelector('.is-shown .ground')).display`, "block")
+	s.open(g.URL + "/?fit=cover")
+	s.until(`(%s).parentElement.dataset.fit === 'cover'`, front)
+	g.Open()
+	s.open(g.URL + "/?fit=contain")
+	s.until(`(%s).parentElement.dataset.fit === 'contain'`, front)
+}
+
+func TestHiddenTabLoadsNoPictures(t *testing.T) {
+	p := start(t)
+	g := newGate(t, p)
+	p.Publish("main", "harbour")
+	s := &screen{t, window(t)}
+	s.before(`window.concealed = false; Object.defineProperty(document, 'hidden', { get: () => concealed })`)
+	s.open(g.URL)
+	s.shows("harbour")
+	hide := func(hidden bool) {
+		evaluate[bool](t, s.ctx, fmt.Sprintf(`concealed = %t, document.dispatchEvent(new Event('visibilitychange'))`, hidden))
+	}
+	asked, release := g.hold("/album/")
+	release()
+	hide(true)
+	// The stream goes on: the page counts what it does not show.
+	s.press(" ")
+	var newest string
+	for _, word := range []string{"forest", "desert", "snow"} {
+		newest = p.Publish("main", word)["url"].(string)
+	}
+	s.until(`live.textContent.includes('3 new')`)
+	s.press(kb.End)
+	s.until(`live.hidden`)
+	s.shows("harbour")
+	hide(false)
+	s.shows("snow")
+	if first := <-asked; first != newest || len(asked) > 0 {
+		t.Errorf("the page loaded %s and %d more, want only %s", first, len(asked), newest)
+	}
+}
+
+// After many pictures the page holds no more than after a few: two layers, and
+// as much history as the server keeps.
+func TestMemoryStaysFlat(t *testing.T) {
+	p := start(t)
+	s := visit(t, p.URL, "prefers-reduced-motion=reduce")
+	type use struct{ nodes, listeners, heap int64 }
+	measure := func() (u use) {
+		do(t, s.ctx, chromedp.Func(collectGarbage))
+		counters, err := chromedp.Call(s.ctx, memory.GetDOMCounters, cdp.Empty{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		heap, err := chromedp.Call(s.ctx, runtime.GetHeapUsage, cdp.Empty{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return use{counters.Nodes, counters.JsEventListeners, int64(heap.UsedSize)}
+	}
+	show := func(from, to int) {
+		for n := from; n < to; n++ {
+			word := fmt.Sprint("sea", n)
+			p.Publish("main", word)
+			s.shows(word)
+		}
+	}
+	show(0, 110) // as many as are kept, and more
+	before := measure()
+	show(110, 310)
+	after := measure()
+	t.Logf("after 110 pictures %+v, after 310 %+v", before, after)
+	if after.nodes > before.nodes+20 || after.listeners > before.listeners+5 || after.heap > before.heap+512<<10 {
+		t.Errorf("after 110 pictures the page holds %+v, after 310 %+v", before, after)
+	}
+	s.want(`document.querySelectorAll('.layer').length`, "2")
+}
+
+func collectGarbage(ctx context.Context, _ *chromedp.Target) error {
+	_, err := chromedp.Call(ctx, heapprofiler.CollectGarbage, cdp.Empty{})
+	return err
+}
