@@ -16,6 +16,8 @@ type Admission struct {
 	// Descriptors is how many streams this process's limit on open files
 	// allows; 0 = not known.
 	Descriptors int
+	// Near is called, unless nil, when Descriptors is nearly reached.
+	Near func(open int)
 
 	mu        sync.Mutex
 	closed    bool
@@ -26,6 +28,10 @@ type Admission struct {
 // retryViewer is what a refused viewer is told to wait: places come free as
 // others leave, which nobody can foretell.
 const retryViewer = 30 * time.Second
+
+// near is the share of the descriptors, in percent, from which on the operator
+// had better know.
+const near = 90
 
 // Enter admits a viewer, who owes a leave, or says why not.
 func (a *Admission) Enter(address string) (leave func(), err error) {
@@ -41,6 +47,9 @@ func (a *Admission) Enter(address string) (leave func(), err error) {
 		return nil, problem(http.StatusTooManyRequests, "Too many viewers from your address.").after(retryViewer)
 	}
 	a.open++
+	if a.Near != nil && a.Descriptors > 0 && a.open == a.Descriptors*near/100 {
+		go a.Near(a.open)
+	}
 	if a.PerAddress == 0 {
 		return a.leaveAny, nil
 	}

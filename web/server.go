@@ -83,6 +83,9 @@ func New(o Options) (*Server, error) {
 		PerAddress:  o.Settings.MaxViewersByAddress,
 		Descriptors: viewersPossible(o.Log),
 	}
+	door.Near = func(open int) {
+		o.Log.Warn("nearly as many viewers as the limit on open files allows", "viewers", open, "possible", door.Descriptors)
+	}
 	lab := handlers.NewLab(o.Hub, door, guard.checkSocket, o.Log)
 	s := &Server{hub: o.Hub, async: o.Async, door: door, lab: lab, unused: unused{conns: map[net.Conn]struct{}{}}}
 	streams := stream.NewPool(o.Hub, o.Log)
