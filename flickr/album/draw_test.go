@@ -12,7 +12,7 @@ import (
 	"testing"
 )
 
-const maxSize = 40 << 10
+const maxSize = 40_000
 
 // eachPicture calls f for every scene in every mood, the weathers in turn.
 func eachPicture(f func(picture)) {

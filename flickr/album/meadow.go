@@ -32,7 +32,7 @@ func drawMeadow(c *canvas) {
 	c.rect(0, horizon+1900, width, height, c.vertical(horizon+1900, height, stop{0, m.tone(66), 0}, stop{100, m.tone(92), 100}), 100)
 	c.specks(horizon+1100, 8200)
 	c.bank(8350, 300, 170, 76)
-	c.blossoms(8200, 9100, 22, 130, 220)
+	c.blossoms(8200, 9100, 20, 130, 220)
 	c.bank(9200, 430, 110, 92)
 	c.blossoms(8500, 9500, 15, 270, 430)
 }
@@ -42,7 +42,7 @@ func (c *canvas) specks(top, bottom int) {
 	for k := range 4 {
 		for size := range 3 {
 			p := new(path)
-			for range 44 - 6*size {
+			for range 36 - 5*size {
 				t := c.n(1000)
 				if t/334 != size {
 					continue

@@ -11,7 +11,7 @@ var pinned = map[string]string{
 	"ctt-dsk-rnf-0nnnnnn": "ca1d76f8e9c7",
 	"flw-crq-1111111":     "aa59aecbf7f5",
 	"rrb-mdn-2222222":     "eedf77c74ccd",
-	"mdw-spr-0bcdfgh":     "2b891d0c637a",
+	"mdw-spr-0bcdfgh":     "e6416c709bfb",
 	"str-mnl-1bcdfgh":     "a2d49a163147",
 	"trq-tmn-2bcdfgh":     "64527575f9ee",
 	"cst-thn-3bcdfgh":     "853664513abb",
