@@ -56,7 +56,7 @@ func Poll(h subscriber, door *Admission) echo.HandlerFunc {
 			case <-late.C:
 				return c.NoContent(http.StatusNoContent)
 			case <-c.Request().Context().Done():
-				return nil
+				return c.NoContent(http.StatusNoContent)
 			}
 		}
 	}

@@ -27,18 +27,16 @@ func Publish(s *Searches, limit Limiter) echo.HandlerFunc {
 		if err != nil {
 			return err
 		}
-		select {
-		case r := <-end:
-			if r.Err != nil {
-				return r.Err
-			}
-			if forPeople(c.Request()) {
-				return c.Redirect(http.StatusSeeOther, FramePath(frame))
-			}
-			return c.JSONBlob(http.StatusOK, r.Picture)
-		case <-c.Request().Context().Done():
-			return nil // the asker has left; everybody else still gets the picture
+		// It ends whether the asker still waits or not. That the asker has left is
+		// not known either: a client may shut its side down and yet read.
+		r := <-end
+		if r.Err != nil {
+			return r.Err
 		}
+		if ForPeople(c.Request()) {
+			return c.Redirect(http.StatusSeeOther, FramePath(frame))
+		}
+		return c.JSONBlob(http.StatusOK, r.Picture)
 	}
 }
 

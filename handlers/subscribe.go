@@ -27,11 +27,11 @@ func Subscribe(h shower, streams *stream.Pool, door *Admission, log *slog.Logger
 			return err
 		}
 		r := c.Request()
-		format, kind := hub.SSE, mimeEventStream
-		accept := r.Header.Get(echo.HeaderAccept)
-		if strings.Contains(accept, mimeNDJSON) {
-			format, kind = hub.NDJSON, mimeNDJSON
-		} else if forPeople(r) && !strings.Contains(accept, mimeEventStream) {
+		format, kind := hub.SSE, prefer(r, mimeEventStream, mimeNDJSON, echo.MIMETextHTML)
+		switch kind {
+		case mimeNDJSON:
+			format = hub.NDJSON
+		case echo.MIMETextHTML:
 			c.Response().Header().Set(echo.HeaderVary, echo.HeaderAccept)
 			return c.Render(http.StatusOK, "stream.html", map[string]string{
 				"Frame": frame, "Home": FramePath(frame), "URL": c.Scheme() + "://" + r.Host + r.URL.RequestURI(),

@@ -85,6 +85,26 @@ func TestPresenceIsRightAfterAbruptLeave(t *testing.T) {
 	})
 }
 
+// A poll that ends and comes back, or a page that is loaded again, is no change.
+func TestPresenceDoesNotFlicker(t *testing.T) {
+	inBubble(t, func(t *testing.T, h *Hub) {
+		w := watch(t, h, "main", "")
+		guest := watch(t, h, "main", "")
+		time.Sleep(time.Minute)
+		w.want(viewers(1), viewers(2))
+		for range 100 {
+			guest.Close()
+			time.Sleep(presenceSettle - time.Millisecond)
+			guest = watch(t, h, "main", "")
+			time.Sleep(time.Second)
+		}
+		synctest.Wait()
+		w.want()
+		guest.Close()
+		w.Close()
+	})
+}
+
 // Who comes between two announcements is told another number than the others
 // were. If one of those leaves before the next, the others' number is right
 // again, and the newcomer's wrong.
@@ -113,7 +133,8 @@ func TestPresenceIsRarerForCrowds(t *testing.T) {
 		}
 		time.Sleep(time.Minute)
 		w.want(viewers(crowd + 1))
-		guests[0].Close() // at once
+		guests[0].Close() // soon
+		time.Sleep(presenceSettle)
 		synctest.Wait()
 		w.want(viewers(crowd))
 		guests[1].Close() // only after a pause

@@ -6,7 +6,6 @@ import (
 	"math"
 	"net/http"
 	"strconv"
-	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -41,9 +40,9 @@ func (f failures) answer(err error, c echo.Context) {
 	if p.RetryAfter > 0 {
 		h.Set(echo.HeaderRetryAfter, strconv.Itoa(int(math.Ceil(p.RetryAfter.Seconds()))))
 	}
-	if c.Request().Method != http.MethodHead && strings.Contains(c.Request().Header.Get(echo.HeaderAccept), echo.MIMETextHTML) {
+	if handlers.ForPeople(c.Request()) {
 		h.Set(echo.HeaderContentType, echo.MIMETextHTMLCharsetUTF8)
-		page := ErrorPage{p.Status, p.Title, p.Detail, home(c), c.Request().PostFormValue("keyword")}
+		page := ErrorPage{p.Status, p.Title, p.Detail, home(c), handlers.Asked(c)}
 		if err := c.Render(p.Status, "error.html", page); err != nil {
 			f.log.Error("cannot render the error page", "err", err)
 		}
