@@ -14,7 +14,7 @@ func drawAurora(c *canvas) {
 	m := &c.mood
 	shore := c.in(7000, 7400)
 	c.rect(0, 0, width, height, c.vertical(0, shore, stop{0, mix(m.sky[0], black, 35), 100}, stop{60, mix(m.sky[1], black, 15), 100}, stop{100, m.sky[2], 100}), 100)
-	c.stars(0, shore, 270)
+	c.stars(0, shore, 240)
 	low, high := c.auroraColours()
 	c.beginMirror()
 	for i := range 3 {

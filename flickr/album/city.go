@@ -76,7 +76,7 @@ func (c *canvas) windows(lit *[3]path, x, top, w, h int) {
 		return
 	}
 	gap := (w - cols*wide) / (cols + 1)
-	share := c.in(12, 42)
+	share := c.in(12, 34)
 	for y := top + 150; y < top+h-200; y += high + 66 {
 		for i := range cols {
 			if c.chance(share) {

@@ -71,7 +71,7 @@ func (c *canvas) firs(layer, near int) {
 	ground := c.rolling(5300+layer*900, 420, 5600)
 	color := c.mood.tone(near)
 	p := c.vertical(2000+layer*900, 6600+layer*900, stop{0, color, 100}, stop{100, mix(color, c.mood.haze(), 45-layer*8), 100})
-	c.pines(ground, 38-6*layer, 1500+layer*520, 25+15*layer, p)
+	c.pines(ground, 36-6*layer, 1500+layer*520, 25+15*layer, p)
 	c.fill(hill(ground, height), p, 100)
 }
 
@@ -95,7 +95,7 @@ func (c *canvas) shafts(x int) {
 // undergrowth is grass and ferns along the lower edge.
 func (c *canvas) undergrowth(ground []point) {
 	p := new(path)
-	c.grass(p, func(x int) int { return heightAt(ground, min(max(x, 0), width)) + 40 }, 85, 420)
+	c.grass(p, func(x int) int { return heightAt(ground, min(max(x, 0), width)) + 40 }, 105, 420)
 	dark := solid(c.mood.tone(98))
 	c.fill(p, dark, 100)
 	fern := new(path)

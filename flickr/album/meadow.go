@@ -102,8 +102,8 @@ func (c *canvas) daisy(p *path, x, y, r int) {
 	for i := range 8 {
 		a := turn + i*450
 		tx, ty := x+r*cos(a)/unit, y+r*sin(a)*8/unit/10
-		p.move(x, y).curve(x+r*cos(a-320)*7/unit/10, y+r*sin(a-320)*6/unit/10, tx+(tx-x)/5, ty, tx, ty)
-		p.curve(tx+(tx-x)/5, ty, x+r*cos(a+320)*7/unit/10, y+r*sin(a+320)*6/unit/10, x, y)
+		p.move(x, y).bend(x+r*cos(a-330)/unit, y+r*sin(a-330)*8/unit/10, tx, ty)
+		p.bend(x+r*cos(a+330)/unit, y+r*sin(a+330)*8/unit/10, x, y)
 	}
 }
 

@@ -21,10 +21,10 @@ func drawMesas(c *canvas) {
 	}
 	c.ranges(1, plain-200, plain-200, 4, 4)
 	side := c.sign()
-	c.mesa(middle-side*c.in(4600, 6200), plain+60, c.in(1700, 2500), c.in(1100, 1500), 18)
-	c.mesa(middle+side*c.in(3800, 5200), plain+120, c.in(1300, 2000), c.in(1500, 2000), 26)
-	c.mesa(middle-side*c.in(200, 1300), plain+240, c.in(850, 1150), c.in(2500, 3100), 40)
-	c.mesa(middle+side*c.in(1600, 2300), plain+280, c.in(300, 420), c.in(1900, 2300), 44)
+	c.mesa(middle-side*c.in(4600, 6200), plain+480, c.in(1700, 2500), c.in(1450, 1850), 18)
+	c.mesa(middle+side*c.in(3800, 5200), plain+480, c.in(1300, 2000), c.in(1800, 2300), 26)
+	c.mesa(middle-side*c.in(200, 1300), plain+480, c.in(850, 1150), c.in(2700, 3300), 40)
+	c.mesa(middle+side*c.in(1600, 2300), plain+480, c.in(300, 420), c.in(2100, 2500), 44)
 	for i := range 3 {
 		line := c.rolling(plain+300+i*900, 170+60*i, 5200)
 		color := m.tone(46 + 20*i)

@@ -91,11 +91,11 @@ func (p *path) smooth(points []point) *path {
 // tenth of a pixel makes it visible to renderers that skip empty lines.
 func (p *path) dot(x, y int) *path { return p.move(x, y).line(x+1, y) }
 
-// disc adds a full circle.
+// disc adds a full circle, turning as lens does so that the two unite.
 func (p *path) disc(x, y, r int) *path {
 	p.move(x-r, y)
-	p.numbers('a', r, r, 0, 1, 0, 2*r, 0)
-	p.numbers('a', r, r, 0, 1, 0, -2*r, 0)
+	p.numbers('a', r, r, 0, 1, 1, 2*r, 0)
+	p.numbers('a', r, r, 0, 1, 1, -2*r, 0)
 	return p
 }
 

@@ -10,7 +10,7 @@ func (c *canvas) skyTo(horizon int) {
 	c.rect(0, 0, width, height, c.vertical(0, horizon,
 		stop{0, s[0], 100}, stop{36, s[1], 100}, stop{74, s[2], 100}, stop{100, s[3], 100}), 100)
 	if c.mood.dark {
-		c.stars(0, horizon, 260)
+		c.stars(0, horizon, 230)
 	}
 }
 

@@ -69,7 +69,7 @@ func (c *canvas) fall() {
 
 // snowfall is in three depths: many small flakes, few large and soft ones.
 func (c *canvas) snowfall() {
-	for depth, count := range []int{190, 90, 26} {
+	for depth, count := range []int{165, 78, 24} {
 		p := new(path)
 		for range count {
 			p.dot(c.n(width), c.n(height))
@@ -80,7 +80,7 @@ func (c *canvas) snowfall() {
 
 func (c *canvas) rainfall() {
 	slant := c.in(10, 26) * c.sign()
-	for depth, count := range []int{150, 70} {
+	for depth, count := range []int{130, 60} {
 		p := new(path)
 		for range count {
 			x, y, l := c.n(width), c.n(height), c.in(180, 420)*(depth+1)
