@@ -2,7 +2,7 @@
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK = golang.org/x/vuln/cmd/govulncheck@v1.9.0
 
-.PHONY: test setup check fuzz bench
+.PHONY: test setup check fuzz fanout bench
 
 # The test command: installs what is missing, then checks and tests everything.
 test: setup check
@@ -24,5 +24,9 @@ check:
 fuzz:
 	sh .ci/fuzz 60s
 
+# 10,000 real viewers, beside the textbook's server: needs 11,000 descriptors.
+fanout:
+	go test -run '^$$' -bench FanOut -benchtime 30x ./web/e2e
+
 bench:
-	go test -run '^$$' -bench . -benchmem ./...
+	go test -run '^$$' -bench . -benchmem ./hub ./flickr/... ./handlers/...
