@@ -31,7 +31,8 @@ type Async struct {
 }
 
 // NewAsync returns a layer over search that runs at most limit of them at
-// once, each for at most timeout. Of log it may be nil.
+// once, each for at most timeout. search must return soon after its context
+// has ended. log may be nil.
 func NewAsync(search func(context.Context, string) (Photo, error), limit int, timeout time.Duration, log *slog.Logger) *Async {
 	if log == nil {
 		log = slog.New(slog.DiscardHandler)

@@ -15,10 +15,10 @@ const (
 	openFor = 10 * time.Second
 	// forgetAfter is how long failures add up.
 	forgetAfter = 2 * time.Minute
-	// tripAnswers and tripSilence are how many failed requests in a row open
-	// the circuit. Silence costs each asker seconds, an error little; and some
-	// errors have to do with the word, not with Flickr.
-	tripAnswers = 10
+	// tripAnswers and tripSilence are how many failed requests in a row, two a
+	// search, open the circuit. Silence costs each asker seconds, an error
+	// little; and an error may have to do with the word after all.
+	tripAnswers = 20
 	tripSilence = 4
 )
 

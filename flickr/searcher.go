@@ -144,9 +144,11 @@ func (s *Searcher) search(ctx context.Context, keyword string, spare bool) (Phot
 	default:
 		return Photo{}, err // Flickr's own word is passed on, even a bad one.
 	}
-	photo, err = s.from(ctx, s.standIn, q, spare)
+	if photo, err = s.from(ctx, s.standIn, q, spare); err != nil {
+		return Photo{}, err
+	}
 	photo.Note = note
-	return photo, err
+	return photo, nil
 }
 
 // from chooses a photo from one shelf.
