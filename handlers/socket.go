@@ -4,9 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"io"
 	"log/slog"
 	"net/http"
-	"strings"
 	"time"
 
 	"github.com/coder/websocket"
@@ -55,23 +55,13 @@ func Socket(h subscriber, s *Searches, limit Limiter, door *Admission, sameOrigi
 			return nil // Accept has answered
 		}
 		defer conn.CloseNow()
-		conn.SetReadLimit(maxBody) // beyond it the library closes with 1009
+		conn.SetReadLimit(-1) // listen has one, after which a client can still read why
 		from := viewerLog{log, frame, "websocket", c.RealIP(), time.Now()}
 		from.opened()
-		talk := socket{conn: conn, sub: sub, frame: frame, address: c.RealIP(), searches: s, limit: limit, replies: make(chan []byte, maxPending)}
+		talk := socket{conn: conn, sub: sub, frame: frame, address: c.RealIP(), searches: s, limit: limit, replies: make(chan []byte, maxPending), pending: make(chan struct{}, maxPending)}
 		from.closed(talk.run(r.Context()))
 		return nil
 	}
-}
-
-// wantUpgrade refuses what is no upgrade to WebSocket (RFC 9110, 15.5.22).
-func wantUpgrade(c echo.Context) error {
-	if strings.EqualFold(c.Request().Header.Get("Upgrade"), "websocket") {
-		return nil
-	}
-	c.Response().Header().Set("Upgrade", "websocket")
-	c.Response().Header().Set("Connection", "Upgrade")
-	return problem(http.StatusUpgradeRequired, "This address speaks WebSocket only.")
 }
 
 // A socket is one conversation. Its run goroutine is the only writer.
@@ -83,6 +73,7 @@ type socket struct {
 	searches *Searches
 	limit    Limiter
 	replies  chan []byte
+	pending  chan struct{} // as many as searches that are running
 }
 
 func (s *socket) run(ctx context.Context) error {
@@ -100,11 +91,11 @@ func (s *socket) run(ctx context.Context) error {
 		case <-s.sub.More():
 			var events []*hub.Event
 			events, err = s.sub.Next()
-			if errors.Is(err, hub.ErrClosed) {
-				events = append(events, stream.Bye())
-			}
 			if failed := s.send(ctx, events); failed != nil {
 				err = failed
+			}
+			if errors.Is(err, hub.ErrClosed) {
+				err = s.leave(ctx)
 			}
 		case reply := <-s.replies:
 			err = s.write(ctx, reply)
@@ -118,6 +109,35 @@ func (s *socket) run(ctx context.Context) error {
 			return s.close(err)
 		}
 	}
+}
+
+// leave ends an orderly conversation. The hub closes when searches have ended,
+// so their askers' replies come in this very moment, and before the bye.
+func (s *socket) leave(ctx context.Context) error {
+	late := time.After(goodbye)
+	for held, waiting := 0, true; waiting && held < maxPending; {
+		select {
+		case s.pending <- struct{}{}:
+			held++
+		case reply := <-s.replies:
+			if err := s.write(ctx, reply); err != nil {
+				return err
+			}
+		case <-late:
+			waiting = false
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		}
+	}
+	for len(s.replies) > 0 {
+		if err := s.write(ctx, <-s.replies); err != nil {
+			return err
+		}
+	}
+	if err := s.send(ctx, []*hub.Event{stream.Bye()}); err != nil {
+		return err
+	}
+	return hub.ErrClosed
 }
 
 // ping finds out that the client is gone where TCP has not noticed.
@@ -141,6 +161,8 @@ func (s *socket) close(cause error) error {
 		s.conn.Close(websocket.StatusTryAgainLater, "come back with your last id")
 	case errors.Is(cause, errNotText):
 		s.conn.Close(websocket.StatusPolicyViolation, cause.Error())
+	case errors.Is(cause, errTooLarge):
+		s.conn.Close(websocket.StatusMessageTooBig, cause.Error())
 	case websocket.CloseStatus(cause) >= 0, errors.Is(cause, context.Canceled):
 		return nil // the client has left
 	}
@@ -166,27 +188,36 @@ func (s *socket) write(ctx context.Context, text []byte) error {
 	return err
 }
 
-var errNotText = errors.New("text frames only")
+var (
+	errNotText  = errors.New("text frames only")
+	errTooLarge = errors.New("a message is larger than 4 KiB")
+)
 
 // listen takes words until the client leaves.
 func (s *socket) listen(ctx context.Context) error {
-	pending := make(chan struct{}, maxPending)
 	for {
-		kind, data, err := s.conn.Read(ctx)
+		kind, message, err := s.conn.Reader(ctx)
 		if err != nil {
 			return err
 		}
 		if kind != websocket.MessageText {
 			return errNotText
 		}
+		data, err := io.ReadAll(io.LimitReader(message, maxBody+1))
+		if err != nil {
+			return err
+		}
+		if len(data) > maxBody {
+			return errTooLarge
+		}
 		select {
-		case pending <- struct{}{}:
+		case s.pending <- struct{}{}:
 		default:
 			s.reply(ctx, "error", ProblemOf(problem(http.StatusTooManyRequests, "One word after the other, please.")))
 			continue
 		}
 		go func() {
-			defer func() { <-pending }()
+			defer func() { <-s.pending }()
 			picture, err := s.search(data)
 			if err != nil {
 				s.reply(ctx, "error", ProblemOf(err))

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"net/http"
 	"strconv"
 	"time"
 
@@ -45,6 +46,11 @@ func (m *Metrics) Source(source, outcome string, took time.Duration) {
 func (m *Metrics) request(route, method string, status int, took time.Duration) {
 	if route == "" {
 		route = "none"
+	}
+	switch method {
+	case http.MethodGet, http.MethodHead, http.MethodPost, http.MethodDelete, http.MethodOptions:
+	default:
+		method = "other" // anybody can make up any number of methods
 	}
 	m.requests.WithLabelValues(route, method, strconv.Itoa(status)).Observe(took.Seconds())
 }

@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/pprof"
+	"net/netip"
 	"runtime/debug"
 	"strings"
 	"time"
@@ -69,14 +70,28 @@ func notCompressed(c echo.Context) bool {
 	return strings.HasPrefix(c.Path(), "/lab/")
 }
 
+// decodedPath lets routes match what an address means, however it is escaped:
+// Echo would rather match the escaped form where a client sends an unusual one.
+func decodedPath(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		c.Request().URL.RawPath = ""
+		return next(c)
+	}
+}
+
 // rightmostForwarded is the address that the proxy in front of us has seen;
-// what stands to the left of it anybody can have written.
+// what stands to the left of it anybody can have written. Some proxies tell the
+// port with it. What is no address is not believed.
 func rightmostForwarded(r *http.Request) string {
 	lines := r.Header.Values(echo.HeaderXForwardedFor)
 	if len(lines) > 0 {
 		entries := strings.Split(lines[len(lines)-1], ",")
-		if address := strings.TrimSpace(entries[len(entries)-1]); address != "" {
-			return address
+		entry := strings.TrimSpace(entries[len(entries)-1])
+		if address, err := netip.ParseAddr(strings.Trim(entry, "[]")); err == nil {
+			return address.String()
+		}
+		if address, err := netip.ParseAddrPort(entry); err == nil {
+			return address.Addr().String()
 		}
 	}
 	return echo.ExtractIPDirect()(r)

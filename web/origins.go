@@ -44,15 +44,13 @@ func (o *origins) checkSocket(r *http.Request) error {
 // (the fetch standard's CORS protocol).
 func (o *origins) middleware(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		r := c.Request()
+		r, h := c.Request(), c.Response().Header()
+		if len(o.allowed) > 0 {
+			h.Add(echo.HeaderVary, echo.HeaderOrigin)
+		}
 		if err := o.check(r); err != nil {
 			return err
 		}
-		if len(o.allowed) == 0 {
-			return next(c)
-		}
-		h := c.Response().Header()
-		h.Add(echo.HeaderVary, echo.HeaderOrigin)
 		origin := r.Header.Get(echo.HeaderOrigin)
 		if !slices.Contains(o.allowed, origin) {
 			return next(c)

@@ -70,6 +70,7 @@ func New(o Options) (*Server, error) {
 	if o.Settings.TrustProxy {
 		e.IPExtractor = rightmostForwarded
 	}
+	e.Pre(decodedPath)
 	guard := newOrigins(o.Settings.AllowedOrigins)
 	e.Use(
 		logRequests(o.Log, o.Metrics),

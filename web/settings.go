@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -62,6 +63,12 @@ func ReadSettings(environ []string) (Settings, error) {
 		return s, errors.New("settings: " + strings.Join(slices.Compact(problems), "; "))
 	}
 	s.AllowedOrigins, s.BlockedWords = trimAll(s.AllowedOrigins), trimAll(s.BlockedWords)
+	for i, origin := range s.AllowedOrigins {
+		s.AllowedOrigins[i], _ = originOf(origin)
+	}
+	if host, ok := strings.CutPrefix(s.Host, "["); ok {
+		s.Host = strings.TrimSuffix(host, "]")
+	}
 	return s, nil
 }
 
@@ -111,7 +118,7 @@ func (s *Settings) check(parsed []string) (problems []string) {
 			problems = append(problems, problem)
 		}
 	}
-	if port, err := net.LookupPort("tcp", s.Port); err != nil || port < 0 {
+	if _, err := strconv.ParseUint(s.Port, 10, 16); err != nil {
 		bad("PORT", "is not a port number from 0 to 65535")
 	}
 	if !slices.Contains([]string{"auto", "flickr", "feed", "album"}, s.Pictures) {
@@ -124,8 +131,7 @@ func (s *Settings) check(parsed []string) (problems []string) {
 	checkURL(bad, "FLICKR_FEED_URL", s.FlickrFeed, "http", "https")
 	checkURL(bad, "REDIS_URL", s.RedisURL, "redis", "rediss")
 	for _, origin := range trimAll(s.AllowedOrigins) {
-		u, err := url.Parse(origin)
-		if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || strings.TrimPrefix(origin, u.Scheme+"://") != u.Host {
+		if _, ok := originOf(origin); !ok {
 			bad("ALLOWED_ORIGINS", "has an entry that is not an origin such as https://example.com")
 		}
 	}
@@ -152,6 +158,22 @@ func checkURL(bad func(name, format string, args ...any), name, value string, sc
 	if u, err := url.Parse(value); err != nil || u.Host == "" || !slices.Contains(schemes, u.Scheme) {
 		bad(name, "is not a URL that begins with %s://", strings.Join(schemes, ":// or "))
 	}
+}
+
+// originOf writes an origin as browsers do: in small letters, and without the
+// port that its scheme has anyway.
+func originOf(text string) (origin string, ok bool) {
+	u, err := url.Parse(strings.ToLower(text))
+	if err != nil || u.Hostname() == "" || u.Scheme+"://"+u.Host != strings.ToLower(text) {
+		return "", false
+	}
+	switch u.Scheme {
+	case "http":
+		return u.Scheme + "://" + strings.TrimSuffix(u.Host, ":80"), true
+	case "https":
+		return u.Scheme + "://" + strings.TrimSuffix(u.Host, ":443"), true
+	}
+	return "", false
 }
 
 func trimAll(values []string) (trimmed []string) {
