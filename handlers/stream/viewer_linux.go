@@ -77,9 +77,9 @@ func (s *shard) takeOver(w http.ResponseWriter, r *http.Request, o Stream, j hub
 		go o.Ended(err)
 		return true
 	}
-	n, err := write(v.fd, b)
+	n, _ := write(v.fd, b)
 	if n < len(b) {
-		// Whatever went wrong, the shard will meet it again, where it is dealt with.
+		// An error comes back when the shard writes the rest, and is dealt with there.
 		v.late = &late{bytes.Clone(b[n:]), time.Now()}
 	}
 	s.pool.sent.Add(1)
