@@ -1,0 +1,186 @@
+// Is my network honest? Measures, and leaves the judging to verdict.js.
+
+import { find, make } from '../dom.js';
+import { Blocks } from './blocks.js';
+import { lines } from './lanes.js';
+import { begin, seconds, socket } from './parts.js';
+import * as verdict from './verdict.js';
+
+/** Lines of the counting stream. */
+const LINES = 5;
+
+/** The message that goes to the wall and back. */
+const HELLO = 'honest?';
+
+/** A WebSocket that has said nothing after this long will not. */
+const SOCKET_MS = 8000;
+
+export class Network {
+  /** @type {AbortController|null} */
+  #running = null;
+  /** @type {AbortController|null} */
+  #idling = null;
+  #proxy = '';
+
+  constructor() {
+    find('measure', HTMLButtonElement).addEventListener('click', () => this.#measure());
+    find('idle-go', HTMLButtonElement).addEventListener('click', () => this.#idle());
+  }
+
+  async #measure() {
+    begin(this.#stop);
+    const running = new AbortController();
+    this.#running = running;
+    const button = find('measure', HTMLButtonElement);
+    const state = find('measure-state', HTMLElement);
+    button.disabled = true;
+    state.textContent = 'Measuring …';
+    for (const id of ['check-stream', 'check-version', 'check-socket']) pending(id);
+    try {
+      await this.#version(running.signal);
+      await Promise.all([this.#stream(running.signal), this.#socket()]);
+      state.textContent = `Measured at ${new Date().toLocaleTimeString()}.`;
+    } catch (error) {
+      state.textContent = running.signal.aborted ? 'Stopped: another experiment has begun.' : `The server could not be reached: ${String(error)}`;
+    }
+    button.disabled = false;
+  }
+
+  #stop = () => { this.#running?.abort(); };
+
+  /** @param {AbortSignal} signal */
+  async #version(signal) {
+    const path = `/lab/hop?${Math.random().toString(36).slice(2)}`;
+    const answer = await fetch(path, { cache: 'no-store', signal });
+    const hop = await answer.json();
+    this.#proxy = verdict.proxyOf((name) => answer.headers.get(name) ?? '') || (hop.forwarded || hop.via ? 'a proxy' : '');
+    const entry = performance.getEntriesByName(new URL(path, location.href).href).at(-1);
+    const here = entry instanceof PerformanceResourceTiming ? entry.nextHopProtocol : '';
+    show('check-version', verdict.version(here, hop.proto, this.#proxy));
+  }
+
+  /** @param {AbortSignal} signal */
+  async #stream(signal) {
+    const began = performance.now();
+    /** @type {number[]} */
+    const arrivals = [];
+    const answer = await fetch('/lab/count', { cache: 'no-store', signal });
+    if (!answer.body) throw new Error('no body');
+    const reader = answer.body.getReader();
+    for (let rest = new Uint8Array(); ;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      const at = performance.now() - began;
+      const all = new Uint8Array(rest.length + value.length);
+      all.set(rest);
+      all.set(value, rest.length);
+      rest = lines(all, () => arrivals.push(at));
+      tick(arrivals);
+    }
+    show('check-stream', verdict.streaming(arrivals, LINES, this.#proxy));
+  }
+
+  async #socket() {
+    const line = socket('/lab/wall');
+    /** @type {{greeted: boolean, ms: number, code: number}} */
+    const result = await new Promise((done) => {
+      let sent = 0;
+      const late = setTimeout(() => line.close(), SOCKET_MS);
+      line.onmessage = ({ data }) => {
+        if (!String(data).endsWith(HELLO)) {
+          sent = performance.now();
+          line.send(HELLO);
+          return;
+        }
+        clearTimeout(late);
+        done({ greeted: true, ms: performance.now() - sent, code: 0 });
+        line.close();
+      };
+      line.onclose = ({ code }) => done({ greeted: false, ms: 0, code });
+    });
+    show('check-socket', verdict.sockets(result, this.#proxy));
+  }
+
+  /** Holds a stream that says nothing, beside whatever else runs. */
+  async #idle() {
+    const button = find('idle-go', HTMLButtonElement);
+    if (this.#idling) {
+      this.#idling.abort();
+      return;
+    }
+    const idling = new AbortController();
+    this.#idling = idling;
+    button.textContent = 'Stop';
+    const wanted = Number(find('idle-for', HTMLSelectElement).value) * 1000;
+    let heard = performance.now();
+    const count = setInterval(() => {
+      say('check-idle', '', `Silent for ${((performance.now() - heard) / 1000).toFixed(1)} s …`);
+    }, 100);
+    let ended = false;
+    try {
+      const answer = await fetch(`/lab/quiet?seconds=${wanted / 1000}`, { cache: 'no-store', signal: idling.signal });
+      if (answer.status !== 200 || !answer.body) throw new Error(`answered ${answer.status}`);
+      const blocks = new Blocks();
+      const reader = answer.body.getReader();
+      for (;;) {
+        const { done, value } = await reader.read();
+        if (done) break;
+        for (const block of blocks.push(value)) {
+          if (block.event === 'quiet') heard = performance.now();
+          ended ||= block.event === 'done';
+        }
+      }
+    } catch {
+      // That it was cut is the result.
+    }
+    clearInterval(count);
+    this.#idling = null;
+    button.textContent = 'Wait';
+    const lived = performance.now() - heard;
+    if (idling.signal.aborted) say('check-idle', '', `Stopped by you after ${seconds(lived)}.`);
+    else show('check-idle', verdict.idle({ lived, wanted, done: ended }, this.#proxy));
+  }
+}
+
+/** @param {string} id */
+function part(id, /** @type {string} */ selector) {
+  const element = find(id, HTMLElement).querySelector(selector);
+  if (!element) throw new Error(`The check ${id} lacks ${selector}.`);
+  return element;
+}
+
+/** @param {string} id */
+function pending(id) {
+  say(id, '', 'measuring …');
+  part(id, '.advice').replaceChildren();
+}
+
+/**
+ * @param {string} id
+ * @param {string} kind
+ * @param {string} text
+ */
+function say(id, kind, text) {
+  find(id, HTMLElement).dataset.kind = kind;
+  part(id, '.verdict').textContent = text;
+}
+
+/**
+ * @param {string} id
+ * @param {verdict.Verdict} result
+ */
+function show(id, { kind, text, advice }) {
+  say(id, kind, text);
+  part(id, '.advice').replaceChildren(...advice.map((textContent) => make('p', { textContent })));
+}
+
+/** Draws a tick for each line, on a scale of five seconds. @param {number[]} arrivals */
+function tick(arrivals) {
+  const svg = part('check-stream', '.ticks');
+  svg.replaceChildren(...arrivals.map((ms) => {
+    const line = document.createElementNS('http://www.w3.org/2000/svg', 'path');
+    line.setAttribute('d', `M${Math.min(99.5, 0.5 + ms / 50).toFixed(2)} 0v12`);
+    return line;
+  }));
+  svg.setAttribute('aria-label', `Lines arrived after ${arrivals.map((ms) => `${(ms / 1000).toFixed(2)} s`).join(', ')}`);
+}

@@ -1,0 +1,139 @@
+// Small things that the lab's experiments share.
+
+import { make } from '../dom.js';
+
+/** @param {number} ms */
+export function seconds(ms) {
+  return `${(ms / 1000).toFixed(ms < 100_000 ? 3 : 0)} s`;
+}
+
+/** @param {number} ms */
+export function millis(ms) {
+  return `${Math.round(ms).toLocaleString()} ms`;
+}
+
+/** @param {number} n */
+export function bytes(n) {
+  return `${n.toLocaleString()} B`;
+}
+
+/** A random name in hexadecimal. @param {number} digits an even number */
+export function token(digits) {
+  const raw = crypto.getRandomValues(new Uint8Array(digits / 2));
+  return Array.from(raw, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/**
+ * Appends to a log, forgets what is old, and follows the end unless the reader
+ * has scrolled away from it.
+ * @param {HTMLElement} log
+ * @param {Node} entry
+ * @param {number} most
+ */
+export function append(log, entry, most = 80) {
+  const following = log.scrollHeight - log.scrollTop - log.clientHeight < 40;
+  log.append(entry);
+  while (log.childElementCount > most) log.firstElementChild?.remove();
+  if (following) log.scrollTop = log.scrollHeight;
+}
+
+/**
+ * A line of a log: when, and what.
+ * @param {string} when
+ * @param {string} text
+ * @param {string} [kind] good, warn or bad
+ */
+export function entry(when, text, kind = '') {
+  const item = make('li', { className: 'entry' }, make('span', { className: 'when', textContent: when }), make('span', { textContent: text }));
+  if (kind) item.dataset.kind = kind;
+  return item;
+}
+
+/** Words for who does not want to think of one. */
+const WORDS = ['harbour', 'lighthouse', 'meadow', 'northern lights', 'clownfish', 'pumpkin', 'balloons', 'winter forest', 'city at night', 'dunes'];
+let next = Math.floor(Math.random() * WORDS.length);
+
+export function anyWord() {
+  return WORDS[next++ % WORDS.length] ?? 'harbour';
+}
+
+/**
+ * An answer to a POST, with all that the page can measure of it.
+ * @typedef {object} Exchange
+ * @property {string} path
+ * @property {string} sent the body
+ * @property {number} began
+ * @property {number} ended
+ * @property {number} status 0 when there was no answer
+ * @property {string} statusText
+ * @property {string} text the answer's body
+ * @property {number} size of the answer's body in bytes
+ * @property {any} json undefined when it is none
+ */
+
+/**
+ * The Ajax that goes up.
+ * @param {string} frame
+ * @param {string} keyword
+ * @returns {Promise<Exchange>}
+ */
+export async function publish(frame, keyword) {
+  const path = `/publish?frame=${frame}`;
+  const sent = new URLSearchParams({ keyword }).toString();
+  const began = performance.now();
+  /** @type {Exchange} */
+  const exchange = { path, sent, began, ended: began, status: 0, statusText: 'no answer', text: '', size: 0, json: undefined };
+  try {
+    const answer = await fetch(path, {
+      method: 'POST', body: sent, headers: { 'Content-Type': 'application/x-www-form-urlencoded', Accept: 'application/json' },
+    });
+    const body = await answer.arrayBuffer();
+    exchange.status = answer.status;
+    exchange.statusText = answer.statusText;
+    exchange.size = body.byteLength;
+    exchange.text = new TextDecoder().decode(body);
+    exchange.json = JSON.parse(exchange.text);
+  } catch {
+    // What came is in the exchange; no answer and no JSON say enough by themselves.
+  }
+  exchange.ended = performance.now();
+  return exchange;
+}
+
+/** Why an exchange failed, in words. @param {Exchange} exchange */
+export function failure(exchange) {
+  if (exchange.status === 200) return '';
+  return exchange.json?.detail ?? (exchange.status ? `The server answered ${exchange.status}.` : 'The server did not answer.');
+}
+
+/**
+ * The bytes of a response's header that a script can see, as HTTP/1.1 writes them.
+ * @param {Headers} headers
+ */
+export function headerBytes(headers) {
+  let n = 'HTTP/1.1 200 OK\r\n\r\n'.length;
+  headers.forEach((value, name) => { n += name.length + value.length + ': \r\n'.length; });
+  return n;
+}
+
+/**
+ * Sees to it that one experiment holds connections at a time: a browser opens
+ * six to a host over HTTP/1.1, and a seventh request would wait for ever.
+ */
+let current = () => {};
+
+/** @param {() => void} stop ends the experiment that begins now */
+export function begin(stop) {
+  if (current !== stop) current();
+  current = stop;
+}
+
+/**
+ * Opens a WebSocket to a path of this server.
+ * @param {string} path
+ */
+export function socket(path) {
+  const url = new URL(path, location.href);
+  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+  return new WebSocket(url);
+}

@@ -1,0 +1,148 @@
+// A tap on a stream: reads an event stream with fetch, byte by byte, and keeps
+// it open as the frame's own page does. EventSource would hide the bytes.
+
+import { Blocks } from './blocks.js';
+
+/** @typedef {import('./blocks.js').Block} Block */
+
+/** Until the server has said otherwise. */
+const RETRY_MS = 3000;
+
+/** After an answer that is no stream: first this long, then twice as long, to a bound. */
+const BACKOFF_MS = 1000;
+const BACKOFF_MAX_MS = 30_000;
+
+/**
+ * What a tap goes through. `at` is on the clock of performance.now().
+ * @typedef {{name: 'opening', lastId: string}
+ *   | {name: 'live'}
+ *   | {name: 'lost', why: string}
+ *   | {name: 'waiting', ms: number, why: string}
+ *   | {name: 'closed'}} State
+ */
+
+/**
+ * @typedef {object} Listener
+ * @property {(block: Block, at: number) => void} [block]
+ * @property {(size: number, at: number, partial: number) => void} [bytes] partial: of a block that is not complete
+ * @property {(state: State, at: number) => void} [state]
+ */
+
+export class Tap {
+  #url;
+  #accept;
+  #on;
+  #watchdog;
+  #failures = 0;
+  #retry = RETRY_MS;
+  /** @type {AbortController|null} */
+  #request = null;
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
+  #timer;
+  #silent = false;
+  lastId = '';
+  open = false;
+
+  /**
+   * @param {string} url
+   * @param {Listener} on
+   * @param {{watchdog?: number, accept?: string}} [options] watchdog: silence in ms that counts as a dead line
+   */
+  constructor(url, on, { watchdog = 0, accept = 'text/event-stream' } = {}) {
+    this.#url = url;
+    this.#on = on;
+    this.#watchdog = watchdog;
+    this.#accept = accept;
+  }
+
+  start() {
+    if (this.open) return;
+    this.open = true;
+    this.#failures = 0;
+    this.#attempt();
+  }
+
+  stop() {
+    if (!this.open) return;
+    this.open = false;
+    clearTimeout(this.#timer);
+    this.#request?.abort();
+    this.#tell({ name: 'closed' });
+  }
+
+  async #attempt() {
+    const request = new AbortController();
+    this.#request = request;
+    this.#silent = false;
+    this.#tell({ name: 'opening', lastId: this.lastId });
+    const ended = await this.#read(request);
+    clearTimeout(this.#timer);
+    if (!this.open || this.#request !== request) return;
+    this.#tell({ name: 'lost', why: ended.why });
+    this.#tell({ name: 'waiting', ms: ended.wait, why: ended.reason });
+    this.#timer = setTimeout(() => this.#attempt(), ended.wait);
+  }
+
+  /**
+   * Reads one answer to its end.
+   * @param {AbortController} request
+   * @returns {Promise<{why: string, wait: number, reason: string}>}
+   */
+  async #read(request) {
+    /** @type {Record<string, string>} */
+    const headers = { Accept: this.#accept };
+    if (this.lastId) headers['Last-Event-ID'] = this.lastId;
+    const blocks = new Blocks();
+    try {
+      const answer = await fetch(this.#url, { headers, cache: 'no-store', signal: request.signal });
+      if (answer.status !== 200 || !answer.body) {
+        const asked = Number(answer.headers.get('Retry-After')) * 1000 || 0;
+        return { why: `answered ${answer.status}`, ...this.#backOff(asked) };
+      }
+      this.#failures = 0;
+      this.#tell({ name: 'live' });
+      const reader = answer.body.getReader();
+      for (;;) {
+        this.#watch(request);
+        const { done, value } = await reader.read();
+        if (done) return { why: 'the server ended it', wait: this.#retry, reason: 'as retry says' };
+        const at = performance.now();
+        const complete = blocks.push(value);
+        this.#on.bytes?.(value.length, at, blocks.pending);
+        for (const block of complete) this.#take(block, at);
+      }
+    } catch {
+      if (this.#silent) return { why: `silent for ${this.#watchdog / 1000} s`, wait: 0, reason: 'at once' };
+      return { why: 'connection lost', wait: this.#retry, reason: 'as retry says' };
+    }
+  }
+
+  /**
+   * @param {Block} block
+   * @param {number} at
+   */
+  #take(block, at) {
+    if (block.id !== undefined) this.lastId = block.id;
+    if (block.retry !== undefined) this.#retry = block.retry;
+    this.#on.block?.(block, at);
+  }
+
+  /** @param {number} asked what the server wants at least, in ms */
+  #backOff(asked) {
+    const most = Math.min(BACKOFF_MAX_MS, BACKOFF_MS * 2 ** this.#failures++);
+    return { wait: Math.round(Math.max(asked, most * (0.5 + Math.random() / 2))), reason: asked ? 'as Retry-After says' : 'backing off' };
+  }
+
+  /** @param {AbortController} request */
+  #watch(request) {
+    clearTimeout(this.#timer);
+    if (!this.#watchdog) return;
+    this.#timer = setTimeout(() => {
+      this.#silent = true;
+      request.abort();
+    }, this.#watchdog);
+  }
+
+  /** @param {State} state */
+  #tell(state) { this.#on.state?.(state, performance.now()); }
+}
