@@ -49,28 +49,40 @@ const stream = connect({ frame: data.frame, lastEventId: data.fixed ? '' : data.
 
 /**
  * @param {string} name
- * @param {(detail: any) => void} handle
+ * @param {(data: any, detail: any) => void} handle
  */
 function on(name, handle) {
-  stream.addEventListener(name, (event) => handle(/** @type {CustomEvent} */ (event).detail));
+  stream.addEventListener(name, (event) => {
+    const { detail } = /** @type {CustomEvent} */ (event);
+    handle(detail.data, detail);
+  });
 }
 
 // A permalink's page does not come with the frame's newest picture: the first
 // one down the stream is that, and nothing new.
 let isNew = !data.fixed;
-on('picture', (event) => {
+on('picture', (picture, { id }) => {
   status.found();
-  walk.arrive({ ...event.data, id: event.id }, isNew);
+  walk.arrive({ ...picture, id }, isNew);
   isNew = true;
 });
-on('searching', (event) => {
+on('searching', ({ keyword }) => {
   // Who asks is told on the line itself.
-  if (!search.busy) status.searching(event.data.keyword);
+  if (!search.busy) status.searching(keyword);
 });
-on('presence', (event) => status.viewers(event.data.viewers));
-on('time', (event) => clock.set(event.data.now));
-on('state', (connection) => status.connection(connection));
-on('reset', () => walk.reset());
+on('presence', ({ viewers }) => {
+  status.viewers(viewers);
+  resuming = false;
+});
+on('time', ({ now }) => clock.set(now));
+on('state', (_, connection) => {
+  status.connection(connection);
+  if (connection.state !== 'live') resuming = true;
+});
+// At the head of a stream a reset says that its replay has a gap; later, that
+// somebody has cleared the frame.
+let resuming = true;
+on('reset', () => walk.reset(!resuming));
 
 stage.addEventListener('shown', (event) => {
   const picture = /** @type {CustomEvent<Picture>} */ (event).detail;
@@ -138,7 +150,6 @@ async function openStrip() {
 
 /** The permalink's address would bring a reload back to its picture. */
 function leavePermalink() {
-  document.getElementById('fixed')?.remove();
   const query = new URLSearchParams(location.search);
   query.delete('frame');
   history.replaceState(null, '', data.home + (query.size ? `?${query}` : ''));
@@ -197,6 +208,7 @@ if (data.picture) {
   if (data.fixed) walk.cursor.pin(data.picture);
   suggest(data.picture.keyword);
 }
+document.getElementById('fixed')?.remove(); // the way back without this script
 status.viewers(data.viewers);
 keepAwake(() => !remote.matches);
 follow();

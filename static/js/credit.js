@@ -11,12 +11,12 @@ import { make } from './dom.js';
  * @param {Picture} picture
  */
 export function writeCredit(place, picture) {
-  const by = make('p', { className: 'credit-by' });
-  if (picture.owner) {
-    by.append(make('span', {}, 'by ', linked(make('bdi', {}, picture.owner), picture.owner_url)));
-  }
-  if (picture.license) by.append(make('span', {}, linked(picture.license, picture.license_url)));
-  if (picture.source && picture.source !== 'album') by.append(make('span', {}, 'Flickr'));
+  /** @type {HTMLElement[]} */
+  const facts = [];
+  if (picture.owner) facts.push(make('span', {}, 'by ', linked(make('bdi', {}, picture.owner), picture.owner_url)));
+  if (picture.license) facts.push(make('span', {}, linked(picture.license, picture.license_url)));
+  if (picture.source && picture.source !== 'album') facts.push(make('span', {}, 'Flickr'));
+  const by = make('p', { className: 'credit-by' }, ...facts.flatMap((fact, place) => (place ? [' · ', fact] : [fact])));
 
   const note = make('p', { className: 'credit-note', hidden: !picture.note }, picture.note ?? '');
   place.replaceChildren(

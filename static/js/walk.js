@@ -4,7 +4,7 @@ import { Cursor, KEPT } from './cursor.js';
 
 /** @typedef {import('./types.js').Picture} Picture */
 
-/** After a reset the current picture follows at once, or there is none. */
+/** A frame that was cleared may get its next picture at once. */
 const EMPTY_MS = 1500;
 
 /**
@@ -76,14 +76,18 @@ export class Walk extends EventTarget {
     this.#move(() => (newest ? this.cursor.goLive() : this.cursor.pin(picture)));
   }
 
-  /** The server has forgotten the frame's pictures, or we have missed some. */
-  reset() {
+  /**
+   * The server has forgotten pictures that this screen knows.
+   * @param {boolean} cleared on purpose, while we watched; else what hangs may
+   *   stay, because the server has only been restarted or we were away too long
+   */
+  reset(cleared) {
     this.cursor.clear();
     this.#complete = false;
     this.#loading = null;
     this.#tell('moved');
     clearTimeout(this.#emptying);
-    this.#emptying = setTimeout(() => this.#stage.show({ url: this.#welcome, keyword: '' }), EMPTY_MS);
+    if (cleared) this.#emptying = setTimeout(() => this.#stage.show({ url: this.#welcome, keyword: '' }), EMPTY_MS);
   }
 
   /** Fetches the history unless it is known. It never rejects. */

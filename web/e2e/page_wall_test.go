@@ -1,0 +1,179 @@
+package e2e
+
+import (
+	"bytes"
+	"compress/gzip"
+	"fmt"
+	"io"
+	"net/http"
+	"regexp"
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/chromedp/chromedp/kb"
+)
+
+func TestControlsLeaveAndComeBack(t *testing.T) {
+	p := start(t)
+	p.Publish("main", "harbour")
+	s := visit(t, p.URL)
+	s.shows("harbour")
+	s.idle()
+	opacity := func(selector string) string {
+		return fmt.Sprintf(`getComputedStyle(document.querySelector('%s')).opacity`, selector)
+	}
+	s.until(`%s === '0' && %s === '0' && %s === '0'`, opacity(".ask"), opacity(".tools"), opacity(".credit"))
+	s.want(`getComputedStyle(document.documentElement).cursor`, "none")
+
+	// A new picture brings its word and credit, but no controls.
+	p.Publish("main", "snow")
+	s.shows("snow")
+	s.until(`%s === '1' && %s === '1' && %s === '0'`, opacity(".ask"), opacity(".credit"), opacity(".tools"))
+
+	s.press(kb.Tab)
+	s.until(`%s === '1' && %s === '1'`, opacity(".ask"), opacity(".tools"))
+	// A word that is being typed stays, however long it takes.
+	s.press("s", "e", "a")
+	s.until(`word.value === 'sea'`)
+	evaluate[bool](t, s.ctx, `new Promise((done) => setTimeout(() => done(true), 4500))`)
+	s.want(opacity(".ask"), "1")
+}
+
+func TestConnectionLostAndBack(t *testing.T) {
+	p := launch(t)
+	p.Publish("main", "harbour")
+	s := visit(t, p.URL)
+	s.shows("harbour")
+	s.until(`state.hidden`)
+	s.idle()
+	p.Stop(syscall.SIGKILL)
+	s.until(`!state.hidden && /^Reconnecting in \d+ s$/.test(state.textContent) && state.dataset.kind === 'warn'`)
+	s.want(`getComputedStyle(state).opacity`, "1")
+	s.shows("harbour")
+
+	// The new process has never heard of the picture; it stays all the same.
+	p = start(t, "PORT="+p.Port)
+	s.until(`state.textContent === 'Live again'`)
+	s.until(`state.hidden`)
+	s.shows("harbour")
+	p.Publish("main", "snow")
+	s.shows("snow")
+}
+
+func TestViewersAreCounted(t *testing.T) {
+	p := start(t)
+	p.Publish("main", "harbour")
+	s := visit(t, p.URL)
+	s.until(`viewers.hidden`)
+	visit(t, p.URL)
+	s.until(`!viewers.hidden && viewers.textContent === '2 watching'`)
+}
+
+func TestScreenIsKeptAwake(t *testing.T) {
+	p := start(t)
+	s := &screen{t, window(t)}
+	s.before(`window.locks = []; window.concealed = false;
+		Object.defineProperty(document, 'hidden', { get: () => concealed });
+		Object.defineProperty(navigator, 'wakeLock', { value: { request: async (kind) => { locks.push(kind); } } })`)
+	s.open(p.URL)
+	s.want(`locks.join()`, "screen")
+	evaluate[bool](t, s.ctx, `concealed = true, document.dispatchEvent(new Event('visibilitychange'))`)
+	s.want(`locks.length`, "1")
+	evaluate[bool](t, s.ctx, `concealed = false, document.dispatchEvent(new Event('visibilitychange'))`)
+	s.want(`locks.join()`, "screen,screen")
+}
+
+func TestKioskOptions(t *testing.T) {
+	p := start(t)
+	p.Publish("main", "harbour")
+	s := visit(t, p.URL+"/?ui=0&clock=1&dim=0-24&transport=ws")
+	s.shows("harbour")
+	for _, selector := range []string{".ask", ".tools", ".strip"} {
+		s.want(`getComputedStyle(document.querySelector('`+selector+`')).display`, "none")
+	}
+	s.until(`/^\d{1,2}:\d\d/.test(clock.textContent) && clock.offsetWidth > 0`)
+	s.idle()
+	s.until(`Number(getComputedStyle(night).opacity) > 0.5`)
+	s.want(`performance.getEntriesByType('resource').some(({ name }) => name.includes('/subscribe'))`, "false")
+	p.Publish("main", "snow")
+	s.shows("snow")
+
+	s.open(p.URL + "/?dim=0-24")
+	s.want(`getComputedStyle(night).opacity`, "0") // somebody is there
+	s.want(`clock.hidden`, "true")
+}
+
+func TestClearedFrameHangsTheWelcome(t *testing.T) {
+	p := start(t, "ADMIN_TOKEN=secret-token-for-tests")
+	gone := p.Publish("main", "harbour")["url"].(string)
+	s := visit(t, p.URL)
+	s.shows("harbour")
+	visit(t, p.URL)
+	s.until(`!viewers.hidden`) // the stream is on
+	resp, body := p.request(http.MethodDelete, "/history", http.Header{"Authorization": {"Bearer secret-token-for-tests"}}, "")
+	if resp.StatusCode != http.StatusNoContent {
+		t.Fatalf("%s: %s", resp.Status, body)
+	}
+	s.until(`(%s).naturalWidth > 0 && (%s).getAttribute('src') !== %q`, front, front, gone)
+	s.until(`credit.hidden && document.title === 'Picture Frame'`)
+}
+
+// maxPage is the budget for everything the page loads but its picture, in
+// bytes over the wire.
+const maxPage = 60 << 10
+
+var linked = regexp.MustCompile(`<(?:link rel="(?:stylesheet|modulepreload|icon)"|script type="module")[^>]*? (?:href|src)="([^"]+)"`)
+
+func TestPageBudget(t *testing.T) {
+	p := start(t)
+	p.Publish("main", "harbour")
+	total := 0
+	fetch := func(path string) string {
+		resp, body := p.request(http.MethodGet, path, http.Header{"Accept-Encoding": {"gzip"}}, "")
+		if resp.StatusCode != http.StatusOK {
+			t.Fatalf("%s: %s", path, resp.Status)
+		}
+		total += len(body)
+		if resp.Header.Get("Content-Encoding") != "gzip" {
+			if len(body) > 2<<10 {
+				t.Errorf("%s is not compressed", path)
+			}
+			return body
+		}
+		plain, err := gzip.NewReader(bytes.NewReader([]byte(body)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := io.ReadAll(plain)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(text)
+	}
+	html := fetch("/")
+	head, _, _ := strings.Cut(html, "</head>")
+	listed := map[string]bool{}
+	for _, link := range linked.FindAllStringSubmatch(head, -1) {
+		if !listed[link[1]] {
+			listed[link[1]] = true
+			fetch(link[1])
+		}
+	}
+	t.Logf("%d files, %d bytes", len(listed)+1, total)
+	if total > maxPage {
+		t.Errorf("the page takes %d bytes, want at most %d", total, maxPage)
+	}
+	if !regexp.MustCompile(`<img class="photo" src="/album/[^"]+"[^>]*fetchpriority="high"`).MatchString(html) {
+		t.Error("the picture is not in the HTML")
+	}
+
+	// Nothing is found out late: all that the page loads stands in its head.
+	s := visit(t, p.URL)
+	s.shows("harbour")
+	for _, name := range evaluate[[]string](t, s.ctx, `performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname).filter((path) => path.startsWith('/static/'))`) {
+		if !listed[name] {
+			t.Errorf("%s is loaded but not listed in the head", name)
+		}
+	}
+}
