@@ -48,7 +48,8 @@ func (f failures) answer(err error, c echo.Context) {
 		}
 		return
 	}
-	body, _ := json.Marshal(p) // strings and numbers always encode
+	h.Set(echo.HeaderContentType, mimeProblem) // an endpoint may have set its own before it failed
+	body, _ := json.Marshal(p)                 // strings and numbers always encode
 	if err := c.Blob(p.Status, mimeProblem, body); err != nil {
 		f.log.Debug("cannot send the error", "err", err)
 	}
