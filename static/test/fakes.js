@@ -5,7 +5,7 @@
 
 import { connect } from '../js/transport/index.js';
 
-const EVENTS = ['picture', 'searching', 'presence', 'time', 'reset', 'bye', 'state'];
+const EVENTS = ['picture', 'searching', 'presence', 'time', 'reset', 'bye', 'state', 'published'];
 
 /** Lets everything that is ready to run, run. */
 export async function settle() {
@@ -33,18 +33,21 @@ export class FakeBrowser {
     return timer.id;
   }
 
-  /** Moves the clock on, timer by timer. */
+  /** Moves the clock on. Timers due at one moment fire before any mail is delivered. */
   async advance(ms) {
     const end = this.now + ms;
     await settle();
     for (;;) {
       const due = this.timers.filter((t) => !t.tab.frozen && t.at <= end);
-      due.sort((a, b) => a.at - b.at || a.id - b.id);
-      const timer = due[0];
-      if (!timer) break;
-      this.now = Math.max(this.now, timer.at);
-      this.timers.splice(this.timers.indexOf(timer), 1);
-      timer.act();
+      if (!due.length) break;
+      const first = Math.min(...due.map((t) => t.at));
+      this.now = Math.max(this.now, first);
+      for (const timer of due.filter((t) => t.at === first)) {
+        const i = this.timers.indexOf(timer);
+        if (i < 0) continue; // cleared by one before it
+        this.timers.splice(i, 1);
+        timer.act();
+      }
       await settle();
     }
     this.now = end;

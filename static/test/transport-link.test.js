@@ -235,6 +235,7 @@ test('a wire that keeps failing while the server is there is left', async () => 
   const { browser, tab } = await open();
   tab.source.fail();
   await browser.advance(1_000);
+  assert.equal(tab.fetches.length, 0, 'one failure is nothing');
   tab.source.fail();
   await ready(tab);
   assert.ok(tab.socket);
@@ -243,6 +244,19 @@ test('a wire that keeps failing while the server is there is left', async () => 
   tab.socket.drop();
   await ready(tab);
   assert.ok(tab.request('/poll'));
+});
+
+test('a late answer about the server does not take a stream away that works by now', async () => {
+  const { browser, tab } = await open();
+  tab.source.fail();
+  await browser.advance(1_000);
+  tab.source.fail();
+  const question = tab.request('/readyz');
+  await browser.advance(1_000);
+  tab.source.say('presence', { viewers: 1 });
+  question.answer(200, 'ok');
+  await settle();
+  assert.deepEqual([tab.state.state, tab.state.transport], ['live', 'sse']);
 });
 
 test('from the last wire on to the first, but not without a pause', async () => {
@@ -329,6 +343,19 @@ test('a constructor that throws counts as a failure', async () => {
   assert.equal(tab.state.state, 'waiting');
 });
 
+test('close ends what is tried beside a silent stream, and plans for a better wire', async () => {
+  const silent = await open();
+  await silent.browser.advance(6_000);
+  assert.equal(silent.tab.streams, 2);
+  silent.tab.connection.close();
+  assert.equal(silent.tab.streams, 0);
+  const worse = await open();
+  await worse.browser.advance(5_000);
+  worse.tab.socket.say('presence', { viewers: 1 });
+  worse.tab.connection.close();
+  assert.equal(worse.browser.timers.length, 0);
+});
+
 test('close leaves nothing behind', async () => {
   const { browser, tab } = await open();
   tab.source.picture('a');
@@ -349,7 +376,11 @@ test('a page that closes as soon as it is told anything leaves nothing behind', 
   for (const moment of moments) {
     const browser = new FakeBrowser();
     const tab = browser.tab({ share: false });
-    const close = () => tab.connection.close();
+    let told = 0;
+    const close = () => {
+      tab.connection.close();
+      told = tab.told.length;
+    };
     tab.connection.addEventListener(moment, close);
     tab.connection.addEventListener('state', (e) => e.detail.state === moment && close());
     await settle();
@@ -360,5 +391,6 @@ test('a page that closes as soon as it is told anything leaves nothing behind', 
     await browser.advance(60_000);
     assert.equal(tab.streams, 0, moment);
     assert.equal(browser.timers.length, 0, moment);
+    assert.equal(tab.told.length, told, `${moment}: nothing is told after it`);
   }
 });

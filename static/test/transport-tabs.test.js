@@ -115,14 +115,22 @@ for (const [name, lacks] of LACKS) {
     assert.deepEqual(leaders(tabs), [leader]);
     assert.deepEqual(first.pictures, ['a', 'b', 'c']);
     assert.equal(first.state.leader, false);
+    assert.equal(browser.locks.queue.filter((r) => r.tab === leader).length, 0);
+    // It is a follower like any other, and can lead again.
+    for (const tab of [second, third]) tab.connection.close();
+    await browser.advance(2_000);
+    assert.equal(first.streams, 1);
+    assert.equal(first.source.url, '/subscribe?frame=main&lastEventId=c');
   });
 
   test(`${name}: who joins late sees what is on`, async () => {
     const { browser, tabs: [leader] } = await open(1, lacks);
     leader.source.picture('a');
+    await browser.advance(5_000);
     leader.source.picture('b');
     leader.source.say('presence', { viewers: 1 });
     leader.source.say('searching', { keyword: 'c' });
+    leader.source.say('time', { now: '' });
     const late = browser.tab({ transport: 'sse' }, lacks);
     await browser.advance(1_000);
     assert.deepEqual(late.told.filter(([n]) => n !== 'state'), [
@@ -306,6 +314,47 @@ test('closing leaves no lock, channel, timer or listener', async () => {
     assert.equal(leaders(tabs).length, 0, name);
     assert.ok(tabs.every((tab) => tab.listening === 0), name);
   }
+});
+
+test('who comes while the leader is frozen is told what is on by the next', async () => {
+  const { browser, tabs: [first, second] } = await open(2);
+  first.source.picture('a');
+  await settle();
+  first.freeze();
+  await browser.advance(22_000);
+  const late = browser.tab({ transport: 'sse' });
+  await browser.advance(4_500);
+  assert.deepEqual(leaders([second, late]), [second]);
+  assert.deepEqual(late.pictures, ['a']);
+});
+
+test('without locks: a leader that slept through the election is told of it', async () => {
+  const { browser, tabs: [first, second] } = await open(2, { without: ['locks'] });
+  first.freeze();
+  await browser.advance(30_000);
+  assert.equal(second.streams, 1);
+  first.mail.length = 0;
+  first.thaw();
+  first.source.say('time', { now: '' });
+  await settle();
+  assert.equal(first.streams, 0);
+  assert.equal(first.state.leader, false);
+  assert.equal(second.streams, 1);
+});
+
+test('closing while the lead is being taken gives it back', async () => {
+  const { browser, tabs: [first, second] } = await open(2);
+  first.freeze();
+  const { locks } = second.navigator;
+  const { request } = locks;
+  locks.request = (name, options, hold) => {
+    const granted = request.call(locks, name, options, hold);
+    if (options.steal) second.connection.close();
+    return granted;
+  };
+  await browser.advance(30_000);
+  assert.equal(second.streams, 0);
+  assert.ok([...browser.locks.held.values()].every((holder) => holder.tab !== second));
 });
 
 test('closing at once, before the lock is granted, gives it back', async () => {

@@ -25,8 +25,8 @@ import { alone, stand } from './election.js';
  * @typedef {{ event: Event, after: string }} Passed
  */
 
-/** What a tab that comes later is told. */
-const LASTING = ['picture', 'presence', 'time'];
+/** What a tab that comes later is told. Not the time, which is over by then. */
+const LASTING = ['picture', 'presence'];
 
 /** How often a follower asks the server before it skips what it missed. */
 const TRIES = 2;

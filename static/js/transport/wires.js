@@ -1,7 +1,7 @@
 import { saysOk } from './ladder.js';
 
 /**
- * The three wires. Each is opened once, tells what comes over it, and is over
+ * The three wires. Each is opened once, tells what comes over it, and is closed
  * when it has said `end`; trying again is the link's business.
  *
  * @typedef {import('./browser.js').Browser} Browser
@@ -47,10 +47,7 @@ function sse(browser, url, sink) {
       sink.event(name, name === 'picture' ? lastEventId : '', parse(data));
     });
   }
-  source.onerror = () => {
-    source.close();
-    sink.end();
-  };
+  source.onerror = () => sink.end();
   return () => source.close();
 }
 
@@ -61,11 +58,7 @@ function ws(browser, url, sink) {
   const socket = new browser.WebSocket(address);
   socket.onmessage = ({ data }) => relay(parse(data), sink);
   socket.onclose = () => sink.end();
-  return () => {
-    // A socket that is cut while it opens says so in the console; nobody listens.
-    socket.onmessage = socket.onclose = null;
-    socket.close();
-  };
+  return () => socket.close();
 }
 
 /** @type {Wire} */
