@@ -5,16 +5,29 @@ import (
 	"log/slog"
 	"net"
 	"os"
+	"time"
 )
 
 // Logger writes to w what the settings ask for. Text is for people: without
 // LOG_FORMAT, it is what a terminal gets.
 func (s *Settings) Logger(w io.Writer) *slog.Logger {
-	options := &slog.HandlerOptions{Level: s.LogLevel}
+	options := &slog.HandlerOptions{Level: s.LogLevel, ReplaceAttr: readable}
 	if s.LogFormat == "text" || s.LogFormat == "" && terminal(w) {
 		return slog.New(slog.NewTextHandler(w, options))
 	}
 	return slog.New(slog.NewJSONHandler(w, options))
+}
+
+// readable writes durations as people do, in JSON too, and leaves out the
+// error that there is none.
+func readable(_ []string, a slog.Attr) slog.Attr {
+	switch {
+	case a.Value.Kind() == slog.KindDuration:
+		a.Value = slog.StringValue(a.Value.Duration().Round(time.Microsecond).String())
+	case a.Key == "err" && a.Value.Any() == nil:
+		return slog.Attr{}
+	}
+	return a
 }
 
 func terminal(w io.Writer) bool {
