@@ -3,10 +3,10 @@
 // contrast ratio).
 
 /** What the scrims aim at. The soft ink is darker than white; it keeps 4.5:1. */
-export const TARGET = 5.6;
+export const TARGET = 6;
 
 /** Scrims are never stronger than this (it is enough on white), nor absent. */
-export const STRONGEST = 0.62;
+export const STRONGEST = 0.64;
 const WEAKEST = 0.1;
 
 /** How much of the picture's height lies behind the words, above and below. */
