@@ -66,7 +66,8 @@ func Clear(h clearer) echo.HandlerFunc {
 		if err != nil {
 			return err
 		}
-		if err := h.Clear(c.Request().Context(), frame); err != nil {
+		// What was asked for is done, also if the asker does not wait for it.
+		if err := h.Clear(context.WithoutCancel(c.Request().Context()), frame); err != nil {
 			return err
 		}
 		return c.NoContent(http.StatusNoContent)

@@ -62,7 +62,13 @@ type program struct {
 // with the test, which fails if it then does not exit with 0.
 func start(t *testing.T, env ...string) *program {
 	t.Helper()
-	p := launch(t, env...)
+	return startIn(t, t.TempDir(), env...)
+}
+
+// startIn is start in a directory, whose .env counts.
+func startIn(t *testing.T, dir string, env ...string) *program {
+	t.Helper()
+	p := launchIn(t, dir, env...)
 	t.Cleanup(func() {
 		if p.Stop(syscall.SIGTERM) != 0 && !t.Failed() {
 			t.Errorf("the program did not exit with 0; its log ends with %v", p.Tail(5))
@@ -74,9 +80,14 @@ func start(t *testing.T, env ...string) *program {
 // launch is start without an expectation about the end.
 func launch(t *testing.T, env ...string) *program {
 	t.Helper()
+	return launchIn(t, t.TempDir(), env...)
+}
+
+func launchIn(t *testing.T, dir string, env ...string) *program {
+	t.Helper()
 	p := &program{t: t, done: make(chan struct{})}
 	p.cmd = exec.Command(binary)
-	p.cmd.Dir = t.TempDir()
+	p.cmd.Dir = dir
 	p.cmd.Env = append([]string{
 		"PATH=" + os.Getenv("PATH"), "HOST=127.0.0.1", "PORT=0", "PICTURES=album",
 		"SEARCHES_PER_MINUTE=0", "LOG_FORMAT=json", "LOG_LEVEL=debug", "GORACE=halt_on_error=1 exitcode=66",
