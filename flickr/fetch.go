@@ -86,7 +86,7 @@ func (f *fetcher) logFailure(err error) {
 	if !errors.As(err, &failed) || failed.outcome == OutcomeOpen || failed.kind == ErrUnsearchable {
 		return
 	}
-	f.log.Warn("search failed", "source", f.source, "error", failed)
+	f.log.Warn("search failed", "source", f.source, "err", failed)
 }
 
 // mayRetry tells whether another try may help, after having waited for its
@@ -162,7 +162,7 @@ func (f *fetcher) account(err error, photos int, took time.Duration) error {
 	}
 	f.observe(f.source, OutcomeBudget, took)
 	if !errors.Is(err, ErrBudget) {
-		f.log.Warn("budget cannot be asked", "source", f.source, "error", err)
+		f.log.Warn("budget cannot be asked", "source", f.source, "err", err)
 		return &BudgetError{After: time.Minute}
 	}
 	return err
