@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/page"
@@ -116,6 +117,29 @@ func TestLeaderCloses(t *testing.T) {
 	if !evaluate[bool](t, rest[1-i], `link.leader`) {
 		t.Error("the last tab does not lead")
 	}
+}
+
+func TestLeaderCrashes(t *testing.T) {
+	t.Parallel()
+	p := start(t)
+	all := tabs(t, 2)
+	for _, ctx := range all {
+		listen(t, ctx, p.URL, `{ frame: 'crash' }`)
+		live(t, ctx)
+	}
+	p.Publish("crash", "one")
+	for _, ctx := range all {
+		sees(t, ctx, "one")
+	}
+	i := leader(t, all)
+	dying, cancel := context.WithTimeout(all[i], time.Second)
+	defer cancel()
+	chromedp.Do(dying, chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		_, err := cdp.Call(ctx, target, page.Crash, cdp.Empty{})
+		return err
+	}))
+	p.Publish("crash", "two")
+	sees(t, all[1-i], "one", "two")
 }
 
 func TestFrozenLeader(t *testing.T) {

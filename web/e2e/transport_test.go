@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
 
@@ -165,6 +166,33 @@ func TestFallback(t *testing.T) {
 			sees(t, ctx, "one", "two", "three")
 		})
 	}
+}
+
+// A page that waits in the back/forward cache must let go of its connection to
+// be kept there at all, and catches up when it returns.
+func TestBackForwardCache(t *testing.T) {
+	t.Parallel()
+	p := start(t)
+	ctx := window(t)
+	listen(t, ctx, p.URL, `{ frame: 'back' }`)
+	live(t, ctx)
+	p.Publish("back", "one")
+	sees(t, ctx, "one")
+	do(t, ctx, chromedp.Navigate(p.URL+"/readyz"))
+	p.Publish("back", "two")
+	p.Publish("back", "three")
+	navigated := chromedp.Events(ctx, page.FrameNavigated)
+	evaluate[bool](t, ctx, `(history.back(), true)`)
+	for event, err := range navigated {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if event.Type != page.NavigationTypeBackForwardCacheRestore {
+			t.Fatalf("the page was not kept: %v", event.Type)
+		}
+		break
+	}
+	sees(t, ctx, "one", "two", "three")
 }
 
 // A restarted process has forgotten the pictures, but not told lies: the page
