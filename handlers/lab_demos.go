@@ -16,7 +16,7 @@ import (
 func labPing(s *stream.Writer) error {
 	for range 5 {
 		if err := s.Wait(time.Second); err != nil {
-			return err // the client has left, or the server stops
+			return err // the client has left
 		}
 		fmt.Fprintln(s, "ping")
 	}
@@ -27,7 +27,7 @@ func labPing(s *stream.Writer) error {
 // labCount counts to 4, a second apart: buffered, nothing is seen before the end.
 func labCount(s *stream.Writer, buffered bool) error {
 	if buffered {
-		s.Hold() // what a server does that nobody tells to flush
+		s.Hold() // nobody flushes
 	}
 	return s.Loop(time.Second, 5, func(i int) error {
 		_, err := fmt.Fprintln(s, i)
@@ -39,11 +39,12 @@ func labCount(s *stream.Writer, buffered bool) error {
 // A client that comes back is counted on from its last id.
 func labTime(s *stream.Writer, n, last int) error {
 	return s.Loop(time.Second, n, func(i int) error {
+		now := time.Now().UTC().Format(time.RFC3339)
 		return s.Send(hub.Message{
 			ID:    strconv.Itoa(last + 1 + i),
 			Name:  "time",
-			Retry: 2 * time.Second, // come back after that long
-			Data:  []byte(time.Now().UTC().Format(time.RFC3339)),
+			Retry: 2 * time.Second,
+			Data:  []byte(now),
 		})
 	})
 }
@@ -53,9 +54,10 @@ func labPrices(s *stream.Writer) error {
 	cents := 57244
 	return s.Loop(time.Second, 0, func(int) error {
 		cents = max(1, cents+rand.IntN(401)-200)
+		price := fmt.Sprintf("%d.%02d", cents/100, cents%100)
 		return s.Send(hub.Message{
 			Name: "prices",
-			Data: fmt.Appendf(nil, "FRAME\n%d.%02d", cents/100, cents%100),
+			Data: []byte("FRAME\n" + price), // two lines
 		})
 	})
 }

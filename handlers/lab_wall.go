@@ -14,13 +14,14 @@ import (
 
 // labWall greets, and answers each message with the time and the message.
 func labWall(ctx context.Context, conn *websocket.Conn) error {
-	say := func(text string) error { return writeText(ctx, conn, []byte(text)) }
-	err := say("Welcome to the wall")
+	err := writeText(ctx, conn, "Welcome to the wall")
 	for err == nil {
-		var message []byte
-		if message, err = readText(ctx, conn); err == nil {
-			err = say(time.Now().UTC().Format(time.RFC3339) + ": " + string(message))
+		var message string
+		if message, err = readText(ctx, conn); err != nil {
+			break
 		}
+		now := time.Now().UTC().Format(time.RFC3339)
+		err = writeText(ctx, conn, now+": "+message)
 	}
 	return err
 }
@@ -78,16 +79,16 @@ func (l *Lab) talk(conn *websocket.Conn) error {
 	return cause
 }
 
-func readText(ctx context.Context, conn *websocket.Conn) ([]byte, error) {
+func readText(ctx context.Context, conn *websocket.Conn) (string, error) {
 	kind, message, err := conn.Read(ctx)
 	if err == nil && kind != websocket.MessageText {
 		err = errNotText
 	}
-	return message, err
+	return string(message), err
 }
 
-func writeText(ctx context.Context, conn *websocket.Conn, text []byte) error {
+func writeText(ctx context.Context, conn *websocket.Conn, text string) error {
 	ctx, cancel := context.WithTimeout(ctx, stream.Stall)
 	defer cancel()
-	return conn.Write(ctx, websocket.MessageText, text)
+	return conn.Write(ctx, websocket.MessageText, []byte(text))
 }

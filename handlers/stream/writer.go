@@ -45,7 +45,8 @@ func answer(w http.ResponseWriter, r *http.Request, stall time.Duration, body fu
 	// The server's deadline for reading a request would end the stream.
 	_ = out.rc.SetReadDeadline(time.Time{}) // a recorder has none
 	w.WriteHeader(http.StatusOK)
-	out.flush()
+	out.deadline()
+	_ = out.rc.Flush() // if it fails, so will the first write
 	err := body(out)
 	out.mu.Lock()
 	out.over = true
@@ -91,16 +92,10 @@ func (w *Writer) Write(p []byte) (int, error) {
 // Last is Write for what is said after the end: a stream that was told to end
 // may still say goodbye.
 func (w *Writer) Last(p []byte) (int, error) {
-	w.mu.Lock()
-	stall := w.stall
-	if w.ctx.Err() != nil {
-		stall = min(stall, stallAtEnd)
-	}
-	_ = w.rc.SetWriteDeadline(time.Now().Add(stall)) // a recorder has none
-	w.mu.Unlock()
+	w.deadline()
 	n, err := w.http.Write(p)
 	if err == nil && !w.held {
-		err = w.flush()
+		err = w.rc.Flush()
 	}
 	if err != nil {
 		w.end(err)
@@ -152,4 +147,13 @@ func (w *Writer) Loop(d time.Duration, n int, step func(i int) error) error {
 	}
 }
 
-func (w *Writer) flush() error { return w.rc.Flush() }
+// deadline bounds the write that follows.
+func (w *Writer) deadline() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	stall := w.stall
+	if w.ctx.Err() != nil {
+		stall = min(stall, stallAtEnd)
+	}
+	_ = w.rc.SetWriteDeadline(time.Now().Add(stall)) // a recorder has none
+}

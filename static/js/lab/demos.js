@@ -18,7 +18,7 @@ const DEMOS = {
     read('/lab/count', log(panel, 0), signal), read('/lab/count?buffered=1', log(panel, 1), signal)]),
   'demo-time': (panel, signal) => listen('/lab/time', 'time', signal, (event, at) => {
     find('time-now', HTMLElement).textContent = new Date(event.data).toLocaleTimeString();
-    append(log(panel, 0), entry(at, `id ${event.lastEventId}   ${event.data}`));
+    append(log(panel, 0), entry(at, event.data, '', `id ${event.lastEventId}`));
   }),
   'demo-prices': (_panel, signal) => {
     /** @type {number[]} */
@@ -84,14 +84,14 @@ async function read(path, list, signal) {
   const began = performance.now();
   const since = () => seconds(performance.now() - began);
   const answer = await fetch(path, { cache: 'no-store', signal });
-  append(list, entry(since(), `${answer.status}, the header is here`, 'good'));
+  append(list, entry(since(), `${answer.status}`, 'good'));
   if (!answer.body) return;
   const decoder = new TextDecoder();
   const reader = answer.body.getReader();
   for (;;) {
     const { done, value } = await reader.read();
     if (done) break;
-    append(list, entry(since(), `${decoder.decode(value, { stream: true }).trim()}   ${bytes(value.length)}`));
+    append(list, entry(since(), decoder.decode(value, { stream: true }).trim(), '', bytes(value.length)));
   }
   append(list, entry(since(), 'the end', 'mark'));
 }

@@ -28,6 +28,7 @@ const decoder = new TextDecoder();
 /** The wire of this page is the first lane. @param {import('./wire.js').Wire} wire @returns {Lane} */
 export function sse(wire) {
   return (_frame, sink) => {
+    sink.cost(wire.header, 1); // its request was made when the page opened
     const stop = wire.listen((block, at) => {
       sink.cost(block.size, 0);
       if (block.event === 'picture') sink.picture({ id: block.id ?? '', url: parse(block.data)?.url ?? '' }, at, block.size);

@@ -42,10 +42,12 @@ export function append(log, entry, most = 80) {
  * @param {string} when
  * @param {string} text
  * @param {string} [kind] good, warn or bad
+ * @param {string} [size]
  */
-export function entry(when, text, kind = '') {
+export function entry(when, text, kind = '', size = '') {
   const item = make('li', { className: 'entry' }, make('span', { className: 'when', textContent: when }), make('span', { textContent: text }));
   if (kind) item.dataset.kind = kind;
+  if (size) item.append(make('span', { className: 'size', textContent: size }));
   return item;
 }
 

@@ -130,6 +130,7 @@ export class Race {
       if (arrival) each.rounds = [...each.rounds, arrival.at - exchange.began].slice(-ROUNDS);
       each.element.dataset.done = String(Boolean(arrival));
       each.latency.textContent = arrival ? millis(arrival.at - exchange.began) : each.trouble || 'did not come';
+      if (each.rounds.length > 1) each.latency.append(make('span', { className: 'quiet', textContent: `median ${millis(median(each.rounds))}` }));
       each.size.textContent = arrival ? bytes(arrival.size) : '–';
     }
     this.#draw();
@@ -198,6 +199,13 @@ export class Race {
     answer.dataset.kind = kind;
     answer.textContent = text;
   }
+}
+
+/** @param {number[]} values */
+function median(values) {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length / 2;
+  return ((sorted[Math.ceil(middle) - 1] ?? 0) + (sorted[Math.floor(middle)] ?? 0)) / 2;
 }
 
 /**

@@ -2,6 +2,7 @@
 // it open as the frame's own page does. EventSource would hide the bytes.
 
 import { Blocks } from './blocks.js';
+import { headerBytes } from './parts.js';
 
 /** @typedef {import('./blocks.js').Block} Block */
 
@@ -13,9 +14,9 @@ const BACKOFF_MS = 1000;
 const BACKOFF_MAX_MS = 30_000;
 
 /**
- * What a tap goes through. `at` is on the clock of performance.now().
+ * What a tap goes through; header is the size of the answer's. `at` is on the clock of performance.now().
  * @typedef {{name: 'opening', lastId: string}
- *   | {name: 'live'}
+ *   | {name: 'live', header: number}
  *   | {name: 'lost', why: string}
  *   | {name: 'waiting', ms: number, why: string}
  *   | {name: 'closed'}} State
@@ -100,7 +101,7 @@ export class Tap {
         return { why: `answered ${answer.status}`, ...this.#backOff(asked) };
       }
       this.#failures = 0;
-      this.#tell({ name: 'live' });
+      this.#tell({ name: 'live', header: headerBytes(answer.headers) });
       const reader = answer.body.getReader();
       for (;;) {
         this.#watch(request);

@@ -154,8 +154,9 @@ class Side {
   /**
    * @param {string} kind
    * @param {string} text
+   * @param {string} [size]
    */
-  say(kind, text) { append(this.#log, entry(`${seconds(performance.now() - this.#began)}`, text, kind)); }
+  say(kind, text, size = '') { append(this.#log, entry(seconds(performance.now() - this.#began), text, kind, size)); }
 
   /** What was done to both. @param {string} text */
   mark(text) { this.say('mark', text); }
@@ -213,7 +214,7 @@ class Side {
   event(name, id, size, data, dispatched) {
     if (!dispatched || name === 'presence') return; // presence is the other side's doing
     const what = name === 'picture' ? `picture “${JSON.parse(data).keyword}”, id ${id}` : `${name} ${data}`;
-    this.say(name === 'picture' ? 'picture' : '', size ? `${what} (${bytes(size)})` : what);
+    this.say(name === 'picture' ? 'picture' : '', what, size ? bytes(size) : '');
   }
 
   tick() {

@@ -19,6 +19,8 @@ export class Wire {
   #log = find('wire-log', HTMLElement);
   #state = find('wire-state', HTMLElement);
   #since = 0;
+  /** Of the answer that is the stream, in bytes. */
+  header = 0;
   #lastByte = 0;
   #bytes = 0;
   #events = 0;
@@ -49,9 +51,7 @@ export class Wire {
 
   start() { this.#tap.start(); }
 
-  get live() { return this.#since > 0; }
   get lastId() { return this.#tap.lastId; }
-  get received() { return this.#bytes; }
 
   /**
    * Calls hear for every block until the returned function is called.
@@ -89,6 +89,7 @@ export class Wire {
   #follow(state, at) {
     if (state.name === 'live') {
       this.#since = this.#lastByte = at;
+      this.header = state.header;
       this.#say('good', 'Live');
     } else if (state.name === 'lost') {
       this.#since = 0;
