@@ -375,7 +375,7 @@ test('a page that closes as soon as it is told anything leaves nothing behind', 
   const moments = ['connecting', 'live', 'waiting', 'picture', 'bye'];
   for (const moment of moments) {
     const browser = new FakeBrowser();
-    const tab = browser.tab({ share: false });
+    const tab = browser.tab();
     let told = 0;
     const close = () => {
       tab.connection.close();
@@ -391,6 +391,7 @@ test('a page that closes as soon as it is told anything leaves nothing behind', 
     await browser.advance(60_000);
     assert.equal(tab.streams, 0, moment);
     assert.equal(browser.timers.length, 0, moment);
+    assert.equal(browser.locks.held.size, 0, moment);
     assert.equal(tab.told.length, told, `${moment}: nothing is told after it`);
   }
 });

@@ -61,12 +61,13 @@ function byLock(locks, name, on) {
 
   /** @param {LockOptions} options */
   const ask = async (options) => {
-    let stolen = false;
+    let held = false;
     try {
       await locks.request(name, options, () => {
         if (left) return undefined;
-        stolen = true; // if this request should be rejected from now on
+        held = true;
         on.won();
+        if (left) return undefined; // the page closed when it heard of it
         return /** @type {Promise<void>} */ (new Promise((done) => (release = done)));
       });
     } catch (error) {
@@ -74,7 +75,8 @@ function byLock(locks, name, on) {
       if (/** @type {Error} */ (error).name !== 'AbortError') {
         // Locks are there but not for this page (an opaque origin).
         on.won();
-      } else if (stolen) {
+      } else if (held) {
+        // Rejected after it was granted: stolen.
         on.lost();
         queue();
       }
@@ -119,6 +121,7 @@ function byTalk(browser, me, post, on) {
   let leading = false;
 
   const claim = () => {
+    browser.clearTimeout(timer);
     if (leading) return;
     leading = true;
     term++;
