@@ -18,22 +18,23 @@ const (
 	searchesTime = 2500 * time.Millisecond
 )
 
-// Shutdown ends the server in order: readyz says so, no new connections and
-// streams; searches that are running finish while there is time; every stream
-// gets its last event. An error says what was cut short.
+// Shutdown ends the server in order: readyz says so, no new searches and
+// streams; searches that are running finish while there is time, and whoever
+// comes meanwhile is told to come back; no new connections; every stream gets
+// its last event. An error says what was cut short.
 func (s *Server) Shutdown() error {
 	ctx, cancel := context.WithTimeout(context.Background(), stopTime)
 	defer cancel()
 	s.stopping.Store(true)
 	s.door.Close()
+	patience, enough := context.WithTimeout(ctx, searchesTime)
+	defer enough()
+	s.async.Wait(patience)
 	// Streams end once the listener is closed: a browser then meets a refused
 	// connection, which it tries again, and not our 503, which it does not.
 	s.http.RegisterOnShutdown(func() {
 		s.unused.close()
 		s.lab.Close()
-		patience, cancel := context.WithTimeout(ctx, searchesTime)
-		defer cancel()
-		s.async.Wait(patience)
 		s.hub.Close()
 	})
 	if err := s.http.Shutdown(ctx); err != nil {

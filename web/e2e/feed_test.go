@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -293,6 +294,25 @@ func (p *program) viewers(want int) {
 		case <-late:
 			p.t.Fatalf("never %d viewers", want)
 		default:
+		}
+	}
+}
+
+// logged waits for a line of the log with this message.
+func (p *program) logged(text string) {
+	p.t.Helper()
+	late := patient(p.t)
+	for {
+		for _, line := range p.Tail(10) {
+			if line["msg"] == text {
+				return
+			}
+		}
+		select {
+		case <-late:
+			p.t.Fatalf("%q was never logged", text)
+		default:
+			runtime.Gosched()
 		}
 	}
 }

@@ -1,0 +1,247 @@
+package e2e
+
+import (
+	"context"
+	"encoding/json"
+	"io"
+	"net/http"
+	"strconv"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/gorilla/websocket"
+)
+
+// stopWithin is the contract's, for any number of viewers.
+const stopWithin = 5 * time.Second
+
+// A thousand viewers of all transports are told bye, each with a time of its
+// own to come back after, and their connections end in order.
+func TestStopTellsEverybody(t *testing.T) {
+	p := launch(t)
+	p.Publish("main", "sushi")
+	newest := p.newest("main")
+	const each = 200
+	transports := []way{ways[0], ways[1], ways[2], ways[3], {name: "poll"}}
+	type farewell struct {
+		last message
+		err  error
+		code int // of an answer to a poll
+	}
+	farewells := make([][]farewell, len(transports))
+	var all sync.WaitGroup
+	for i, w := range transports {
+		farewells[i] = make([]farewell, each)
+		for n := range each {
+			f := &farewells[i][n]
+			all.Go(func() {
+				if w.listen == nil {
+					resp, err := w.open(context.Background(), address(p.URL, "/poll", "main", newest, false), "*/*", "")
+					if f.err = err; err == nil {
+						f.code = resp.StatusCode
+						_, f.err = io.Copy(io.Discard, resp.Body)
+						resp.Body.Close()
+					}
+					return
+				}
+				f.err = w.listen(&w, context.Background(), p.URL, "main", newest, func(m message) bool {
+					f.last = m
+					return true
+				})
+			})
+		}
+	}
+	p.viewers(each * len(transports))
+	began := time.Now()
+	if code := p.Stop(syscall.SIGTERM); code != 0 {
+		t.Errorf("exit code %d, want 0; the log ends with %v", code, p.Tail(3))
+	}
+	if took := time.Since(began); took > stopWithin {
+		t.Errorf("stopping took %v", took)
+	}
+	all.Wait()
+	retries := map[int]int{}
+	for i, w := range transports {
+		for n, f := range farewells[i] {
+			if w.listen == nil {
+				if f.code != http.StatusNoContent || f.err != nil {
+					t.Errorf("poll %d ended with %d, %v; want 204", n, f.code, f.err)
+				}
+				continue
+			}
+			var data struct{ Retry int }
+			json.Unmarshal(f.last.Data, &data)
+			if f.last.Event != "bye" || f.last.ID != "" || data.Retry < 1000 || data.Retry > 5000 {
+				t.Fatalf("%s %d: the last event is %+v, want a bye", w.name, n, f.last)
+			}
+			retries[data.Retry]++
+			if w.name == "WebSocket" {
+				if !websocket.IsCloseError(f.err, websocket.CloseGoingAway) {
+					t.Errorf("WebSocket %d ended with %v, want 1001", n, f.err)
+				}
+				continue
+			}
+			if f.err != io.EOF { // a chunked body that lacks its end is an unexpected one
+				t.Errorf("%s %d ended with %v, want a clean end", w.name, n, f.err)
+			}
+			if strings.HasPrefix(w.name, "SSE") && f.last.Retry != strconv.Itoa(data.Retry) {
+				t.Errorf("%s %d: retry is %q beside %d", w.name, n, f.last.Retry, data.Retry)
+			}
+		}
+	}
+	if len(retries) < each {
+		t.Errorf("%d viewers are to come back at %d different times only", each*4, len(retries))
+	}
+}
+
+// slowFlickr answers when its word is released.
+type slowFlickr struct {
+	asked   chan string
+	release chan struct{}
+}
+
+func (s *slowFlickr) answer(word string, w http.ResponseWriter, r *http.Request) {
+	s.asked <- word
+	select {
+	case <-s.release:
+	case <-r.Context().Done():
+	}
+	io.WriteString(w, hit)
+}
+
+func newSlowFlickr(t *testing.T) (*slowFlickr, []string) {
+	s := &slowFlickr{make(chan string, 10), make(chan struct{})}
+	return s, fakeFlickr(t, s.answer)
+}
+
+// publishLater posts a word and tells how that has ended.
+func (p *program) publishLater(keyword string) <-chan row {
+	end := make(chan row, 1)
+	go func() {
+		resp, err := http.Post(p.URL+"/publish", asForm, strings.NewReader("keyword="+keyword))
+		if err != nil {
+			end <- row{want: err.Error()}
+			return
+		}
+		defer resp.Body.Close()
+		body, _ := io.ReadAll(resp.Body)
+		end <- row{status: resp.StatusCode, want: string(body), header: resp.Header}
+	}()
+	return end
+}
+
+// A search that is running when the process is told to stop reaches its asker
+// and everybody's screen, before the bye.
+func TestStopLetsSearchesFinish(t *testing.T) {
+	t.Parallel()
+	flickr, env := newSlowFlickr(t)
+	p := launch(t, env...)
+	var feeds []*feed
+	for _, w := range ways[:4] {
+		feeds = append(feeds, p.follow(w, "main", ""))
+	}
+	p.viewers(len(feeds))
+	asker, _, err := websocket.DefaultDialer.Dial("ws"+strings.TrimPrefix(p.URL, "http")+"/ws", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer asker.Close()
+	if err := asker.WriteMessage(websocket.TextMessage, []byte(`{"keyword":"by socket"}`)); err != nil {
+		t.Fatal(err)
+	}
+	<-flickr.asked
+	post := p.publishLater("by-post")
+	<-flickr.asked
+	p.cmd.Process.Signal(syscall.SIGTERM)
+	late := patient(t)
+	for { // the program has to hear of it
+		if resp, _ := p.request("GET", "/readyz", nil, ""); resp.StatusCode == http.StatusServiceUnavailable {
+			break
+		}
+		select {
+		case <-late:
+			t.Fatal("readyz never turned 503")
+		default:
+		}
+	}
+	for path, want := range map[string]int{"/healthz": 200, "/": 200, "/subscribe": 503, "/poll": 503} {
+		resp, _ := p.request("GET", path, nil, "")
+		if resp.StatusCode != want || want == 503 && resp.Header.Get("Retry-After") == "" {
+			t.Errorf("%s while stopping: %s %v, want %d", path, resp.Status, resp.Header, want)
+		}
+	}
+	p.check(row{"POST", "/publish", head("Content-Type", asForm), "keyword=late", 503, "restarting"})
+	close(flickr.release)
+	if r := <-post; r.status != 200 || !strings.Contains(r.want, "by-post") {
+		t.Errorf("the running search ended with %+v", r)
+	}
+	for i, f := range feeds {
+		got := map[string]bool{}
+		for range 2 {
+			got[f.next("picture").keyword()] = true
+		}
+		if !got["by-post"] || !got["by socket"] {
+			t.Errorf("%s got %v, want both pictures", ways[i].name, got)
+		}
+		f.next("bye")
+	}
+	var events []string
+	for {
+		var m message
+		if err := asker.ReadJSON(&m); err != nil {
+			if !websocket.IsCloseError(err, websocket.CloseGoingAway) {
+				t.Errorf("the asker's socket ended with %v", err)
+			}
+			break
+		}
+		events = append(events, m.Event)
+	}
+	if all := strings.Join(events, " "); !strings.Contains(all, "published") || !strings.HasSuffix(all, " bye") {
+		t.Errorf("the asker's socket got %q, want published, and bye last", all)
+	}
+	if code := p.Stop(syscall.Signal(0)); code != 0 {
+		t.Errorf("exit code %d", code)
+	}
+}
+
+// A search that takes too long does not hold the process up.
+func TestStopDoesNotWaitForEver(t *testing.T) {
+	t.Parallel()
+	flickr, env := newSlowFlickr(t)
+	p := launch(t, env...)
+	viewer := p.follow(ways[0], "main", "")
+	post := p.publishLater("never")
+	<-flickr.asked
+	began := time.Now()
+	if code := p.Stop(syscall.SIGINT); code != 0 {
+		t.Errorf("exit code %d", code)
+	}
+	if took := time.Since(began); took > stopWithin {
+		t.Errorf("stopping took %v", took)
+	}
+	if r := <-post; r.status != http.StatusServiceUnavailable || r.header.Get("Retry-After") == "" {
+		t.Errorf("the search ended with %+v, want 503 and when to come back", r)
+	}
+	viewer.next("bye")
+	close(flickr.release)
+}
+
+func TestSecondSignalEndsAtOnce(t *testing.T) {
+	t.Parallel()
+	flickr, env := newSlowFlickr(t)
+	p := launch(t, env...)
+	p.publishLater("never")
+	<-flickr.asked
+	p.cmd.Process.Signal(syscall.SIGTERM)
+	p.logged("stopping")
+	if p.Stop(syscall.SIGTERM) == 0 {
+		t.Error("the second signal was waited out")
+	}
+	if status := p.cmd.ProcessState.Sys().(syscall.WaitStatus); !status.Signaled() {
+		t.Errorf("it ended by %v, want the signal", p.cmd.ProcessState)
+	}
+	close(flickr.release)
+}
