@@ -122,7 +122,7 @@ func newPage(frame string, event *hub.Event, root string) (*page, error) {
 		Title:       "Picture Frame",
 		Description: "Type a word, and every open screen shows a picture of it.",
 		Alt:         "A drawn landscape",
-		Placeholder: "harbour",
+		Placeholder: "anything",
 		Src:         welcome,
 		First:       event == nil,
 		Home:        FramePath(frame),

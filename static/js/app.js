@@ -4,8 +4,8 @@
 
 import { Clock } from './clock.js';
 import { clearCredit, writeCredit } from './credit.js';
-import { find } from './dom.js';
-import { Idle } from './idle.js';
+import { cardIsOpen, find } from './dom.js';
+import { Idle, IDLE_MS, WORKING_MS } from './idle.js';
 import * as keys from './keys.js';
 import { parseOptions } from './options.js';
 import { Search } from './search.js';
@@ -18,8 +18,19 @@ import { connect } from './transport/index.js';
 import { keepAwake } from './wake.js';
 import { Walk } from './walk.js';
 
-/** @typedef {import('./types.js').Picture} Picture */
-/** @typedef {import('./types.js').FrameData} FrameData */
+/** @typedef {import('./stage.js').Picture} Picture */
+
+/**
+ * What the server wrote into the page.
+ * @typedef {object} FrameData
+ * @property {string} frame the frame's name
+ * @property {string} home the frame's path
+ * @property {string} id of the event after which the stream goes on, or ""
+ * @property {Picture|null} picture the picture in the page
+ * @property {number} viewers
+ * @property {boolean} fixed whether this is a permalink's page
+ * @property {string} welcome address of a picture for when there is nothing else
+ */
 
 /** @type {FrameData} */
 const data = JSON.parse(find('frame-data', HTMLScriptElement).text);
@@ -40,8 +51,10 @@ const search = new Search(find('ask', HTMLFormElement), word, element('answer'))
 const status = new Status(element('state'), element('looking'), element('viewers'));
 const strip = new Strip(element('strip'), element('strip-list'), button('earlier'), remote, drawStrip);
 const clock = new Clock(element('clock'), options);
-const idle = new Idle(() => search.engaged || strip.open || remote.matches || !stage.shown
-  || document.querySelector('[popover]:popover-open') !== null);
+const idle = new Idle(() => {
+  if (remote.matches || !stage.shown || cardIsOpen()) return Infinity;
+  return search.engaged || strip.open ? WORKING_MS : IDLE_MS;
+});
 
 // Down.
 
@@ -114,7 +127,7 @@ search.addEventListener('published', (event) => {
  * @param {string} keyword
  */
 function suggest(keyword) {
-  if (remote.matches || !keyword) search.suggest('type a word');
+  if (remote.matches || !keyword) search.suggest('anything');
   else search.suggest(keyword);
 }
 

@@ -1,6 +1,6 @@
 // Where this screen is in the frame's history.
 
-/** @typedef {import('./types.js').Picture} Picture */
+/** @typedef {import('./stage.js').Picture} Picture */
 
 /** As many pictures as the server keeps. */
 export const KEPT = 100;
@@ -62,7 +62,7 @@ export class Cursor {
     // A picture that the server no longer keeps is older than all it sent.
     const cut = this.#pictures.findIndex(({ id }) => known.has(id));
     const gone = cut > 0 ? new Set(this.#pictures.slice(0, cut)) : new Set();
-    this.#pictures = [...history.toReversed(), ...newer.filter((picture) => !gone.has(picture))];
+    this.#pictures = [...[...history].reverse(), ...newer.filter((picture) => !gone.has(picture))];
     this.#trim();
   }
 

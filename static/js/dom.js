@@ -1,4 +1,4 @@
-// Two small helpers over the document.
+// Small helpers over the document.
 
 /**
  * Finds an element that the page is known to have.
@@ -33,4 +33,13 @@ export function make(tag, properties = {}, ...children) {
  */
 export function quote(text) {
   return `“\u2068${text}\u2069”`;
+}
+
+/** Whether a card lies over the page. */
+export function cardIsOpen() {
+  try {
+    return document.querySelector('[popover]:popover-open') !== null;
+  } catch {
+    return false; // a browser without popovers has no cards
+  }
 }

@@ -3,6 +3,9 @@
 /** Nobody is there after this long without input. */
 export const IDLE_MS = 4000;
 
+/** Who is in the middle of something is given this long. */
+export const WORKING_MS = 60_000;
+
 /** The label of a picture that arrives meanwhile stays this long. */
 const LABEL_MS = 8000;
 
@@ -11,7 +14,7 @@ const TREMBLE_PX = 4;
 
 /** Marks the document as idle, by attributes that the style sheets read. */
 export class Idle {
-  #busy;
+  #patience;
   #root = document.documentElement;
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   #timer;
@@ -19,9 +22,12 @@ export class Idle {
   #labelTimer;
   #last = { x: -1, y: -1 };
 
-  /** @param {() => boolean} busy whether something is going on that must stay */
-  constructor(busy) {
-    this.#busy = busy;
+  /** When somebody was last there. */
+  #seen = 0;
+
+  /** @param {() => number} patience how many milliseconds to wait at the moment */
+  constructor(patience) {
+    this.#patience = patience;
     for (const name of ['keydown', 'pointerdown', 'wheel', 'focusin', 'touchmove']) {
       addEventListener(name, () => this.wake(), { passive: true });
     }
@@ -36,6 +42,7 @@ export class Idle {
   /** Somebody is there. */
   wake() {
     this.#root.removeAttribute('data-idle');
+    this.#seen = performance.now();
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#leave(), IDLE_MS);
   }
@@ -48,8 +55,9 @@ export class Idle {
   }
 
   #leave() {
-    if (this.#busy()) this.wake();
-    else this.#root.setAttribute('data-idle', '');
+    // Timers may be early by a part of a millisecond.
+    if (performance.now() - this.#seen + 1 >= this.#patience()) this.#root.setAttribute('data-idle', '');
+    else this.#timer = setTimeout(() => this.#leave(), IDLE_MS);
   }
 
   /** @param {PointerEvent} event */

@@ -1,5 +1,7 @@
 // The keyboard: letters are words, the rest moves through the history.
 
+import { cardIsOpen } from './dom.js';
+
 /** So long a lone f may still become the first letter of a word. */
 const SECOND_LETTER_MS = 350;
 
@@ -35,7 +37,7 @@ export function listen(actions) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
     if (event.key === 'Escape') {
       // An open card closes itself, and has the first claim.
-      if (!document.querySelector('[popover]:popover-open')) actions.escape();
+      if (!cardIsOpen()) actions.escape();
       return;
     }
     if (isTaken(event)) return;

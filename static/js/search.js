@@ -2,10 +2,13 @@
 
 import { make, quote } from './dom.js';
 
-/** @typedef {import('./types.js').Picture} Picture */
+/** @typedef {import('./stage.js').Picture} Picture */
 
 /** Words that hardly ever come back empty, for somebody who is stuck. */
 const EASY = ['harbour', 'lanterns', 'fern', 'lighthouse', 'orchard', 'aurora'];
+
+/** The server answers within 10 s; this is for networks that swallow answers. */
+const ANSWER_MS = 25_000;
 
 /**
  * The form. It dispatches `published` with the picture as detail once every
@@ -77,6 +80,7 @@ export class Search extends EventTarget {
     this.#asking?.abort();
     const asking = new AbortController();
     this.#asking = asking;
+    const limit = setTimeout(() => asking.abort(), ANSWER_MS);
     this.#say('busy', `Looking for ${quote(keyword)} …`);
     try {
       const response = await fetch(this.#form.action, {
@@ -86,12 +90,14 @@ export class Search extends EventTarget {
         signal: asking.signal,
       });
       const body = await response.json().catch(() => ({}));
-      if (asking.signal.aborted) return;
+      if (asking !== this.#asking) return;
       if (response.ok) this.#succeed(typed, body);
       else this.#fail(keyword, response, body);
     } catch {
-      if (asking.signal.aborted) return;
+      if (asking !== this.#asking) return;
       this.#say('error', 'The frame could not be reached. Your word is still here: press Enter to try again.');
+    } finally {
+      clearTimeout(limit);
     }
   }
 

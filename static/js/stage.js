@@ -3,7 +3,23 @@
 import { chooseFit, visiblePart } from './fit.js';
 import { scrims } from './light.js';
 
-/** @typedef {import('./types.js').Picture} Picture */
+/**
+ * A picture as the server sends it, with the ID of the event that brought it.
+ * @typedef {object} Picture
+ * @property {string} [id] absent in the answer to a publish
+ * @property {string} url
+ * @property {string} keyword empty for the drawing that welcomes
+ * @property {string} [title]
+ * @property {string} [owner]
+ * @property {string} [owner_url]
+ * @property {string} [page_url]
+ * @property {string} [license]
+ * @property {string} [license_url]
+ * @property {number} [width]
+ * @property {number} [height]
+ * @property {string} [source] flickr, feed or album
+ * @property {string} [note] why the album stands in
+ */
 
 const FADE_MS = 1100;
 

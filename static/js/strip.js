@@ -3,7 +3,7 @@
 import { make } from './dom.js';
 import { describe } from './stage.js';
 
-/** @typedef {import('./types.js').Picture} Picture */
+/** @typedef {import('./stage.js').Picture} Picture */
 
 /**
  * Draws the pictures of a history as a row of buttons, and nothing while it is
