@@ -77,9 +77,11 @@ type socket struct {
 }
 
 func (s *socket) run(ctx context.Context) error {
-	ctx, stop := context.WithCancelCause(ctx)
+	// What reads and writes is not bound to over: its end would cut the
+	// connection before the client has been told why.
+	over, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
-	go func() { stop(s.listen(ctx)) }()
+	go func() { stop(s.listen(ctx, over)) }()
 	if err := s.send(ctx, s.sub.First()); err != nil {
 		return s.close(err)
 	}
@@ -95,15 +97,15 @@ func (s *socket) run(ctx context.Context) error {
 				err = failed
 			}
 			if errors.Is(err, hub.ErrClosed) {
-				err = s.leave(ctx)
+				err = s.leave(ctx, over)
 			}
 		case reply := <-s.replies:
 			err = s.write(ctx, reply)
 		case now := <-heartbeat.C:
 			err = s.send(ctx, []*hub.Event{hub.NewTime(now)})
 			go s.ping(ctx, stop)
-		case <-ctx.Done():
-			err = context.Cause(ctx)
+		case <-over.Done():
+			err = context.Cause(over)
 		}
 		if err != nil {
 			return s.close(err)
@@ -113,7 +115,7 @@ func (s *socket) run(ctx context.Context) error {
 
 // leave ends an orderly conversation. The hub closes when searches have ended,
 // so their askers' replies come in this very moment, and before the bye.
-func (s *socket) leave(ctx context.Context) error {
+func (s *socket) leave(ctx, over context.Context) error {
 	late := time.After(goodbye)
 	for held, waiting := 0, true; waiting && held < maxPending; {
 		select {
@@ -125,8 +127,8 @@ func (s *socket) leave(ctx context.Context) error {
 			}
 		case <-late:
 			waiting = false
-		case <-ctx.Done():
-			return context.Cause(ctx)
+		case <-over.Done():
+			return context.Cause(over)
 		}
 	}
 	for len(s.replies) > 0 {
@@ -193,8 +195,8 @@ var (
 	errTooLarge = errors.New("a message is larger than 4 KiB")
 )
 
-// listen takes words until the client leaves.
-func (s *socket) listen(ctx context.Context) error {
+// listen takes words until the client leaves, and has replies until it is over.
+func (s *socket) listen(ctx, over context.Context) error {
 	for {
 		kind, message, err := s.conn.Reader(ctx)
 		if err != nil {
@@ -213,17 +215,17 @@ func (s *socket) listen(ctx context.Context) error {
 		select {
 		case s.pending <- struct{}{}:
 		default:
-			s.reply(ctx, "error", ProblemOf(problem(http.StatusTooManyRequests, "One word after the other, please.")))
+			s.reply(over, "error", ProblemOf(problem(http.StatusTooManyRequests, "One word after the other, please.")))
 			continue
 		}
 		go func() {
 			defer func() { <-s.pending }()
 			picture, err := s.search(data)
 			if err != nil {
-				s.reply(ctx, "error", ProblemOf(err))
+				s.reply(over, "error", ProblemOf(err))
 				return
 			}
-			s.reply(ctx, "published", json.RawMessage(picture))
+			s.reply(over, "published", json.RawMessage(picture))
 		}()
 	}
 }
@@ -247,10 +249,10 @@ func (s *socket) search(data []byte) ([]byte, error) {
 	return r.Picture, r.Err
 }
 
-func (s *socket) reply(ctx context.Context, name string, data any) {
+func (s *socket) reply(over context.Context, name string, data any) {
 	text, _ := json.Marshal(map[string]any{"event": name, "data": data}) // problems and pictures always encode
 	select {
 	case s.replies <- text:
-	case <-ctx.Done():
+	case <-over.Done():
 	}
 }
