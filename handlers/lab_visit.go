@@ -28,7 +28,7 @@ const (
 // How long each trouble lasts.
 const (
 	stallFor  = 40 * time.Second // then the connection is cut: no socket stays for ever
-	refuseFor = 6 * time.Second
+	refuseFor = 8 * time.Second
 	slowFor   = 15 * time.Second
 	awayFor   = 1500 * time.Millisecond
 )

@@ -15,7 +15,7 @@ const PICTURE_MS = 700;
 const DONE = /** @type {Record<string, string>} */ ({
   cut: 'cut',
   stall: 'stalled',
-  refuse: 'cut, and refused for 6 s',
+  refuse: 'cut, and refused for 8 s',
   slow: 'slowed to 80 bytes a second for 15 s',
   restart: 'told to restart',
 });
