@@ -10,9 +10,9 @@ import (
 	"net"
 	"net/http"
 	"net/url"
-	"runtime"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/gorilla/websocket"
 )
@@ -281,6 +281,9 @@ func (p *program) newest(frame string) string {
 	return h.Pictures[0].ID
 }
 
+// between is how long to wait before another process is asked again.
+const between = 10 * time.Millisecond
+
 // viewers waits until so many streams are open.
 func (p *program) viewers(want int) {
 	p.t.Helper()
@@ -293,7 +296,7 @@ func (p *program) viewers(want int) {
 		select {
 		case <-late:
 			p.t.Fatalf("never %d viewers", want)
-		default:
+		case <-time.After(between):
 		}
 	}
 }
@@ -311,8 +314,7 @@ func (p *program) logged(text string) {
 		select {
 		case <-late:
 			p.t.Fatalf("%q was never logged", text)
-		default:
-			runtime.Gosched()
+		case <-time.After(between):
 		}
 	}
 }

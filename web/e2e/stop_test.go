@@ -164,7 +164,7 @@ func TestStopLetsSearchesFinish(t *testing.T) {
 		select {
 		case <-late:
 			t.Fatal("readyz never turned 503")
-		default:
+		case <-time.After(between):
 		}
 	}
 	for path, want := range map[string]int{"/healthz": 200, "/": 200, "/subscribe": 503, "/poll": 503} {

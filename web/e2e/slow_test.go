@@ -1,0 +1,135 @@
+package e2e
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"net"
+	"net/http"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// reluctant dials connections whose client takes nothing until it is told to,
+// and whose kernel keeps little for it meanwhile.
+type reluctant struct {
+	net.Conn
+	wake chan struct{}
+}
+
+func (r *reluctant) Read(p []byte) (int, error) {
+	<-r.wake
+	return r.Conn.Read(p)
+}
+
+// A viewer that does not read delays nobody, is dropped after 10 s (which are
+// real), and misses nothing when it comes back.
+func TestSlowViewer(t *testing.T) {
+	t.Parallel()
+	const pictures = 100
+	p := start(t)
+	p.Publish("main", "start")
+	from := p.newest("main")
+	wake := make(chan struct{})
+	var slow []*feed
+	stuck := []way{ways[0], ways[1], ways[2]}
+	for _, w := range stuck {
+		w.dial = func(ctx context.Context, network, address string) (net.Conn, error) {
+			d := net.Dialer{Control: smallBuffer}
+			conn, err := d.DialContext(ctx, network, address)
+			if err != nil {
+				return nil, err
+			}
+			return &reluctant{conn, wake}, nil
+		}
+		slow = append(slow, p.follow(w, "main", from))
+	}
+	healthy := p.follow(ways[0], "main", from)
+	p.viewers(len(slow) + 1)
+	word := func(n int) string { return fmt.Sprint(n, " ", strings.Repeat("🎃", 90)) }
+	for n := range pictures {
+		p.Publish("main", word(n))
+		if m := healthy.next("picture", "reset"); m.keyword() != word(n) {
+			t.Fatalf("the viewer that reads got %s %.20s, want picture %d", m.Event, m.keyword(), n)
+		}
+	}
+	began := time.Now()
+	p.viewers(1)
+	if took := time.Since(began); took > 12*time.Second {
+		t.Errorf("who did not read was dropped after %v", took)
+	}
+	close(wake)
+	for i, f := range slow {
+		seen, last := 0, from
+		take := func(m message) {
+			if m.Event == "reset" || m.Event == "picture" && m.keyword() != word(seen) {
+				t.Fatalf("%s got %s %.20s, want picture %d", stuck[i].name, m.Event, m.keyword(), seen)
+			}
+			if m.Event == "picture" {
+				seen++
+				last = m.ID
+			}
+		}
+		for m := range f.got {
+			take(m)
+		}
+		if seen == 0 || seen == pictures {
+			t.Errorf("%s got %d pictures before it was dropped: it was not slow", stuck[i].name, seen)
+		}
+		again := p.follow(stuck[i], "main", last)
+		for seen < pictures {
+			take(again.next("picture", "reset"))
+		}
+	}
+}
+
+// Autoplay shows another picture for one of the frame's own words while
+// somebody watches. Its 10 s are real.
+func TestAutoplay(t *testing.T) {
+	t.Parallel()
+	p := start(t, "AUTOPLAY=10s")
+	p.Publish("watched", "sushi")
+	p.Publish("alone", "sushi")
+	f := p.follow(ways[0], "watched", "")
+	first := f.next("picture")
+	f.next("time") // 15 s at most
+	if m := f.next("picture"); m.keyword() != "sushi" || m.ID == first.ID {
+		t.Errorf("autoplay showed %+v after %+v", m, first)
+	}
+	if _, body := p.request(http.MethodGet, "/history?frame=alone", nil, ""); strings.Count(body, `"id"`) != 1 {
+		t.Errorf("autoplay in a frame that nobody watches: %s", body)
+	}
+}
+
+// The heartbeat comes on every stream, with a clock in it.
+func TestTime(t *testing.T) {
+	t.Parallel()
+	p := start(t)
+	var feeds []*feed
+	for _, w := range ways[:4] {
+		feeds = append(feeds, p.follow(w, "main", ""))
+	}
+	began := time.Now()
+	for i, f := range feeds {
+		m := f.next("time")
+		var stamp string
+		fmt.Sscanf(string(m.Data), `{"now":%q}`, &stamp)
+		now, err := time.Parse(time.RFC3339, stamp)
+		if err != nil || now.Sub(began) > time.Minute || began.Sub(now) > time.Minute || m.ID != "" {
+			t.Errorf("%s: the time is %s (%v)", ways[i].name, m.Data, err)
+		}
+	}
+	if took := time.Since(began); took > 18*time.Second {
+		t.Errorf("all had the time after %v, want 15 s", took)
+	}
+}
+
+// smallBuffer has the kernel keep little for who does not read.
+func smallBuffer(_, _ string, c syscall.RawConn) (err error) {
+	failed := c.Control(func(fd uintptr) {
+		err = syscall.SetsockoptInt(int(fd), syscall.SOL_SOCKET, syscall.SO_RCVBUF, 4096)
+	})
+	return cmp.Or(err, failed)
+}
