@@ -178,7 +178,7 @@ func TestHiddenTabLoadsNoPictures(t *testing.T) {
 	s.until(`live.textContent.includes('3 new')`)
 	s.press(kb.End)
 	s.until(`live.hidden`)
-	s.shows("harbour")
+	s.want(`document.querySelector('.layer:not(.is-shown) .photo').getAttribute('src')`, "null")
 	hide(false)
 	s.shows("snow")
 	if first := <-asked; first != newest || len(asked) > 0 {
