@@ -20,6 +20,8 @@ export class Strip extends EventTarget {
   #items = new Map();
   /** @type {HTMLLIElement|undefined} */
   #current;
+  /** @type {Picture|undefined} */
+  #first;
   #draw;
 
   /**
@@ -84,6 +86,9 @@ export class Strip extends EventTarget {
     wanted.forEach((item, place) => {
       if (this.#list.children[place] !== item) this.#list.insertBefore(item, this.#list.children[place] ?? null);
     });
+    // Pictures that come in before the others push the current one aside.
+    if (this.#first !== pictures[0]) this.#current = undefined;
+    this.#first = pictures[0];
     this.#mark(current && items.get(current.id ?? ''));
   }
 

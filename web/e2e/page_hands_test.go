@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"fmt"
 	"net/http"
 	"regexp"
 	"strings"
@@ -115,10 +116,25 @@ func TestSwiping(t *testing.T) {
 
 func TestStrip(t *testing.T) {
 	p := start(t)
+	for n := range 20 {
+		p.Publish("hall", fmt.Sprint("sea ", n))
+	}
+	s := visit(t, p.URL+"/f/hall")
+	s.shows("sea 19")
+	s.press(kb.ArrowUp)
+	s.until(`document.querySelectorAll('.strip-pick').length === 20`)
+	inView := `(({ left, right }) => left >= 0 && right <= innerWidth)(document.querySelector('.strip-pick[aria-current]').getBoundingClientRect())`
+	s.until("%s", inView)
+	for range 12 {
+		s.press(kb.ArrowLeft)
+	}
+	s.shows("sea 7")
+	s.until("%s", inView)
+
 	for _, word := range []string{"harbour", "forest", "desert"} {
 		p.Publish("main", word)
 	}
-	s := visit(t, p.URL)
+	s.open(p.URL)
 	s.shows("desert")
 	s.want(`document.querySelectorAll('.strip-pick').length`, "0")
 	s.press(kb.ArrowUp)
