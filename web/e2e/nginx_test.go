@@ -1,0 +1,146 @@
+package e2e
+
+import (
+	"fmt"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/gorilla/websocket"
+)
+
+// nginx runs in front of the program with a server's configuration, and
+// returns a program that is the same seen through it.
+func nginx(t *testing.T, p *program, location string) *program {
+	t.Helper()
+	path, err := exec.LookPath("nginx")
+	if err != nil {
+		path = "/usr/sbin/nginx" // not on everybody's path
+	}
+	free, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	address := free.Addr().String()
+	free.Close()
+	dir := t.TempDir()
+	os.Chmod(dir, 0o755) // nginx's worker is another user
+	config := fmt.Sprintf(`
+daemon off; master_process off; worker_processes 1; error_log stderr warn; pid %[1]s/pid;
+events { worker_connections 512; }
+http {
+	access_log off; client_body_temp_path %[1]s/body; proxy_temp_path %[1]s/proxy; fastcgi_temp_path %[1]s/f; uwsgi_temp_path %[1]s/u; scgi_temp_path %[1]s/s;
+	gzip on; gzip_proxied any;
+	map $http_upgrade $connection_upgrade { default upgrade; '' ''; }
+	server { listen %[2]s; location / { proxy_pass %[3]s; %[4]s } }
+}`, dir, address, p.URL, location)
+	file := filepath.Join(dir, "nginx.conf")
+	if err := os.WriteFile(file, []byte(config), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(path, "-p", dir, "-c", file)
+	var stderr strings.Builder
+	cmd.Stderr = &stderr
+	if err := cmd.Start(); err != nil {
+		t.Fatalf("nginx: %v (make setup installs it)", err)
+	}
+	ended := make(chan struct{})
+	go func() { cmd.Wait(); close(ended) }()
+	t.Cleanup(func() {
+		cmd.Process.Signal(syscall.SIGTERM)
+		<-ended
+	})
+	late := patient(t)
+	for {
+		if conn, err := net.Dial("tcp", address); err == nil {
+			conn.Close()
+			return &program{t: t, URL: "http://" + address}
+		}
+		select {
+		case <-ended:
+			t.Fatalf("nginx ended: %s", stderr.String())
+		case <-late:
+			t.Fatal("nginx does not listen")
+		case <-time.After(between):
+		}
+	}
+}
+
+// Behind nginx as it comes, without a word about buffering: every event passes
+// at once and uncompressed, over HTTP/1.0 and over 1.1.
+func TestBehindNginx(t *testing.T) {
+	t.Parallel()
+	const upgrade = "proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection $connection_upgrade; proxy_set_header Host $http_host;"
+	for name, location := range map[string]string{"defaults": "", "HTTP/1.1": upgrade} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			p := start(t)
+			front := nginx(t, p, location)
+			front.Publish("main", "before")
+			first := front.newest("main")
+			over := []way{ways[0], ways[1], ways[2], ways[4]}
+			if location == upgrade {
+				over[3] = ways[3]
+			}
+			var feeds []*feed
+			for _, w := range over {
+				feeds = append(feeds, front.follow(w, "main", ""))
+			}
+			for i, f := range feeds {
+				if m := f.next("picture"); m.keyword() != "before" {
+					t.Errorf("%s: the first picture is %s", over[i].name, m.Data)
+				}
+			}
+			p.viewers(len(feeds))
+			for n := range 20 {
+				word := fmt.Sprint("n", n)
+				front.Publish("main", word)
+				for i, f := range feeds {
+					if m := f.next("picture", "reset"); m.keyword() != word {
+						t.Fatalf("%s got %s %s, want %s", over[i].name, m.Event, m.Data, word)
+					}
+				}
+			}
+			resp, _ := front.request("GET", "/subscribe?lastEventId=x&once=1", head("Accept-Encoding", "gzip"), "")
+			if resp.Header.Get("Content-Encoding") != "" {
+				t.Errorf("a stream is compressed on the way: %v", resp.Header)
+			}
+			front.check(row{"POST", "/publish", head("Content-Type", asForm, "Sec-Fetch-Site", "cross-site"), "keyword=x", 403, ""})
+			if location == upgrade {
+				s := front.talk("/ws?lastEventId="+first, head("Origin", front.URL))
+				if m := s.hear("picture", "reset"); m.keyword() != "n0" {
+					t.Errorf("the socket resumes with %s", m.Data)
+				}
+				s.say(websocket.TextMessage, `{"keyword":"up"}`).hear("published")
+				front.check(row{"POST", "/publish", head("Content-Type", asForm, "Origin", front.URL), "keyword=x", 200, ""})
+			}
+			if p.Stop(syscall.SIGTERM) != 0 {
+				t.Error("the program did not exit with 0")
+			}
+			for i, f := range feeds {
+				if over[i].name != "poll" {
+					f.next("bye")
+				}
+			}
+		})
+	}
+}
+
+// Behind a proxy, limits count its clients, whatever they say of themselves.
+func TestAddressesBehindNginx(t *testing.T) {
+	t.Parallel()
+	p := start(t, "TRUST_PROXY=true", "MAX_VIEWERS_PER_ADDRESS=1", "SEARCHES_PER_MINUTE=1")
+	front := nginx(t, p, "proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;")
+	front.follow(ways[0], "main", "").next("presence")
+	front.Publish("main", "x")
+	claim := head("X-Forwarded-For", "198.51.100.1", "Content-Type", asForm)
+	front.check(row{"GET", "/subscribe", claim, "", 429, ""})
+	front.check(row{"POST", "/publish", claim, "keyword=x", 429, ""})
+	// The proxy itself tells of another client.
+	p.check(row{"POST", "/publish", claim, "keyword=x", 200, ""})
+}
