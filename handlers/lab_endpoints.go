@@ -3,6 +3,7 @@ package handlers
 import (
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -68,16 +69,18 @@ type hop struct {
 	Proto       string `json:"proto"`        // what the last proxy, or the browser, speaks to us
 	Via         string `json:"via"`          // proxies that name themselves (RFC 9110, 7.6.3)
 	Forwarded   bool   `json:"forwarded"`    // somebody says to forward
+	HostKept    bool   `json:"host_kept"`    // it names the host that the sender gives as ?host=
 	HeaderBytes int    `json:"header_bytes"` // of the request, as it would be written in HTTP/1.1
 }
 
-// Hop is GET /lab/hop.
+// Hop is GET /lab/hop?host=HOST.
 func (l *Lab) Hop(c echo.Context) error {
 	r := c.Request()
 	h := hop{
 		Proto:       r.Proto,
 		Via:         r.Header.Get("Via"),
 		Forwarded:   r.Header.Get(echo.HeaderXForwardedFor) != "" || r.Header.Get("Forwarded") != "",
+		HostKept:    strings.EqualFold(r.Host, c.QueryParam("host")),
 		HeaderBytes: len(r.Method) + len(" ") + len(r.RequestURI) + len(" HTTP/1.1\r\n") + len("Host: \r\n") + len(r.Host) + len("\r\n"),
 	}
 	for name, values := range r.Header {

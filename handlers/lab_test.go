@@ -302,10 +302,10 @@ func TestLabHeadEndsAfterTheHeader(t *testing.T) {
 
 func TestLabHopTellsHowARequestArrived(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		request := "GET /lab/hop HTTP/1.0\nHost: frame\nVia: 1.1 somebody\nX-Forwarded-For: 192.0.2.7"
+		request := "GET /lab/hop?host=frame HTTP/1.0\nHost: frame\nVia: 1.1 somebody\nX-Forwarded-For: 192.0.2.7"
 		c := newLabBench(t).open(request)
 		<-c.end
-		want := fmt.Sprintf(`{"proto":"HTTP/1.0","via":"1.1 somebody","forwarded":true,"header_bytes":%d}`,
+		want := fmt.Sprintf(`{"proto":"HTTP/1.0","via":"1.1 somebody","forwarded":true,"host_kept":true,"header_bytes":%d}`,
 			len(strings.ReplaceAll(request, "\n", "\r\n"))+len("\r\n\r\n"))
 		if got := strings.TrimSpace(c.text()); got != want {
 			t.Errorf("got %s, want %s", got, want)

@@ -54,10 +54,12 @@ test('HTTP/1.0 at the server is worth a word, HTTP/2 from here is not', () => {
 });
 
 test('a WebSocket that is closed unheard does not get through', () => {
-  assert.equal(sockets({ greeted: true, ms: 2.34, code: 0 }, '').text, 'Yes. There and back in 2.3 ms.');
-  const closed = sockets({ greeted: false, ms: 0, code: 1006 }, 'nginx');
+  assert.equal(sockets({ greeted: true, ms: 2.34, code: 0, hostKept: true }, '').text, 'Yes. There and back in 2.3 ms.');
+  const closed = sockets({ greeted: false, ms: 0, code: 1006, hostKept: true }, 'nginx');
   assert.equal(closed.kind, 'bad');
   assert.match(closed.advice[0], /\$http_upgrade/);
+  const moved = sockets({ greeted: false, ms: 0, code: 1006, hostKept: false }, 'nginx');
+  assert.match(moved.advice[0], /\$http_host/);
 });
 
 test('how bad an early end is depends on the heartbeat', () => {

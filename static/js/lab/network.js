@@ -3,7 +3,7 @@
 import { find, make } from '../dom.js';
 import { Blocks } from './blocks.js';
 import { lines } from './lanes.js';
-import { begin, seconds, socket } from './parts.js';
+import { begin, seconds, socket, token } from './parts.js';
 import * as verdict from './verdict.js';
 
 /** Lines of the counting stream. */
@@ -21,6 +21,8 @@ export class Network {
   /** @type {AbortController|null} */
   #idling = null;
   #proxy = '';
+  /** Whether the server is told the host that the browser asked for. */
+  #hostKept = true;
 
   constructor() {
     find('measure', HTMLButtonElement).addEventListener('click', () => this.#measure());
@@ -50,10 +52,11 @@ export class Network {
 
   /** @param {AbortSignal} signal */
   async #version(signal) {
-    const path = `/lab/hop?${Math.random().toString(36).slice(2)}`;
+    const path = `/lab/hop?host=${encodeURIComponent(location.host)}&n=${token(8)}`;
     const answer = await fetch(path, { cache: 'no-store', signal });
     const hop = await answer.json();
     this.#proxy = verdict.proxyOf((name) => answer.headers.get(name) ?? '') || (hop.forwarded || hop.via ? 'a proxy' : '');
+    this.#hostKept = hop.host_kept;
     const entry = performance.getEntriesByName(new URL(path, location.href).href).at(-1);
     const here = entry instanceof PerformanceResourceTiming ? entry.nextHopProtocol : '';
     show('check-version', verdict.version(here, hop.proto, this.#proxy));
@@ -98,7 +101,7 @@ export class Network {
       };
       line.onclose = ({ code }) => done({ greeted: false, ms: 0, code });
     });
-    show('check-socket', verdict.sockets(result, this.#proxy));
+    show('check-socket', verdict.sockets({ ...result, hostKept: this.#hostKept }, this.#proxy));
   }
 
   /** Holds a stream that says nothing, beside whatever else runs. */

@@ -49,6 +49,9 @@ const UPGRADE = /** @type {Record<string, string>} */ ({
   Cloudflare: 'Cloudflare: WebSockets have to be on in the zone’s network settings.',
 });
 
+/** A WebSocket may be opened by the server's own pages, which it knows by its host. */
+const HOST = 'A proxy changes the Host header, so the server takes this page for another site’s. Keep it (nginx: “proxy_set_header Host $http_host”), or name this origin in ALLOWED_ORIGINS.';
+
 /**
  * @param {Record<string, string>} table
  * @param {string} proxy
@@ -109,7 +112,7 @@ export function version(here, there, proxy) {
 }
 
 /**
- * @param {{greeted: boolean, ms: number, code: number}} result
+ * @param {{greeted: boolean, ms: number, code: number, hostKept: boolean}} result
  * @param {string} proxy
  * @returns {Verdict}
  */
@@ -118,7 +121,7 @@ export function sockets(result, proxy) {
   return {
     kind: 'bad',
     text: `No: closed with ${result.code}.`,
-    advice: [...advise(UPGRADE, proxy, 'A proxy on the way does not pass the upgrade on. It needs HTTP/1.1 towards the server, and the Upgrade and Connection headers.'),
+    advice: [...(result.hostKept ? [] : [HOST]), ...advise(UPGRADE, proxy, 'A proxy on the way does not pass the upgrade on. It needs HTTP/1.1 towards the server, and the Upgrade and Connection headers.'),
       'The frame does not mind: it streams over plain HTTP.'],
   };
 }

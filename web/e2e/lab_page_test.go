@@ -1,0 +1,167 @@
+package e2e
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// lab opens the lab's page, which must neither throw nor break the content
+// policy until the test ends.
+func lab(t *testing.T, p *program) *screen {
+	t.Helper()
+	s := &screen{t, window(t)}
+	s.before(`window.wrongs = [];
+		addEventListener('error', (e) => wrongs.push(e.message));
+		addEventListener('unhandledrejection', (e) => wrongs.push(String(e.reason)));
+		addEventListener('securitypolicyviolation', (e) => wrongs.push(e.violatedDirective + ' ' + e.blockedURI));`)
+	s.open(p.URL + "/lab")
+	s.until(`document.getElementById('wire-state').textContent === 'Live'`)
+	t.Cleanup(func() { s.want(`wrongs.join()`, "") })
+	return s
+}
+
+// said is whether a line of a log matches.
+func said(log, pattern string) string {
+	return fmt.Sprintf(`[...document.querySelectorAll('%s > li')].some((line) => /%s/s.test(line.textContent))`, log, pattern)
+}
+
+// saw waits until a line of a log matches.
+func (s *screen) saw(log, pattern string) {
+	s.t.Helper()
+	s.until("%s", said(log, pattern))
+}
+
+func TestLabWire(t *testing.T) {
+	p := start(t)
+	s := lab(t, p)
+	s.saw("#wire-log", "picture frameretry: [0-9]{4}")
+	s.saw("#wire-log", "event: presencedata: ..viewers.:1")
+	s.text(`document.getElementById('wire-word').value = 'dunes'`)
+	s.click("#wire-form button")
+	s.saw("#wire-log", "id: .*event: picturedata: .*dunes")
+	s.saw("#up-log", "POST .publish.frame=lab-[0-9a-f]{10}.*keyword=dunes.*200 OK.*dunes.*Down the wire [0-9.]+ ms (before|after)")
+	s.until(`document.querySelector('#up-log img').naturalWidth > 0`)
+	s.text(`[...document.querySelectorAll('#wire-log button')].find((block) => block.textContent.includes('dunes')).click()`)
+	s.saw("#wire-log", "addEventListener.'picture'.*lastEventId.*\"keyword\": \"dunes\"")
+	s.want(`Number(document.getElementById('wire-bytes').textContent.replaceAll(',', '')) > 300`, "true")
+
+	s.click("#wire-pause")
+	p.Publish(s.text(`sessionStorage.getItem('lab-frame')`), "reef")
+	s.until(`document.getElementById('wire-held').textContent.includes('held back')`)
+	s.want(said("#wire-log", "reef"), "false")
+	s.click("#wire-pause")
+	s.saw("#wire-log", "reef")
+	s.click("#wire-clear")
+	s.want(`document.getElementById('wire-log').childElementCount`, "0")
+
+	s.want(`document.getElementById('wire-curl').textContent === "curl -N '" + location.origin + "/subscribe?frame=" + sessionStorage.getItem('lab-frame') + "'"`, "true")
+	s.click("#wire [data-copy]")
+	s.until(`/Copied|Selected/.test(document.querySelector('#wire [data-copy]').textContent)`)
+}
+
+func TestLabRace(t *testing.T) {
+	s := lab(t, start(t))
+	rows := `[...document.querySelectorAll('#race-lanes tr')]`
+	for range 2 {
+		s.click("#race-go")
+		s.until(`!document.getElementById('race-go').disabled && %s.every((row) => row.dataset.done === 'true')`, rows)
+	}
+	s.until(`%s.every((row) => /^[0-9,]+ ms/.test(row.querySelector('.latency').textContent) && /^[0-9]+ B$/.test(row.querySelector('.figure').textContent))`, rows)
+	s.until(`%s.every((row) => /B down/.test(row.querySelector('.total').textContent))`, rows)
+	s.want(`document.querySelectorAll('#race-lanes .dot').length`, "5")
+	s.click("#race-stop")
+	s.want(`document.getElementById('race-stop').disabled`, "true")
+}
+
+// came is whether a picture that was hung in the trouble has come after all.
+const came = `((log) => {
+	const lines = [...document.querySelectorAll(log + ' > li')].map((line) => line.textContent);
+	const word = lines.join().match(/meanwhile (“.*?”) was hung/)?.[1];
+	return Boolean(word) && lines.some((line) => line.includes('picture ' + word));
+})`
+
+func TestLabBreaks(t *testing.T) {
+	for how, tc := range map[string]struct {
+		ours, bare string // what each goes through
+		bareGets   bool   // the picture, as the page does
+	}{
+		"cut":     {"connection lost", "readyState 0", true},
+		"stall":   {"silent for 7 s", "stalled", false},
+		"refuse":  {"answered 503", "closed for good", false},
+		"slow":    {"no blank line yet", "slowed", true},
+		"restart": {"bye", "bye", true},
+	} {
+		t.Run(how, func(t *testing.T) {
+			t.Parallel()
+			s := lab(t, start(t))
+			s.click(`[data-how="` + how + `"]`)
+			s.saw("#ours-log", tc.ours)
+			s.saw("#bare-log", tc.bare)
+			s.until(`%s('#ours-log')`, came)
+			if tc.bareGets {
+				s.until(`%s('#bare-log')`, came)
+			} else {
+				s.want(came+`('#bare-log')`, "false")
+			}
+			s.until(`document.getElementById('ours-state').textContent === 'live'`)
+			// It was this visit's connections that broke, and no other.
+			s.want(`document.querySelectorAll('#wire-log .break').length`, "0")
+			s.click("#break-close")
+			s.until(`document.getElementById('ours-state').textContent === 'closed by you'`)
+		})
+	}
+}
+
+func TestLabDemonstrations(t *testing.T) {
+	s := lab(t, start(t))
+	lines := func(log string) string {
+		return fmt.Sprintf(`[...document.querySelectorAll('%s > li span:nth-child(2)')].map((line) => line.textContent.replaceAll('\n', ', ')).join(', ')`, log)
+	}
+	run := func(demo string) { s.click("#demo-" + demo + " [data-run]") }
+
+	run("ping")
+	s.until(`%s === '200, ping, ping, ping, ping, ping, ok, bye!, the end'`, lines("#demo-ping .demo-log"))
+	s.want(`document.querySelector('#demo-ping [data-run]').textContent`, "Run")
+
+	run("count")
+	s.until(`document.querySelector('#demo-count [data-run]').textContent === 'Run both'`)
+	s.want(lines("#demo-count .demo-live > :first-child .demo-log"), "200, 0, 1, 2, 3, 4, the end")
+	s.want(lines("#demo-count .demo-live > :last-child .demo-log"), "200, 0, 1, 2, 3, 4, the end")
+	s.want(`document.querySelectorAll('#demo-count .demo-live > :last-child .demo-log > li').length`, "3") // all numbers at once
+	s.want(`document.querySelectorAll('#demo-count .demo-live > :first-child .demo-log > li').length > 3`, "true")
+
+	run("time")
+	s.saw("#demo-time .demo-log", "T..:..:..Zid 2")
+	// The next one ends it: connections are few.
+	run("prices")
+	s.until(`/^FRAME [0-9]+[.][0-9]{2}$/.test(document.getElementById('price-now').textContent)`)
+	s.until(`document.querySelector('#price-line polyline').getAttribute('points').includes(' ')`)
+	s.want(`document.querySelector('#demo-time [data-run]').textContent`, "Run")
+
+	run("wall")
+	s.saw("#demo-wall .demo-log", "Welcome to the wall$")
+	s.text(`document.getElementById('wall-word').value = 'hello, <b>wall<.b>'`)
+	s.click("#wall-form button")
+	s.saw("#demo-wall .demo-log", "T..:..:..Z: hello, <b>wall<.b>$")
+	run("wall")
+	s.saw("#demo-wall .demo-log", "closed with")
+
+	for _, demo := range []string{"Ping", "Count", "Time", "Prices", "Wall"} {
+		source := s.text(fmt.Sprintf(`document.querySelector('#demo-%s .source code').textContent`, strings.ToLower(demo)))
+		if !strings.HasPrefix(source, "func lab"+demo+"(") {
+			t.Errorf("the source of %s is shown as %s", demo, source)
+		}
+	}
+}
+
+func TestLabIsForEverybody(t *testing.T) {
+	s := lab(t, start(t))
+	s.click("#race-go")
+	s.until(`document.querySelectorAll('#race-lanes [data-done="true"]').length === 5`)
+	for _, size := range [][2]int64{{1920, 1080}, {1280, 800}, {390, 844}} {
+		s.size(size[0], size[1])
+		s.axe(fmt.Sprintf("%d by %d", size[0], size[1]))
+		s.want(`document.documentElement.scrollWidth <= innerWidth`, "true")
+	}
+}
