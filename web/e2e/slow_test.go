@@ -10,6 +10,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/gorilla/websocket"
 )
 
 // reluctant dials connections whose client takes nothing until it is told to,
@@ -34,8 +36,8 @@ func TestSlowViewer(t *testing.T) {
 	from := p.newest("main")
 	wake := make(chan struct{})
 	var slow []*feed
-	stuck := []way{ways[0], ways[1], ways[2]}
-	for _, w := range stuck {
+	stuck := ways[:4:4]
+	for _, w := range stuck { // all that stream
 		w.dial = func(ctx context.Context, network, address string) (net.Conn, error) {
 			d := net.Dialer{Control: smallBuffer}
 			conn, err := d.DialContext(ctx, network, address)
@@ -82,6 +84,33 @@ func TestSlowViewer(t *testing.T) {
 		for seen < pictures {
 			take(again.next("picture", "reset"))
 		}
+	}
+}
+
+// A socket that is further behind than the history reaches is closed with 1013.
+func TestSocketFallsBehind(t *testing.T) {
+	t.Parallel()
+	p := start(t)
+	wake := make(chan struct{})
+	w := way{name: "WebSocket", listen: listenWebSocket}
+	w.dial = func(ctx context.Context, network, address string) (net.Conn, error) {
+		d := net.Dialer{Control: smallBuffer}
+		conn, err := d.DialContext(ctx, network, address)
+		return &reluctant{conn, wake}, err
+	}
+	f := p.follow(w, "main", "")
+	p.viewers(1)
+	for range 300 { // a third of them fills the buffers, another the history
+		p.Publish("main", strings.Repeat("🎃", 100))
+	}
+	close(wake)
+	for m := range f.got {
+		if m.Event == "reset" {
+			t.Error("a reset on a socket that is to come back")
+		}
+	}
+	if err := <-f.ended; !websocket.IsCloseError(err, websocket.CloseTryAgainLater) {
+		t.Errorf("the socket ended with %v, want 1013", err)
 	}
 }
 

@@ -245,3 +245,30 @@ func TestSecondSignalEndsAtOnce(t *testing.T) {
 	}
 	close(flickr.release)
 }
+
+// Viewers that do nothing, not even answer a closing handshake, do not hold the
+// process up either.
+func TestStopDoesNotWaitForTheDeaf(t *testing.T) {
+	t.Parallel()
+	p := launch(t)
+	for range 3 {
+		p.raw().send("GET /ws HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n").until("\r\n\r\n")
+		p.raw().send("GET /subscribe HTTP/1.1\r\nHost: x\r\n\r\n").until("\r\n\r\n")
+		p.raw().send("GET /subscribe HTTP/1.0\r\n\r\n").until("\r\n\r\n")
+	}
+	p.raw() // asks nothing
+	p.raw().send("GET /heal")
+	idle := p.raw().send("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+	idle.answer()
+	p.viewers(9)
+	began := time.Now()
+	if code := p.Stop(syscall.SIGTERM); code != 0 {
+		t.Errorf("exit code %d", code)
+	}
+	if took := time.Since(began); took > stopWithin {
+		t.Errorf("stopping took %v", took)
+	}
+	if line := p.Tail(1)[0]; line["msg"] != "stopped" || line["err"] != nil {
+		t.Errorf("the log ends with %v, want an orderly stop", line)
+	}
+}
