@@ -58,6 +58,7 @@ func TestLabStreamsOnTheWire(t *testing.T) {
 }
 
 func TestLabEndsWithTheProgram(t *testing.T) {
+	t.Parallel()
 	p := launch(t)
 	times := labSocket(t, p, "GET /lab/time HTTP/1.1\nHost: frame")
 	visit := labSocket(t, p, "GET /lab/stream?visit=0123456789abcdef0123456789abcdef HTTP/1.1\nHost: frame")
@@ -66,6 +67,9 @@ func TestLabEndsWithTheProgram(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer wall.CloseNow()
+	if _, _, err := wall.Read(t.Context()); err != nil { // the greeting
+		t.Fatal(err)
+	}
 	for _, stream := range []net.Conn{times, visit} {
 		if _, err := stream.Read(make([]byte, 1)); err != nil {
 			t.Fatal(err)
@@ -73,7 +77,6 @@ func TestLabEndsWithTheProgram(t *testing.T) {
 	}
 	code := make(chan int, 1)
 	go func() { code <- p.Stop(syscall.SIGTERM) }()
-	wall.Read(t.Context()) // the greeting
 	if _, _, err := wall.Read(t.Context()); websocket.CloseStatus(err) != websocket.StatusGoingAway {
 		t.Errorf("the wall ends with %v", err)
 	}
@@ -159,6 +162,7 @@ func behindNginx(t *testing.T, p *program, location string) string {
 const passesUpgrades = `proxy_set_header Host $http_host; proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection "upgrade";`
 
 func TestLabSaysWhetherTheNetworkIsHonest(t *testing.T) {
+	t.Parallel()
 	for name, tc := range map[string]struct {
 		nginx                   []string // its location's lines; nil: no nginx
 		stream, version, socket string
@@ -203,6 +207,7 @@ func TestLabSaysWhetherTheNetworkIsHonest(t *testing.T) {
 }
 
 func TestLabTellsHowLongSilenceLives(t *testing.T) {
+	t.Parallel()
 	for name, tc := range map[string]struct{ location, want string }{
 		"until it is cut": {"proxy_read_timeout 2s;", "Ended after"},
 		"to its end":      {"", "It lived through 10 s of silence."},

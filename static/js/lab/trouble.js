@@ -8,8 +8,11 @@ import { Tap } from './tap.js';
 /** The lab's stream tells the time every 2 s: three times missed, and a bit. */
 const WATCHDOG_MS = 7000;
 
-/** A picture is asked for once the trouble has had time to begin. */
+/** Pictures are hung once the trouble has had time to begin. */
 const PICTURE_MS = 700;
+
+/** How long a first picture may take to come down. */
+const FIRST_MS = 3000;
 
 /** What each trouble is called in the logs. */
 const DONE = /** @type {Record<string, string>} */ ({
@@ -114,6 +117,7 @@ export class Trouble {
   async #break(how) {
     if (this.#source?.readyState === EventSource.CLOSED) this.#close(); // a new one for a new trouble
     await this.#open();
+    await this.#first();
     const answer = await fetch(`/lab/break?visit=${this.#visit}&how=${how}`, { method: 'POST' }).catch(() => null);
     const done = answer?.status === 204 ? `${DONE[how]} by the server` : `the server did not do it: ${answer?.status ?? 'no answer'}`;
     for (const side of [this.#ours, this.#bare]) side.mark(done);
@@ -121,11 +125,24 @@ export class Trouble {
     setTimeout(() => this.#hang(), PICTURE_MS);
   }
 
-  /** Asks for a picture that both have to get in spite of it all. */
+  /**
+   * Sees to it that both know an id: who has none cannot ask for what it missed,
+   * and gets the current picture only.
+   */
+  async #first() {
+    const sides = [this.#ours, this.#bare];
+    const limit = performance.now() + FIRST_MS;
+    if (sides.some((side) => !side.lastId)) await publish(this.#frame, anyWord());
+    while (sides.some((side) => !side.lastId) && performance.now() < limit) {
+      await new Promise((done) => { setTimeout(done, 50); });
+    }
+  }
+
+  /** Hangs two pictures that both have to get in spite of it all. */
   async #hang() {
-    const word = anyWord();
-    const exchange = await publish(this.#frame, word);
-    const said = failure(exchange) || `meanwhile “${word}” was hung`;
+    const words = [anyWord(), anyWord()];
+    let said = `meanwhile ${words.map((word) => `“${word}”`).join(' and ')} were hung`;
+    for (const word of words) said = failure(await publish(this.#frame, word)) || said;
     for (const side of [this.#ours, this.#bare]) side.mark(said);
   }
 }
@@ -141,6 +158,7 @@ class Side {
   /** @type {'off'|'live'|'lost'|'waiting'} */
   #mode = 'off';
   #text = 'not open';
+  lastId = '';
 
   /** @param {string} id */
   constructor(id) {
@@ -212,6 +230,7 @@ class Side {
    * @param {boolean} dispatched
    */
   event(name, id, size, data, dispatched) {
+    this.lastId = id || this.lastId;
     if (!dispatched || name === 'presence') return; // presence is the other side's doing
     const what = name === 'picture' ? `picture “${JSON.parse(data).keyword}”, id ${id}` : `${name} ${data}`;
     this.say(name === 'picture' ? 'picture' : '', what, size ? bytes(size) : '');
