@@ -1,0 +1,116 @@
+package web
+
+import (
+	"log/slog"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/labstack/echo/v4"
+)
+
+func TestSettingsDefaults(t *testing.T) {
+	want := Settings{
+		Port: "8080", Pictures: "auto", FlickrAPIURL: "https://api.flickr.com/services/rest/",
+		FlickrFeed: "https://www.flickr.com/services/feeds/photos_public.gne", SearchesPerMinute: 20,
+	}
+	for name, environ := range map[string][]string{
+		"nothing": nil, "set to nothing": {"PORT=", "PICTURES=", "TRUST_PROXY= ", "AUTOPLAY=", "LOG_LEVEL=", "MAX_VIEWERS=", "ALLOWED_ORIGINS="},
+		"other variables": {"PATH=/bin", "=C:=x", "NONSENSE", "port=1"},
+	} {
+		if got, err := ReadSettings(environ); err != nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: %+v, %v; want %+v", name, got, err, want)
+		}
+	}
+}
+
+func TestSettings(t *testing.T) {
+	got, err := ReadSettings([]string{
+		"PORT=0", "HOST=[::1]", "PICTURES=flickr", "FLICKR_API_KEY=k", "FLICKR_API_URL=http://127.0.0.1:1/x", "REDIS_URL=rediss://u:p@h:1/2",
+		"ALLOWED_ORIGINS= https://A.example , http://b.example:80,,https://c.example:443,https://d.example:80", "TRUST_PROXY=1",
+		"SEARCHES_PER_MINUTE=0", "MAX_VIEWERS=5", "MAX_VIEWERS_PER_ADDRESS=6", "AUTOPLAY=10s", "BLOCKED_WORDS=a, b c ,", "ADMIN_TOKEN=t", "LOG_LEVEL=WARN", "LOG_FORMAT=text",
+		"PORT=7", // the later entry wins
+	})
+	want := Settings{
+		Port: "7", Host: "::1", Pictures: "flickr", FlickrKey: "k", FlickrAPIURL: "http://127.0.0.1:1/x",
+		FlickrFeed: "https://www.flickr.com/services/feeds/photos_public.gne", RedisURL: "rediss://u:p@h:1/2",
+		AllowedOrigins: []string{"https://a.example", "http://b.example", "https://c.example", "https://d.example:80"}, TrustProxy: true,
+		MaxViewers: 5, MaxViewersByAddress: 6, Autoplay: 10 * time.Second, BlockedWords: []string{"a", "b c"}, AdminToken: "t",
+		LogLevel: slog.LevelWarn, LogFormat: "text",
+	}
+	if err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("got %+v, %v; want %+v", got, err, want)
+	}
+	if got.Address() != "[::1]:7" {
+		t.Errorf("it listens at %q", got.Address())
+	}
+}
+
+func TestURL(t *testing.T) {
+	bound := &net.TCPAddr{IP: net.IPv6unspecified, Port: 8080}
+	for host, want := range map[string]string{"": "http://localhost:8080", "::": "http://[::]:8080"} {
+		if got := (&Settings{Host: host}).URL(bound); got != want {
+			t.Errorf("HOST=%q: %s, want %s", host, got, want)
+		}
+	}
+}
+
+func TestLogger(t *testing.T) {
+	file, err := os.CreateTemp(t.TempDir(), "log")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	for format, want := range map[string]string{"": "{", "json": "{", "text": "time="} {
+		var out strings.Builder
+		(&Settings{LogFormat: format}).Logger(&out).Info("x")
+		if !strings.HasPrefix(out.String(), want) {
+			t.Errorf("LOG_FORMAT=%s writes %q", format, out.String())
+		}
+	}
+	(&Settings{}).Logger(file).Info("x")
+	if text, _ := os.ReadFile(file.Name()); !strings.HasPrefix(string(text), "{") {
+		t.Errorf("to a file it writes %q", text)
+	}
+}
+
+func TestRightmostForwarded(t *testing.T) {
+	for _, test := range []struct {
+		lines []string
+		want  string
+	}{
+		{nil, "192.0.2.1"}, {[]string{""}, "192.0.2.1"}, {[]string{"203.0.113.9"}, "203.0.113.9"},
+		{[]string{"10.0.0.1, 203.0.113.9 "}, "203.0.113.9"}, {[]string{"203.0.113.9", "10.0.0.1"}, "10.0.0.1"},
+		{[]string{"203.0.113.9:80"}, "203.0.113.9"}, {[]string{"2001:db8::1"}, "2001:db8::1"}, {[]string{"[2001:db8::1]:80"}, "2001:db8::1"},
+		{[]string{"[2001:db8::1]"}, "2001:db8::1"}, {[]string{"unknown"}, "192.0.2.1"}, {[]string{"203.0.113.9, _hidden"}, "192.0.2.1"},
+		{[]string{"203.0.113.9,"}, "192.0.2.1"},
+	} {
+		r := httptest.NewRequest(http.MethodGet, "/", nil) // from 192.0.2.1
+		r.Header[echo.HeaderXForwardedFor] = test.lines
+		if got := rightmostForwarded(r); got != test.want {
+			t.Errorf("%q: %s, want %s", test.lines, got, test.want)
+		}
+	}
+}
+
+// Whatever strangers send, the number of time series stays small.
+func TestMetricsAreBounded(t *testing.T) {
+	m := NewMetrics()
+	for _, method := range []string{"GET", "BREW", "A", "B", "C"} {
+		m.request("", method, 404, time.Millisecond)
+	}
+	families, err := m.registry.Gather()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, family := range families {
+		if family.GetName() == "pictureframe_request_seconds" && len(family.GetMetric()) != 2 {
+			t.Errorf("five methods make %d series, want 2", len(family.GetMetric()))
+		}
+	}
+}
