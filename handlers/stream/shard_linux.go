@@ -24,8 +24,8 @@ const (
 	// passes take, at most gatherMost, so that more of the burst goes out with
 	// it: every picture in it saves a write a viewer.
 	burst       = 5 * time.Millisecond
-	gatherShare = 16
-	gatherMost  = 2 * time.Millisecond
+	gatherShare = 6
+	gatherMost  = 10 * time.Millisecond
 )
 
 // A shard owns a share of the sockets. Its goroutine is the only one that
