@@ -115,6 +115,7 @@ export class Trouble {
 
   /** @param {string} how */
   async #break(how) {
+    find('pair', HTMLElement).scrollIntoView({ block: 'nearest' });
     if (this.#source?.readyState === EventSource.CLOSED) this.#close(); // a new one for a new trouble
     await this.#open();
     await this.#first();
