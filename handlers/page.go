@@ -154,7 +154,7 @@ func newPage(frame string, event *hub.Event, root string) (*page, error) {
 	return p, nil
 }
 
-// describe puts a picture into words: stage.js has the same ones.
+// describe puts a picture into words: picture.js has the same ones.
 func (p *Picture) describe() string {
 	words := p.Keyword
 	if p.Title != "" {

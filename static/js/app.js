@@ -8,9 +8,10 @@ import { cardIsOpen, find } from './dom.js';
 import { Idle, IDLE_MS, WORKING_MS } from './idle.js';
 import * as keys from './keys.js';
 import { parseOptions } from './options.js';
+import { describe } from './picture.js';
 import { Search } from './search.js';
 import { permalink, share, toggleFull } from './share.js';
-import { describe, Stage } from './stage.js';
+import { Stage } from './stage.js';
 import { Status } from './status.js';
 import { Strip } from './strip.js';
 import * as swipe from './swipe.js';
@@ -18,7 +19,7 @@ import { connect } from './transport/index.js';
 import { keepAwake } from './wake.js';
 import { Walk } from './walk.js';
 
-/** @typedef {import('./stage.js').Picture} Picture */
+/** @typedef {import('./picture.js').Picture} Picture */
 
 /**
  * What the server wrote into the page.

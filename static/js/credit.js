@@ -2,7 +2,7 @@
 
 import { make } from './dom.js';
 
-/** @typedef {import('./stage.js').Picture} Picture */
+/** @typedef {import('./picture.js').Picture} Picture */
 
 /**
  * Writes a picture's credit into its place. It has the same parts as the one

@@ -1,6 +1,6 @@
 // Where this screen is in the frame's history.
 
-/** @typedef {import('./stage.js').Picture} Picture */
+/** @typedef {import('./picture.js').Picture} Picture */
 
 /** As many pictures as the server keeps. */
 export const KEPT = 100;

@@ -2,7 +2,7 @@
 
 import { make, quote } from './dom.js';
 
-/** @typedef {import('./stage.js').Picture} Picture */
+/** @typedef {import('./picture.js').Picture} Picture */
 
 /** Words that hardly ever come back empty, for somebody who is stuck. */
 const EASY = ['harbour', 'lanterns', 'fern', 'lighthouse', 'orchard', 'aurora'];

@@ -1,6 +1,6 @@
 // Ways to take a picture along, and to give it the whole screen.
 
-/** @typedef {import('./stage.js').Picture} Picture */
+/** @typedef {import('./picture.js').Picture} Picture */
 
 /**
  * The address that stays with a picture while the server keeps it.

@@ -1,41 +1,18 @@
 // The stage shows pictures: one at a time, whole, and never less than one.
 
 import { chooseFit, visiblePart } from './fit.js';
-import { scrims } from './light.js';
+import { fadeIn, load, parts, ready } from './layer.js';
+import { scrims, STRONGEST } from './light.js';
+import { describe } from './picture.js';
 
-/**
- * A picture as the server sends it, with the ID of the event that brought it.
- * @typedef {object} Picture
- * @property {string} [id] absent in the answer to a publish
- * @property {string} url
- * @property {string} keyword empty for the drawing that welcomes
- * @property {string} [title]
- * @property {string} [owner]
- * @property {string} [owner_url]
- * @property {string} [page_url]
- * @property {string} [license]
- * @property {string} [license_url]
- * @property {number} [width]
- * @property {number} [height]
- * @property {string} [source] flickr, feed or album
- * @property {string} [note] why the album stands in
- */
-
-const FADE_MS = 1100;
+/** @typedef {import('./picture.js').Picture} Picture */
+/** @typedef {import('./layer.js').Layer} Layer */
 
 /** The ground is this wide: it is only ever seen out of focus. */
 const GROUND_WIDTH = 64;
 
 /** There are this many places towards which a picture can drift. */
 const DRIFTS = 4;
-
-/**
- * One of the two layers that take turns.
- * @typedef {object} Layer
- * @property {HTMLElement} element
- * @property {HTMLImageElement} photo
- * @property {HTMLCanvasElement} ground
- */
 
 /**
  * Shows pictures by cross-fading two layers that live as long as the page, so
@@ -58,6 +35,7 @@ export class Stage extends EventTarget {
   /** @type {Picture|null} */
   #shown = null;
   #working = false;
+  #scrims = { top: STRONGEST, bottom: STRONGEST };
   #turns = 0;
   /** Whether a photo server turned out not to let us read pixels. */
   #plain = false;
@@ -85,7 +63,7 @@ export class Stage extends EventTarget {
     this.#begin(welcome);
 
     document.addEventListener('visibilitychange', () => this.#work());
-    addEventListener('resize', () => this.#arrange(this.#front));
+    addEventListener('resize', () => this.#shade(this.#arrange(this.#front)));
   }
 
   /** The picture on screen; null when it is only the one that welcomes. */
@@ -111,13 +89,14 @@ export class Stage extends EventTarget {
    */
   async #begin(welcome) {
     const { photo } = this.#front;
-    if (await ready(photo)) {
-      this.#arrange(this.#front);
+    const loaded = await ready(photo);
+    if (photo !== this.#front.photo) return; // a newer picture hangs already
+    if (loaded) {
+      this.#shade(this.#arrange(this.#front));
       return;
     }
-    const failed = this.#shown;
     photo.classList.add('is-broken');
-    if (failed) this.#tell('failed', failed);
+    if (this.#shown) this.#tell('failed', this.#shown);
     // Nothing newer has come: hang the picture that cannot fail to load.
     if (!this.#wanted && photo.getAttribute('src') !== welcome) this.show({ url: welcome, keyword: '' });
   }
@@ -126,17 +105,21 @@ export class Stage extends EventTarget {
   async #work() {
     if (this.#working) return;
     this.#working = true;
-    while (this.#wanted && !document.hidden) {
-      const wish = this.#wanted;
-      const { picture } = wish;
-      const loaded = this.#isOnScreen(picture) || (await this.#load(picture));
-      if (wish !== this.#wanted) continue;
-      this.#wanted = null;
-      if (!loaded) this.#tell('failed', picture);
-      else if (this.#isOnScreen(picture)) this.#announce(picture);
-      else await this.#turn(picture);
+    try {
+      while (this.#wanted && !document.hidden) {
+        const wish = this.#wanted;
+        const { picture } = wish;
+        const loaded = this.#isOnScreen(picture) || (await this.#load(picture));
+        if (wish !== this.#wanted) continue;
+        this.#wanted = null;
+        if (!loaded) this.#tell('failed', picture);
+        else if (this.#isOnScreen(picture)) this.#announce(picture);
+        else await this.#turn(picture);
+      }
+    } finally {
+      // Whatever has happened, the next picture gets its chance.
+      this.#working = false;
     }
-    this.#working = false;
   }
 
   /** @param {Picture} picture */
@@ -157,7 +140,7 @@ export class Stage extends EventTarget {
     );
     const wish = this.#wanted;
     const { photo } = this.#back;
-    const foreign = new URL(picture.url, location.href).origin !== location.origin;
+    const foreign = isForeign(picture.url);
     // Reading pixels of a foreign photo takes its server's leave. Without it
     // the load fails, and the photo is fetched the ordinary way.
     if (foreign && !this.#plain) {
@@ -175,12 +158,13 @@ export class Stage extends EventTarget {
    */
   async #turn(picture) {
     const [entering, leaving] = [this.#back, this.#front];
-    entering.photo.alt = describe(picture);
     entering.photo.classList.remove('is-broken');
     entering.element.dataset.drift = String(this.#turns++ % DRIFTS);
     this.#front = entering;
     this.#back = leaving;
-    this.#arrange(entering);
+    const needed = this.#arrange(entering);
+    // While both pictures are seen, the words need what the brighter one asks.
+    this.#shade({ top: Math.max(needed.top, this.#scrims.top), bottom: Math.max(needed.bottom, this.#scrims.bottom) });
     this.#announce(picture);
 
     entering.element.ariaHidden = null;
@@ -190,36 +174,43 @@ export class Stage extends EventTarget {
     leaving.element.classList.remove('is-shown');
     entering.element.classList.add('is-shown');
     entering.element.classList.remove('is-entering');
+    this.#shade(needed);
   }
 
   /** @param {Picture} picture */
   #announce(picture) {
+    this.#front.photo.alt = describe(picture);
     this.#shown = picture.keyword ? picture : null;
     this.#tell('shown', picture);
   }
 
   /**
-   * Fits a layer to the screen, paints its ground and sets the scrims.
+   * Fits a layer to the screen and paints its ground.
    * @param {Layer} layer
+   * @returns {{top: number, bottom: number}} the scrims that its picture needs
    */
   #arrange({ element, photo, ground }) {
     const screen = { width: this.#root.clientWidth, height: this.#root.clientHeight };
     const size = { width: photo.naturalWidth, height: photo.naturalHeight };
-    if (!size.width || !screen.width) return;
+    const context = ground.getContext('2d', { willReadFrequently: true });
+    if (!size.width || !screen.width || !context) return this.#scrims;
     const fit = chooseFit(size, screen, this.#fit);
     element.dataset.fit = fit;
-
     ground.width = GROUND_WIDTH;
     ground.height = Math.max(1, Math.round((GROUND_WIDTH * screen.height) / screen.width));
-    const context = ground.getContext('2d', { willReadFrequently: true });
-    if (!context) return;
     context.imageSmoothingQuality = 'medium';
     const part = visiblePart(size, screen);
     context.drawImage(photo, part.x, part.y, part.width, part.height, 0, 0, ground.width, ground.height);
-    const { top, bottom } = scrims(context, fit === 'contain');
+    return scrims(context, fit === 'contain');
+  }
+
+  /** @param {{top: number, bottom: number}} scrims */
+  #shade(scrims) {
+    this.#scrims = scrims;
     // Set through the object model, which the content policy allows.
-    document.documentElement.style.setProperty('--scrim-top', top.toFixed(3));
-    document.documentElement.style.setProperty('--scrim-bottom', bottom.toFixed(3));
+    const { style } = document.documentElement;
+    style.setProperty('--scrim-top', scrims.top.toFixed(3));
+    style.setProperty('--scrim-bottom', scrims.bottom.toFixed(3));
   }
 
   /**
@@ -231,62 +222,11 @@ export class Stage extends EventTarget {
   }
 }
 
-/**
- * The words that stand for a picture where it cannot be seen.
- * @param {Picture} picture
- */
-export function describe({ keyword, title, owner }) {
-  if (!keyword) return 'A drawn landscape';
-  return [keyword, title && `${title}${owner ? ` by ${owner}` : ''}`].filter(Boolean).join(': ');
-}
-
-/**
- * @param {HTMLElement} element
- * @returns {Layer}
- */
-function parts(element) {
-  return {
-    element,
-    photo: /** @type {HTMLImageElement} */ (element.querySelector('.photo')),
-    ground: /** @type {HTMLCanvasElement} */ (element.querySelector('.ground')),
-  };
-}
-
-/**
- * @param {HTMLImageElement} photo
- * @param {string} url
- * @param {'anonymous'|null} crossOrigin
- */
-function load(photo, url, crossOrigin) {
-  // A change of crossorigin alone would fetch the previous address again.
-  photo.removeAttribute('src');
-  photo.crossOrigin = crossOrigin;
-  photo.src = url;
-  return ready(photo);
-}
-
-/**
- * Waits until a picture can be painted without a pause.
- * @param {HTMLImageElement} photo
- */
-async function ready(photo) {
-  const { src } = photo;
+/** @param {string} url */
+function isForeign(url) {
   try {
-    await photo.decode();
-    return true;
+    return new URL(url, location.href).origin !== location.origin;
   } catch {
-    // Some browsers refuse to decode ahead what they show all the same.
-    return photo.src === src && photo.complete && photo.naturalWidth > 0;
+    return false; // no address at all: it will not load either
   }
-}
-
-/**
- * @param {HTMLElement} element
- */
-async function fadeIn(element) {
-  const fade = element.animate([{ opacity: 0 }, { opacity: 1 }], { duration: FADE_MS, easing: 'cubic-bezier(.4, 0, .3, 1)' });
-  // The clock of animations stands still in a hidden tab; this one does not.
-  const limit = setTimeout(() => fade.finish(), 2 * FADE_MS);
-  await fade.finished.catch(() => {});
-  clearTimeout(limit);
 }

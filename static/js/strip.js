@@ -1,9 +1,9 @@
 // The strip of earlier pictures.
 
 import { make } from './dom.js';
-import { describe } from './stage.js';
+import { describe } from './picture.js';
 
-/** @typedef {import('./stage.js').Picture} Picture */
+/** @typedef {import('./picture.js').Picture} Picture */
 
 /**
  * Draws the pictures of a history as a row of buttons, and nothing while it is

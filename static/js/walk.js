@@ -2,7 +2,7 @@
 
 import { Cursor, KEPT } from './cursor.js';
 
-/** @typedef {import('./stage.js').Picture} Picture */
+/** @typedef {import('./picture.js').Picture} Picture */
 
 /** A frame that was cleared may get its next picture at once. */
 const EMPTY_MS = 1500;
