@@ -245,7 +245,7 @@ func TestSiteAddress(t *testing.T) {
 	}
 }
 
-type closedHub struct{ shower }
+type closedHub struct{}
 
 func (closedHub) Show(context.Context, string) (hub.View, error) { return hub.View{}, hub.ErrClosed }
 func (closedHub) Find(context.Context, string, string) (*hub.Event, error) {

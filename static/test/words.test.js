@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { chooseFit, visiblePart } from '../js/fit.js';
 import { simpler } from '../js/search.js';
-import { describe } from '../js/stage.js';
+import { describe } from '../js/picture.js';
 import { thumbnail } from '../js/strip.js';
 
 test('of several words the last is the simpler one', () => {

@@ -1,0 +1,79 @@
+package static
+
+import (
+	"bytes"
+	"io/fs"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestPath(t *testing.T) {
+	want := regexp.MustCompile(`^/static/[0-9a-f]{10}/css/base\.css$`)
+	if got := Path("css/base.css"); !want.MatchString(got) {
+		t.Errorf("Path is %s, want %s", got, want)
+	}
+}
+
+// Tests, packages of Node and Go files lie beside the embedded folders.
+func TestOnlyAssetsAreEmbedded(t *testing.T) {
+	walk(".", func(name string) {
+		switch path.Ext(name) {
+		case ".css", ".js", ".svg", ".png":
+		default:
+			t.Errorf("%s is embedded", name)
+		}
+	})
+}
+
+// A module that is imported but not listed is found out late, and one that is
+// listed but not imported is loaded for nothing.
+func TestModulesAreWhatThePageImports(t *testing.T) {
+	imports := regexp.MustCompile(`(?m)^(?:import|export)\b[^;]*?from '([^']+)';`)
+	reached := map[string]bool{}
+	var follow func(name string)
+	follow = func(name string) {
+		if reached[name] {
+			return
+		}
+		reached[name] = true
+		source, err := fs.ReadFile(FS, name)
+		if err != nil {
+			t.Error(err)
+		}
+		for _, found := range imports.FindAllSubmatch(source, -1) {
+			follow(path.Join(path.Dir(name), string(found[1])))
+		}
+	}
+	follow("js/app.js")
+	for _, name := range Modules() {
+		if !reached[name] {
+			t.Errorf("%s is listed, but the page does not import it", name)
+		}
+	}
+	for name := range reached {
+		if !slices.Contains(Modules(), name) {
+			t.Errorf("%s is imported, but not listed", name)
+		}
+	}
+}
+
+// Nothing comes from anywhere else: no font, no script, no picture.
+func TestNothingIsLoadedFromElsewhere(t *testing.T) {
+	walk("css", func(name string) {
+		source, _ := fs.ReadFile(FS, name)
+		if bytes.Contains(source, []byte("url(")) || bytes.Contains(source, []byte("@import")) {
+			t.Errorf("%s loads something", name)
+		}
+	})
+	walk("js", func(name string) {
+		source, _ := fs.ReadFile(FS, name)
+		for _, bad := range []string{"innerHTML", "insertAdjacentHTML", "document.write", "eval(", "import('http"} {
+			if strings.Contains(string(source), bad) {
+				t.Errorf("%s uses %s", name, bad)
+			}
+		}
+	})
+}
