@@ -90,7 +90,7 @@ func launchIn(t *testing.T, dir string, env ...string) *program {
 	p.cmd.Dir = dir
 	p.cmd.Env = append([]string{
 		"PATH=" + os.Getenv("PATH"), "HOST=127.0.0.1", "PORT=0", "PICTURES=album",
-		"SEARCHES_PER_MINUTE=0", "LOG_FORMAT=json", "LOG_LEVEL=debug", "GORACE=halt_on_error=1 exitcode=66",
+		"SEARCHES_PER_MINUTE=0", "LOG_FORMAT=json", "LOG_LEVEL=debug", "GORACE=halt_on_error=1 exitcode=66 atexit_sleep_ms=0",
 	}, env...)
 	out, err := p.cmd.StdoutPipe()
 	if err != nil {
