@@ -4,13 +4,9 @@ import (
 	"fmt"
 	"io"
 	"net"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
-	"text/template"
 	"time"
 
 	"github.com/coder/websocket"
@@ -95,86 +91,23 @@ func TestLabEndsWithTheProgram(t *testing.T) {
 	}
 }
 
-// nginxConfig is one server a line of what it is asked to do, as Debian and
-// everybody else install it otherwise.
-var nginxConfig = template.Must(template.New("nginx.conf").Parse(`daemon off; master_process off; pid {{.Dir}}/pid; error_log stderr;
-events {}
-http {
-	access_log off;
-	client_body_temp_path {{.Dir}}/body; proxy_temp_path {{.Dir}}/proxy; fastcgi_temp_path {{.Dir}}/fastcgi; uwsgi_temp_path {{.Dir}}/uwsgi; scgi_temp_path {{.Dir}}/scgi;
-	server {
-		listen 127.0.0.1:{{.Port}};
-		location / {
-			proxy_pass {{.Program}};
-			{{.Location}}
-		}
-	}
-}
-`))
-
-// behindNginx runs an nginx before p, with lines of its own in the location,
-// and returns its address.
-func behindNginx(t *testing.T, p *program, location string) string {
-	t.Helper()
-	reserved, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, port, _ := net.SplitHostPort(reserved.Addr().String())
-	dir := t.TempDir()
-	file := filepath.Join(dir, "nginx.conf")
-	var config strings.Builder
-	nginxConfig.Execute(&config, map[string]string{"Dir": dir, "Port": port, "Program": p.URL, "Location": location})
-	if err := os.WriteFile(file, []byte(config.String()), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	var stderr strings.Builder
-	nginx := exec.Command("nginx", "-c", file, "-p", dir, "-e", "stderr")
-	nginx.Stderr = &stderr
-	reserved.Close()
-	if err := nginx.Start(); err != nil {
-		t.Fatalf("%v (make setup installs it)", err)
-	}
-	t.Cleanup(func() {
-		nginx.Process.Kill()
-		nginx.Wait()
-		if t.Failed() {
-			t.Log("nginx:", stderr.String())
-		}
-	})
-	tick := time.NewTicker(20 * time.Millisecond)
-	defer tick.Stop()
-	for limit := time.After(patience); ; {
-		conn, err := net.Dial("tcp", "127.0.0.1:"+port)
-		if err == nil {
-			conn.Close()
-			return "http://127.0.0.1:" + port
-		}
-		select {
-		case <-tick.C:
-		case <-limit:
-			t.Fatalf("nginx does not listen: %v: %s", err, stderr.String())
-		}
-	}
-}
-
 // passesUpgrades is what nginx needs to be told for WebSockets.
 const passesUpgrades = `proxy_set_header Host $http_host; proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection "upgrade";`
 
 func TestLabSaysWhetherTheNetworkIsHonest(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
-		nginx                   []string // its location's lines; nil: no nginx
+		nginx                   *string // what its location says; nil: no nginx
 		stream, version, socket string
 		advice                  string
 	}{
 		"directly": {nil, "!Buffered", "HTTP/1.1 from here, HTTP/1.1 at the server.", "Yes.", ""},
 		"behind nginx as it is installed": {
-			[]string{""}, "!Buffered", "HTTP/1.1 from here, HTTP/1.0 at the server, nginx between.", "No", "proxy_http_version"},
+			new(""), "!Buffered", "HTTP/1.1 from here, HTTP/1.0 at the server, nginx between.", "No", "proxy_http_version"},
 		"behind nginx that passes upgrades": {
-			[]string{passesUpgrades}, "!Buffered", "HTTP/1.1 from here, HTTP/1.1 at the server, nginx between.", "Yes.", ""},
+			new(passesUpgrades), "!Buffered", "HTTP/1.1 from here, HTTP/1.1 at the server, nginx between.", "Yes.", ""},
 		"behind nginx that is made to buffer": {
-			[]string{"proxy_buffering on; proxy_ignore_headers X-Accel-Buffering;"},
+			new("proxy_buffering on; proxy_ignore_headers X-Accel-Buffering;"),
 			"Buffered", "HTTP/1.1 from here, HTTP/1.0 at the server, nginx between.", "No", "proxy_ignore_headers X-Accel-Buffering"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -182,7 +115,7 @@ func TestLabSaysWhetherTheNetworkIsHonest(t *testing.T) {
 			p := start(t)
 			address := p.URL
 			if tc.nginx != nil {
-				address = behindNginx(t, p, strings.Join(tc.nginx, " "))
+				address = nginx(t, p, *tc.nginx).URL
 			}
 			s := visit(t, address+"/lab")
 			s.click("#measure")
@@ -214,7 +147,7 @@ func TestLabTellsHowLongSilenceLives(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s := visit(t, behindNginx(t, start(t), tc.location)+"/lab")
+			s := visit(t, nginx(t, start(t), tc.location).URL+"/lab")
 			s.text(`document.getElementById('idle-for').value = '10'`)
 			s.click("#idle-go")
 			s.until(`document.querySelector('#check-idle .verdict').textContent.startsWith(%q)`, tc.want)
