@@ -20,7 +20,7 @@ const (
 )
 
 // Subscribe is GET /subscribe: the way down, as Server-Sent Events or NDJSON.
-func Subscribe(h shower, streams *stream.Pool, door *Admission, log *slog.Logger) echo.HandlerFunc {
+func Subscribe(h shower, streams *stream.Pool, door *Admission, trustProxy bool, log *slog.Logger) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		frame, err := frameOf(c)
 		if err != nil {
@@ -34,7 +34,7 @@ func Subscribe(h shower, streams *stream.Pool, door *Admission, log *slog.Logger
 		case echo.MIMETextHTML:
 			c.Response().Header().Set(echo.HeaderVary, echo.HeaderAccept)
 			return c.Render(http.StatusOK, "stream.html", map[string]string{
-				"Frame": frame, "Home": FramePath(frame), "URL": c.Scheme() + "://" + r.Host + r.URL.RequestURI(),
+				"Frame": frame, "Home": FramePath(frame), "URL": site(c, trustProxy) + r.URL.RequestURI(),
 			})
 		}
 		streamHeader(c.Response().Header(), kind)

@@ -32,6 +32,21 @@ func secure(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
+// bounded gives an answer its time. Streams have their own rules; those that
+// are taken over lose this limit by that.
+func bounded(limit time.Duration) echo.MiddlewareFunc {
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(c echo.Context) error {
+			end := time.Now().Add(limit)
+			if path := c.Path(); path == "/subscribe" || strings.HasPrefix(path, "/lab/") || strings.HasPrefix(path, "/debug/") {
+				end = time.Time{} // also of the request before it on this connection
+			}
+			_ = http.NewResponseController(c.Response().Writer).SetWriteDeadline(end) // a recorder has none
+			return next(c)
+		}
+	}
+}
+
 // logRequests writes a line for each request, and counts it. A stream is
 // logged when it opens and when it closes, by its own endpoint.
 func logRequests(log *slog.Logger, m *Metrics) echo.MiddlewareFunc {

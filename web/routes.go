@@ -31,7 +31,7 @@ func routes(e *echo.Echo, p parts) {
 	get("/f/:frame", handlers.Page(p.Hub, p.Settings.TrustProxy))
 	get("/p/:id", handlers.Permalink(p.Hub, p.Settings.TrustProxy))
 
-	get("/subscribe", handlers.Subscribe(p.Hub, p.streams, p.door, p.Log))
+	get("/subscribe", handlers.Subscribe(p.Hub, p.streams, p.door, p.Settings.TrustProxy, p.Log))
 	get("/ws", handlers.Socket(p.Hub, p.Searches, p.limit, p.door, p.origins.checkSocket, p.Log))
 	get("/poll", handlers.Poll(p.Hub, p.door))
 	e.POST("/publish", handlers.Publish(p.Searches, p.limit))

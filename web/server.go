@@ -28,6 +28,10 @@ const (
 	// requestTime is how long a client may take for its header, and again for
 	// the rest of its request.
 	requestTime = 10 * time.Second
+	// answerTime is how long an answer may take that is no stream, from the
+	// request's arrival to the last byte: a client that does not read its answer
+	// holds a goroutine. It is longer than any search or poll.
+	answerTime = time.Minute
 	// idleTime is longer than any platform's router keeps a connection, so that
 	// it is the router that closes an idle one and never meets one just closed.
 	idleTime = 95 * time.Second
@@ -75,6 +79,7 @@ func New(o Options) (*Server, error) {
 	e.Use(
 		logRequests(o.Log, o.Metrics),
 		middleware.RecoverWithConfig(middleware.RecoverConfig{LogErrorFunc: logPanic(o.Log), DisablePrintStack: true}),
+		bounded(answerTime),
 		secure,
 		guard.middleware,
 		middleware.GzipWithConfig(middleware.GzipConfig{Skipper: notCompressed, MinLength: 1024}),

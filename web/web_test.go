@@ -1,6 +1,9 @@
 package web
 
 import (
+	"errors"
+	"fmt"
+	"io"
 	"log/slog"
 	"net"
 	"net/http"
@@ -112,5 +115,43 @@ func TestMetricsAreBounded(t *testing.T) {
 		if family.GetName() == "pictureframe_request_seconds" && len(family.GetMetric()) != 2 {
 			t.Errorf("five methods make %d series, want 2", len(family.GetMetric()))
 		}
+	}
+}
+
+// Who does not read an answer does not hold it for ever; a stream has no such
+// limit, nor one that an earlier answer on its connection has left.
+func TestAnswersAreBounded(t *testing.T) {
+	ended := make(chan error, 1)
+	e := echo.New()
+	e.Use(bounded(50 * time.Millisecond))
+	e.GET("/endless", func(c echo.Context) error {
+		for page := make([]byte, 1<<16); ; {
+			if _, err := c.Response().Write(page); err != nil {
+				ended <- err
+				return nil
+			}
+		}
+	})
+	e.GET("/short", func(c echo.Context) error { return c.String(http.StatusOK, "ok") })
+	e.GET("/subscribe", func(c echo.Context) error {
+		<-time.After(100 * time.Millisecond) // longer than the answer before it was allowed
+		return c.String(http.StatusOK, "stream")
+	})
+	server := httptest.NewServer(e)
+	defer server.Close()
+	conn, err := net.Dial("tcp", server.Listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	const request = "GET %s HTTP/1.1\r\nHost: x\r\n\r\n"
+	fmt.Fprintf(conn, request+request+request, "/short", "/subscribe", "/endless")
+	if err := <-ended; !errors.Is(err, os.ErrDeadlineExceeded) {
+		t.Errorf("the answer that nobody read ended with %v", err)
+	}
+	buffer := make([]byte, 1<<10)
+	n, _ := io.ReadAtLeast(conn, buffer, len(buffer))
+	if text := string(buffer[:n]); !strings.Contains(text, "ok") || !strings.Contains(text, "stream") {
+		t.Errorf("before it came %q", text)
 	}
 }
