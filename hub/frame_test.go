@@ -40,11 +40,10 @@ func TestPresenceComesAtMostOnceASecond(t *testing.T) {
 				}
 			}
 		}()
-		for range 50 { // 5 s of coming and going
+		for range 50 { // 5 s of a rush
 			guest := watch(t, h, "main", "")
-			time.Sleep(50 * time.Millisecond)
-			guest.Close()
-			time.Sleep(50 * time.Millisecond)
+			defer guest.Close()
+			time.Sleep(100 * time.Millisecond)
 		}
 		time.Sleep(10 * time.Second)
 		close(stop)
