@@ -124,12 +124,11 @@ search.addEventListener('published', (event) => {
 });
 
 /**
- * Invites to type, with the word on screen where it is not said elsewhere.
+ * Invites to type, with the last word.
  * @param {string} keyword
  */
 function suggest(keyword) {
-  if (remote.matches || !keyword) search.suggest('anything');
-  else search.suggest(keyword);
+  search.suggest(keyword || 'anything');
 }
 
 // Through the history.
