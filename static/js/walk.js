@@ -22,6 +22,8 @@ export class Walk extends EventTarget {
   #loading = null;
   /** Whether the cursor knows all that the server keeps. */
   #complete = false;
+  /** Counts the resets: what was asked for before one is out of date. */
+  #era = 0;
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   #emptying;
 
@@ -85,6 +87,7 @@ export class Walk extends EventTarget {
     this.cursor.clear();
     this.#complete = false;
     this.#loading = null;
+    this.#era++;
     this.#tell('moved');
     clearTimeout(this.#emptying);
     if (cleared) this.#emptying = setTimeout(() => this.#stage.show({ url: this.#welcome, keyword: '' }), EMPTY_MS);
@@ -98,18 +101,21 @@ export class Walk extends EventTarget {
   }
 
   async #load() {
+    const era = this.#era;
     try {
       const address = `/history?frame=${encodeURIComponent(this.#frame)}&limit=${KEPT}`;
       const response = await fetch(address, { headers: { Accept: 'application/json' } });
       if (!response.ok) throw new Error(response.statusText);
-      this.cursor.merge((await response.json()).pictures);
+      const { pictures } = await response.json();
+      if (era !== this.#era) return;
+      this.cursor.merge(pictures);
       this.#complete = true;
       this.#tell('moved');
     } catch {
       // The next one who wants it tries again.
       this.#tell('failed');
     } finally {
-      this.#loading = null;
+      if (era === this.#era) this.#loading = null;
     }
   }
 
