@@ -2,6 +2,7 @@ package web
 
 import (
 	"crypto/subtle"
+	"io/fs"
 	"log/slog"
 	"net/http"
 	"net/http/pprof"
@@ -124,13 +125,8 @@ func assets() echo.HandlerFunc {
 			c.Response().Header().Set(echo.HeaderCacheControl, "no-cache")
 		}
 		name := c.Param("*")
-		if name == "" || strings.HasSuffix(name, "/") {
+		if info, err := fs.Stat(static.FS, name); err != nil || info.IsDir() {
 			return echo.ErrNotFound // no listings
-		}
-		if info, err := static.FS.Open(name); err != nil {
-			return echo.ErrNotFound
-		} else if stat, err := info.Stat(); err != nil || stat.IsDir() {
-			return echo.ErrNotFound
 		}
 		r := c.Request().Clone(c.Request().Context())
 		r.URL.Path = "/" + name
