@@ -42,7 +42,7 @@ var Hash = sync.OnceValue(func() string {
 })
 
 // Path returns the address of an embedded file, such as
-// /static/0123456789/css/frame.css for "css/frame.css".
+// /static/0123456789/css/base.css for "css/base.css".
 func Path(name string) string {
 	return "/static/" + Hash() + "/" + name
 }

@@ -1,7 +1,7 @@
 // Package templates holds the HTML of the pages and parses it.
 //
-// frame.html, lab.html and error.html are pages; layout.html defines the parts
-// they share. A page is executed under its file name:
+// frame.html, lab.html, stream.html and error.html are pages; layout.html
+// defines the parts they share. A page is executed under its file name:
 //
 //	pages, err := templates.Parse(static.Path, static.Modules())
 //	err = pages.ExecuteTemplate(w, "frame.html", data)
@@ -12,16 +12,14 @@ import (
 	"html/template"
 )
 
-// FS holds the templates as they were written.
-//
 //go:embed *.html
-var FS embed.FS
+var files embed.FS
 
 // Parse parses all pages into one set. asset gives the address of an embedded
-// file ("css/frame.css"); modules are the scripts that the frame asks for early.
+// file ("css/base.css"); modules are the scripts that the frame asks for early.
 func Parse(asset func(name string) string, modules []string) (*template.Template, error) {
 	return template.New("pages").Funcs(template.FuncMap{
 		"asset":   asset,
 		"modules": func() []string { return modules },
-	}).ParseFS(FS, "*.html")
+	}).ParseFS(files, "*.html")
 }

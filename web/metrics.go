@@ -27,7 +27,7 @@ func NewMetrics() *Metrics {
 	m := &Metrics{
 		registry: prometheus.NewRegistry(),
 		requests: prometheus.NewHistogramVec(prometheus.HistogramOpts{
-			Name: "pictureframe_request_seconds", Help: "How long requests took; of streams, until they were under way.",
+			Name: "pictureframe_request_seconds", Help: "How long requests took: SSE and NDJSON until they were under way, sockets, polls and the lab's streams until their end.",
 		}, []string{"route", "method", "status"}),
 		sources: prometheus.NewHistogramVec(prometheus.HistogramOpts{
 			Name: "pictureframe_source_seconds", Help: "How long picture sources took to answer.",
