@@ -52,7 +52,7 @@ func Subscribe(h shower, streams *stream.Pool, door *Admission, trustProxy bool,
 		from := viewerLog{log, strings.Clone(frame), kind, strings.Clone(c.RealIP()), time.Now()}
 		from.opened()
 		err = streams.Serve(c.Response(), r, stream.Stream{
-			Frame:  frame,
+			Frame:  from.frame,
 			LastID: lastEventID(c),
 			Format: format,
 			Ended: func(cause error) {
