@@ -1,6 +1,7 @@
 package flickr
 
 import (
+	"encoding/json"
 	"errors"
 	"os"
 	"path/filepath"
@@ -138,6 +139,17 @@ func TestLicenses(t *testing.T) {
 		p.credit(id)
 		if p.License != want || (p.LicenseURL == "") != (want == "") {
 			t.Errorf("licence %q is %q (%q), want %q", id, p.License, p.LicenseURL, want)
+		}
+	}
+	// What is no id credits nobody: "true" is not licence 1, nor "false" 0.
+	for _, id := range []string{"true", "false", "null", "[4]", "{}"} {
+		var m member
+		var p Photo
+		if err := json.Unmarshal([]byte(`{"license":`+id+`}`), &m); err != nil {
+			t.Fatal(err)
+		}
+		if p.credit(m["license"]); p.License != "" {
+			t.Errorf("licence %s is %q, want none", id, p.License)
 		}
 	}
 	if len(licenses) != 17 {

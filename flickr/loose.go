@@ -12,9 +12,9 @@ import (
 
 // loose is any JSON value as text, because Flickr changes types: a number in
 // one answer is a string in another, and a title is sometimes an object.
-// Strings are themselves, numbers their digits, true is "1", false "0", an
-// object its "_content", or its "m" as the feed's "media" has it; null, arrays
-// and other objects are "".
+// Strings are themselves, numbers their digits, true and false those words (and
+// so never the number of a licence), an object its "_content", or its "m" as the
+// feed's "media" has it; null, arrays and other objects are "".
 type loose string
 
 // UnmarshalJSON never fails: what cannot be read is "".
@@ -31,10 +31,8 @@ func (l *loose) UnmarshalJSON(data []byte) error {
 		if json.Unmarshal(data, &s) == nil {
 			*l = loose(s)
 		}
-	case 't':
-		*l = "1"
-	case 'f':
-		*l = "0"
+	case 't', 'f':
+		*l = loose(data)
 	case '{':
 		var object struct {
 			Content json.RawMessage `json:"_content"`
