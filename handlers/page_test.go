@@ -317,6 +317,14 @@ func TestQRDrawsTheCode(t *testing.T) {
 	}
 }
 
+// A name of the server that no code can hold is the asker's doing.
+func TestQRRefusesWhatNoCodeHolds(t *testing.T) {
+	e, _ := newSite(t, false)
+	if w := getPage(e, "http://"+strings.Repeat("a", 4000)+"/qr.svg"); w.Code != http.StatusBadRequest {
+		t.Errorf("status %d, want 400", w.Code)
+	}
+}
+
 func number(t *testing.T, digits string) int {
 	t.Helper()
 	n, err := strconv.Atoi(digits)

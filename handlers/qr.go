@@ -27,7 +27,8 @@ func QR(trustProxy bool) echo.HandlerFunc {
 		// from a distance.
 		code, err := qr.Encode(site(c, trustProxy)+FramePath(frame), qr.M, qr.Auto)
 		if err != nil {
-			return fmt.Errorf("handlers: QR code: %w", err)
+			// The Host is too long; the error would repeat it in the log.
+			return problem(http.StatusBadRequest, "This server's address is too long for a QR code.")
 		}
 		// The address depends on the Host by which the client came.
 		c.Response().Header().Set(echo.HeaderCacheControl, "private, no-cache")
