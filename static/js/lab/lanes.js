@@ -108,7 +108,7 @@ export function longPoll(wire) {
         if (answer.status === 204) continue;
         if (answer.status !== 200) return sink.fail(`answered ${answer.status}`);
         for (const message of parse(decoder.decode(body))?.events ?? []) {
-          id = message.id ?? id;
+          id = message.id ?? ''; // after a reset the old one would only bring another, at once
           if (message.event === 'picture') sink.picture(named(message), at, body.byteLength);
         }
       }
