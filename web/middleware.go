@@ -2,6 +2,7 @@ package web
 
 import (
 	"crypto/subtle"
+	"io"
 	"io/fs"
 	"log/slog"
 	"net/http"
@@ -21,6 +22,9 @@ import (
 const contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; " +
 	"img-src 'self' https://live.staticflickr.com data:; connect-src 'self'; manifest-src 'self'; " +
 	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+// maxIgnored is how many bytes of a body are taken in where none is wanted.
+const maxIgnored = 4 << 10
 
 // secure sets the header that every answer carries.
 func secure(next echo.HandlerFunc) echo.HandlerFunc {
@@ -45,6 +49,21 @@ func bounded(limit time.Duration) echo.MiddlewareFunc {
 			_ = http.NewResponseController(c.Response().Writer).SetWriteDeadline(end) // a recorder has none
 			return next(c)
 		}
+	}
+}
+
+// received takes in the body that a GET may come with, though it means nothing.
+// A poll and the lab's streams lift the limit on the time to read, and without
+// this would wait for such a body for ever.
+func received(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		r := c.Request()
+		if r.Body != http.NoBody && (r.Method == http.MethodGet || r.Method == http.MethodHead) {
+			if _, err := io.Copy(io.Discard, http.MaxBytesReader(c.Response(), r.Body, maxIgnored)); err != nil {
+				return echo.NewHTTPError(http.StatusBadRequest).SetInternal(err)
+			}
+		}
+		return next(c)
 	}
 }
 

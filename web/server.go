@@ -82,6 +82,7 @@ func New(o Options) (*Server, error) {
 		bounded(answerTime),
 		secure,
 		guard.middleware,
+		received,
 		middleware.GzipWithConfig(middleware.GzipConfig{Skipper: notCompressed, MinLength: 1024}),
 	)
 	door := &handlers.Admission{

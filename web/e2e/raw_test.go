@@ -207,6 +207,8 @@ func TestSlowRequestsAreCutOff(t *testing.T) {
 		"half a header": "GET /healthz HTTP/1.1\r\nHost: x\r\nX-Slow: ",
 		"half a form":   "POST /publish HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 100\r\n\r\nkeyword=",
 		"half a chunk":  "POST /publish HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n20\r\n{",
+		"a poll's body": "GET /poll HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nx",
+		"a stream's":    "GET /lab/time HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nx",
 		"unread":        "POST /nothing HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nx",
 	} {
 		conn := p.raw()
