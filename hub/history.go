@@ -41,6 +41,15 @@ func (s *Snapshot) PictureSerial() uint64 {
 	return s.floor
 }
 
+// Newer counts the pictures after a position.
+func (s *Snapshot) Newer(position uint64) int {
+	n := len(s.pictures)
+	for n > 0 && s.pictures[n-1].serial > position {
+		n--
+	}
+	return len(s.pictures) - n
+}
+
 // After appends to buf what lies after a position, in order. A viewer that is
 // further back than the history reaches is told so, and gets a reset and the
 // current picture.
@@ -50,11 +59,7 @@ func (s *Snapshot) After(position uint64, buf []*Event) (events []*Event, behind
 		return s.appendNewest(buf), true
 	}
 	start := len(buf)
-	from := len(s.pictures)
-	for from > 0 && s.pictures[from-1].serial > position {
-		from--
-	}
-	buf = append(buf, s.pictures[from:]...)
+	buf = append(buf, s.pictures[len(s.pictures)-s.Newer(position):]...)
 	for _, e := range s.last {
 		if e == nil || e.serial <= position {
 			continue

@@ -19,13 +19,13 @@ const (
 	// breath is how many writes that can wait are made between two looks at
 	// whether a picture has come, which cannot.
 	breath = 32
-	// A burst is when a picture comes within burst of the end of a pass that
-	// told everybody of another. Then the next pass waits for a share of what
-	// passes take, at most gatherMost, so that more of the burst goes out with
-	// it: every picture in it saves a write a viewer.
-	burst       = 5 * time.Millisecond
-	gatherShare = 6
-	gatherMost  = 10 * time.Millisecond
+	// A burst is when one pass had to tell of several pictures. The next pass
+	// then waits for a share of what passes take, at most gatherMost, so that
+	// more of the burst goes out with it: every picture in it saves a write a
+	// viewer. A lone picture waits for nothing.
+	burstOver   = time.Second
+	gatherShare = 3
+	gatherMost  = 20 * time.Millisecond
 )
 
 // A shard owns a share of the sockets. Its goroutine is the only one that
@@ -54,8 +54,9 @@ type shard struct {
 	memo   [4]memo // by format
 	events []*hub.Event
 
-	passEnded time.Time // of the last pass with pictures
-	passTook  time.Duration
+	passEnded time.Time     // the last pass with pictures,
+	passTook  time.Duration // how long it took,
+	burst     bool          // and whether it had several of them
 }
 
 type arrival struct {
@@ -148,7 +149,7 @@ func (s *shard) run() {
 
 // gather lets a burst come together.
 func (s *shard) gather() {
-	if time.Since(s.passEnded) < burst {
+	if s.burst && time.Since(s.passEnded) < burstOver {
 		time.Sleep(min(s.passTook/gatherShare, gatherMost))
 	}
 }
@@ -209,11 +210,12 @@ func (s *shard) pass(g *group, canWait bool) {
 			s.update(v, now)
 		}
 	}
-	g.pictures = max(g.pictures, now.PictureSerial())
 	if !canWait {
 		s.passEnded = time.Now()
 		s.passTook = s.passEnded.Sub(began)
+		s.burst = now.Newer(g.pictures) > 1
 	}
+	g.pictures = max(g.pictures, now.PictureSerial())
 }
 
 // update writes what lies between v's position and now.
