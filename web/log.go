@@ -1,7 +1,10 @@
 package web
 
 import (
+	"bytes"
+	"context"
 	"io"
+	"log"
 	"log/slog"
 	"net"
 	"os"
@@ -16,6 +19,23 @@ func (s *Settings) Logger(w io.Writer) *slog.Logger {
 		return slog.New(slog.NewTextHandler(w, options))
 	}
 	return slog.New(slog.NewJSONHandler(w, options))
+}
+
+// serverLog is for what net/http has to say. That no connection can be accepted
+// (no descriptors are left, say) is a warning; all else is about single clients.
+func serverLog(to *slog.Logger) *log.Logger {
+	return log.New(serverLines{to}, "", 0)
+}
+
+type serverLines struct{ to *slog.Logger }
+
+func (s serverLines) Write(line []byte) (int, error) {
+	level := slog.LevelDebug
+	if bytes.Contains(line, []byte("Accept error")) {
+		level = slog.LevelWarn
+	}
+	s.to.Log(context.Background(), level, "server", "err", string(bytes.TrimSpace(line)))
+	return len(line), nil
 }
 
 // readable writes durations as people do, in JSON too, and leaves out the

@@ -114,7 +114,7 @@ func New(o Options) (*Server, error) {
 		IdleTimeout:       idleTime,
 		MaxHeaderBytes:    maxHeader,
 		ConnState:         s.unused.state,
-		ErrorLog:          slog.NewLogLogger(o.Log.Handler(), slog.LevelDebug),
+		ErrorLog:          serverLog(o.Log),
 	}
 	return s, nil
 }

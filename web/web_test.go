@@ -1,6 +1,7 @@
 package web
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -79,6 +80,18 @@ func TestLogger(t *testing.T) {
 	(&Settings{}).Logger(file).Info("x")
 	if text, _ := os.ReadFile(file.Name()); !strings.HasPrefix(string(text), "{") {
 		t.Errorf("to a file it writes %q", text)
+	}
+}
+
+// What keeps everybody out is the operator's business; what one client has done
+// wrong is nobody's.
+func TestServerErrorsAreLogged(t *testing.T) {
+	var out bytes.Buffer
+	log := serverLog(slog.New(slog.NewTextHandler(&out, nil)))
+	log.Printf("http: Accept error: %v; retrying in %v", "too many open files", time.Second)
+	log.Print("http: URL query contains semicolon")
+	if text := out.String(); !strings.Contains(text, "level=WARN") || !strings.Contains(text, "too many open files") || strings.Contains(text, "semicolon") {
+		t.Errorf("logged %q", text)
 	}
 }
 
