@@ -41,22 +41,23 @@ func (p *poller) run(file *os.File, raw syscall.RawConn) {
 	for {
 		n := 0
 		err := raw.Read(func(fd uintptr) bool {
-			var err error
-			n, err = unix.EpollWait(int(fd), events, 0)
-			return n > 0 || err != nil && err != unix.EINTR
+			var err error = unix.EINTR
+			for err == unix.EINTR { // what has happened is told once: to wait now would be to miss it
+				n, err = unix.EpollWait(int(fd), events, 0)
+			}
+			return n != 0
 		})
-		if err != nil {
-			return
+		if err != nil || n < 0 {
+			return // never: the set stays open, and is one
 		}
-		if n > 0 {
-			p.ready <- events[:n]
-			<-p.handled
-		}
+		p.ready <- events[:n]
+		<-p.handled
 	}
 }
 
-// control watches fd, and tells gen along with what happens to it. Edge-triggered: each thing is told once, when it happens
-// or, if it has happened before, now.
+// control watches fd, and tells gen along with what happens to it.
+// Edge-triggered: each thing is told once, when it happens or, if it has
+// happened before, now.
 func (p *poller) control(op int, fd, gen int32, room bool) error {
 	e := unix.EpollEvent{Fd: fd, Pad: gen, Events: unix.EPOLLRDHUP | unix.EPOLLET&0xffffffff}
 	if room {
