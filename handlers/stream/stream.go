@@ -10,7 +10,7 @@
 // (shard_linux.go). A socket that takes no more gets the rest when it has room,
 // told by the kernel (poller_linux.go), or is dropped.
 //
-// Where that cannot be (another system, HTTP/2, a test's recorder) the plain
+// Where that cannot be (another system, HTTP/2, TLS, a test's recorder) the plain
 // way serves: the handler's own goroutine waits and writes (plain.go). Nothing
 // else in the program notices which way a viewer is served.
 package stream
@@ -110,7 +110,7 @@ func (p *Pool) Sent() uint64 { return p.sent.Load() }
 // 200. It returns when the stream is under way, or (the plain way) has ended.
 // An error means that nothing was sent: hub.ErrClosed, hub.ErrFull.
 func (p *Pool) Serve(w http.ResponseWriter, r *http.Request, s Stream) error {
-	if len(p.shards) == 0 || r.ProtoMajor != 1 {
+	if len(p.shards) == 0 || r.ProtoMajor != 1 || r.TLS != nil {
 		return p.plain(w, r, s)
 	}
 	sh := p.shards[p.next.Add(1)%uint32(len(p.shards))]

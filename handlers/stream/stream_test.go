@@ -334,37 +334,42 @@ func TestClosedHubServesNobody(t *testing.T) {
 	}
 }
 
-// HTTP/2 cannot be hijacked: it goes the plain way, and nobody notices.
+// HTTP/2 cannot be hijacked, and TLS has no bare socket: they go the plain way,
+// and nobody notices.
 func TestPlainWay(t *testing.T) {
-	s := newStage(t, Stall)
-	server := httptest.NewUnstartedServer(s)
-	server.EnableHTTP2 = true
-	server.StartTLS()
-	defer server.Close()
-	defer s.hub.Close()
-	resp, err := server.Client().Get(server.URL + "/?frame=main")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer resp.Body.Close()
-	if resp.ProtoMajor != 2 {
-		t.Fatalf("got %s, want HTTP/2", resp.Proto)
-	}
-	c := &client{t, nil, bufio.NewReader(resp.Body), resp}
-	if got, want := c.next(), `presence {"viewers":1}`; got != want {
-		t.Errorf("first event: got %q, want %q", got, want)
-	}
-	for _, want := range []string{"1", "2"} {
-		s.publish("main", want)
-		if got := c.picture(); got != want {
-			t.Errorf("got picture %q, want %q", got, want)
-		}
-	}
-	s.hub.Close()
-	if got := c.next(); !strings.HasPrefix(got, "bye ") {
-		t.Errorf("got %q, want bye", got)
-	}
-	if got := c.next(); got != "" {
-		t.Errorf("after bye: got %q, want the end", got)
+	for version, want := range map[string]int{"HTTP/1.1 over TLS": 1, "HTTP/2": 2} {
+		t.Run(version, func(t *testing.T) {
+			s := newStage(t, Stall)
+			server := httptest.NewUnstartedServer(s)
+			server.EnableHTTP2 = want == 2
+			server.StartTLS()
+			defer server.Close()
+			defer s.hub.Close()
+			resp, err := server.Client().Get(server.URL + "/?frame=main")
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer resp.Body.Close()
+			if resp.ProtoMajor != want {
+				t.Fatalf("got %s, want %s", resp.Proto, version)
+			}
+			c := &client{t, nil, bufio.NewReader(resp.Body), resp}
+			if got, want := c.next(), `presence {"viewers":1}`; got != want {
+				t.Errorf("first event: got %q, want %q", got, want)
+			}
+			for _, want := range []string{"1", "2"} {
+				s.publish("main", want)
+				if got := c.picture(); got != want {
+					t.Errorf("got picture %q, want %q", got, want)
+				}
+			}
+			s.hub.Close()
+			if got := c.next(); !strings.HasPrefix(got, "bye ") {
+				t.Errorf("got %q, want bye", got)
+			}
+			if got := c.next(); got != "" {
+				t.Errorf("after bye: got %q, want the end", got)
+			}
+		})
 	}
 }
