@@ -202,6 +202,23 @@ func TestLateViewerIsToldOfTheEnd(t *testing.T) {
 	}
 }
 
+// A viewer that reads nothing has less time when the process stops.
+func TestLateViewerDoesNotHoldUpTheEnd(t *testing.T) {
+	s := newStage(t, Stall)
+	s.openOn(s.small(), "main", "", "HTTP/1.1", "")
+	for i := range 60 {
+		s.publish("main", big(i))
+	}
+	began := time.Now()
+	s.hub.Close()
+	if err := s.cause(); !errors.Is(err, ErrStalled) {
+		t.Errorf("the stream ended with %v, want ErrStalled", err)
+	}
+	if took := time.Since(began); took > Stall/2 {
+		t.Errorf("it ended after %v, want about %v", took, stallAtEnd)
+	}
+}
+
 // The model of a viewer: whatever happens to its connections, the pictures it
 // gets are those that were published, each once, in order.
 func TestEveryPictureOnceInOrder(t *testing.T) {

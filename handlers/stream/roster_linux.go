@@ -1,8 +1,6 @@
 package stream
 
 import (
-	"slices"
-
 	"golang.org/x/sys/unix"
 
 	"picture-frame/hub"
@@ -23,7 +21,11 @@ func (s *shard) add(a arrival) {
 	v.inGroup = int32(len(g.viewers))
 	g.viewers = append(g.viewers, v)
 
-	v.slot = uint8(s.count % slots)
+	s.gen++
+	v.gen = s.gen
+	// Slots go round, whoever leaves meanwhile. Given by how many there are, all
+	// who take a leaver's place would get the same one.
+	v.slot = uint8(uint32(v.gen) % slots)
 	v.inSlot = int32(len(s.slots[v.slot]))
 	s.slots[v.slot] = append(s.slots[v.slot], v)
 
@@ -31,11 +33,9 @@ func (s *shard) add(a arrival) {
 		s.byFD = append(s.byFD, make([]*viewer, need-len(s.byFD))...)
 	}
 	s.byFD[v.fd] = v
-	s.gen++
-	v.gen = s.gen
 	s.count++
 	if v.late != nil {
-		s.late = append(s.late, v)
+		s.fallBehind(v, v.late.rest)
 	}
 	// A hang-up or an error that has already happened is told too.
 	if !s.watch(v, unix.EPOLL_CTL_ADD) || v.late != nil {
@@ -106,7 +106,7 @@ func (s *shard) drop(v *viewer, cause error) {
 	s.slots[v.slot] = slot[:len(slot)-1]
 
 	if v.late != nil {
-		s.late = slices.DeleteFunc(s.late, func(o *viewer) bool { return o == v })
+		s.isOnTime(v)
 	}
 	s.left[g.frame]++
 	s.gone = append(s.gone, farewell{v.ended, cause})

@@ -14,7 +14,7 @@ import (
 const (
 	// slots spreads the heartbeats over their period, so that they never come
 	// in a burst that a picture would have to wait for.
-	slots = 60
+	slots = 15
 	tick  = Heartbeat / slots
 	// breath is how many writes that can wait are made between two looks at
 	// whether a picture has come, which cannot.
@@ -50,6 +50,7 @@ type shard struct {
 	left   map[*hub.Frame]int
 	gone   []farewell
 	beat   *hub.Event // the current second's time event
+	second int64      // which one that is
 	beats  int
 	memo   [4]memo // by format
 	events []*hub.Event
@@ -279,8 +280,7 @@ func (s *shard) send(v *viewer, b []byte, kept bool) {
 		if !kept {
 			rest = slices.Clone(rest)
 		}
-		v.late = &late{rest, time.Now()}
-		s.late = append(s.late, v)
+		s.fallBehind(v, rest)
 		s.watch(v, unix.EPOLL_CTL_MOD)
 	case v.ending:
 		s.finish(v)
@@ -288,65 +288,10 @@ func (s *shard) send(v *viewer, b []byte, kept bool) {
 	s.pool.sent.Add(1)
 }
 
-// catchUp writes to a late viewer until it has everything or takes no more.
-func (s *shard) catchUp(v *viewer) {
-	for {
-		n, err := write(v.fd, v.late.rest)
-		if err != nil {
-			s.drop(v, err)
-			return
-		}
-		if n > 0 {
-			v.late.progress = time.Now()
-		}
-		if v.late.rest = v.late.rest[n:]; len(v.late.rest) > 0 {
-			return
-		}
-		if v.ending {
-			s.finish(v)
-			return
-		}
-		now := v.group.frame.Now()
-		switch events, behind := now.After(v.position, nil); {
-		case behind:
-			s.drop(v, hub.ErrBehind)
-			return
-		case now.Closing():
-			v.ending = true
-			var pending []byte
-			for _, e := range events {
-				pending = append(pending, e.Bytes(v.format)...)
-			}
-			v.late.rest = appendEnd(nil, pending, v.format)
-		case len(events) == 0:
-			v.late = nil
-			s.late = slices.DeleteFunc(s.late, func(o *viewer) bool { return o == v })
-			s.watch(v, unix.EPOLL_CTL_MOD)
-			return
-		default: // one at a time, so that nothing has to be copied
-			v.late.rest = events[0].Bytes(v.format)
-			v.position = events[0].Serial()
-		}
-	}
-}
-
-// dropStalled drops those who took nothing for too long.
-func (s *shard) dropStalled(now time.Time) {
-	for _, v := range slices.Clone(s.late) {
-		limit := s.pool.stall - tick // it is looked at once a tick
-		if v.ending {
-			limit = stallAtEnd
-		}
-		if now.Sub(v.late.progress) >= limit {
-			s.drop(v, ErrStalled)
-		}
-	}
-}
-
 // heartbeat writes the time to the viewers whose turn it is.
 func (s *shard) heartbeat(now time.Time) {
-	if s.beats%int(time.Second/tick) == 0 || s.beat == nil {
-		s.beat = hub.NewTime(now)
+	if second := now.Unix(); second != s.second {
+		s.second, s.beat = second, hub.NewTime(now)
 	}
 	s.beats++
 	due := &s.slots[s.beats%slots]

@@ -33,12 +33,6 @@ type viewer struct {
 	late     *late // nil: the socket has taken everything so far
 }
 
-// A late viewer's socket was full. It gets no event before rest is written.
-type late struct {
-	rest     []byte
-	progress time.Time // when the socket last took something
-}
-
 // A group is the viewers of one frame in one shard.
 type group struct {
 	frame    *hub.Frame
@@ -80,7 +74,7 @@ func (s *shard) takeOver(w http.ResponseWriter, r *http.Request, o Stream, j hub
 	n, _ := write(v.fd, b)
 	if n < len(b) {
 		// An error comes back when the shard writes the rest, and is dealt with there.
-		v.late = &late{bytes.Clone(b[n:]), time.Now()}
+		v.late = &late{rest: bytes.Clone(b[n:])}
 	}
 	s.pool.sent.Add(1)
 	s.arrive(arrival{v, j.Frame})

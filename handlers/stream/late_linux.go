@@ -1,0 +1,90 @@
+package stream
+
+import (
+	"time"
+
+	"golang.org/x/sys/unix"
+
+	"picture-frame/hub"
+)
+
+// This file is about viewers whose socket is full: they leave the fast path
+// until they have caught up, or are dropped.
+
+// A late viewer's socket was full. It gets no event before rest is written.
+type late struct {
+	rest     []byte
+	progress time.Time // when the socket last took something
+	at       int       // its index in shard.late
+}
+
+// fallBehind makes v late; what it still has to get first is rest. The poller
+// has to be told.
+func (s *shard) fallBehind(v *viewer, rest []byte) {
+	v.late = &late{rest, time.Now(), len(s.late)}
+	s.late = append(s.late, v)
+}
+
+// isOnTime takes v, which is late, off the list of those who are.
+func (s *shard) isOnTime(v *viewer) {
+	last := s.late[len(s.late)-1]
+	s.late[v.late.at], last.late.at = last, v.late.at
+	s.late[len(s.late)-1] = nil
+	s.late = s.late[:len(s.late)-1]
+	v.late = nil
+}
+
+// catchUp writes to a late viewer until it has everything or takes no more.
+func (s *shard) catchUp(v *viewer) {
+	for {
+		n, err := write(v.fd, v.late.rest)
+		if err != nil {
+			s.drop(v, err)
+			return
+		}
+		if n > 0 {
+			v.late.progress = time.Now()
+		}
+		if v.late.rest = v.late.rest[n:]; len(v.late.rest) > 0 {
+			return
+		}
+		if v.ending {
+			s.finish(v)
+			return
+		}
+		now := v.group.frame.Now()
+		switch events, behind := now.After(v.position, nil); {
+		case behind:
+			s.drop(v, hub.ErrBehind)
+			return
+		case now.Closing():
+			v.ending = true
+			var pending []byte
+			for _, e := range events {
+				pending = append(pending, e.Bytes(v.format)...)
+			}
+			v.late.rest = appendEnd(nil, pending, v.format)
+		case len(events) == 0:
+			s.isOnTime(v)
+			s.watch(v, unix.EPOLL_CTL_MOD)
+			return
+		default: // one at a time, so that nothing has to be copied
+			v.late.rest = events[0].Bytes(v.format)
+			v.position = events[0].Serial()
+		}
+	}
+}
+
+// dropStalled drops those who took nothing for too long.
+func (s *shard) dropStalled(now time.Time) {
+	for i := len(s.late) - 1; i >= 0; i-- { // who is dropped makes room for one who has been looked at
+		v := s.late[i]
+		limit := s.pool.stall - tick // it is looked at once a tick
+		if v.group.frame.Now().Closing() {
+			limit = stallAtEnd
+		}
+		if now.Sub(v.late.progress) >= limit {
+			s.drop(v, ErrStalled)
+		}
+	}
+}
