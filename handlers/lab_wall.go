@@ -28,11 +28,10 @@ func labWall(ctx context.Context, conn *websocket.Conn) error {
 
 // Wall is GET /lab/wall, a WebSocket.
 func (l *Lab) Wall(c echo.Context) error {
-	r := c.Request()
 	if err := wantUpgrade(c); err != nil {
 		return err
 	}
-	if err := l.sameOrigin(r); err != nil {
+	if err := l.sameOrigin(c.Request()); err != nil {
 		return err
 	}
 	leave, err := l.enter(c.RealIP())
@@ -40,23 +39,23 @@ func (l *Lab) Wall(c echo.Context) error {
 		return err
 	}
 	defer leave()
-	conn, err := websocket.Accept(c.Response(), r, &websocket.AcceptOptions{InsecureSkipVerify: true} /* of the origin, which is checked above */)
+	conn, cut, err := upgrade(c)
 	if err != nil {
 		l.log.Debug("websocket refused", "err", err)
-		return nil // Accept has answered
+		return nil // it has been answered
 	}
 	defer conn.CloseNow()
 	conn.SetReadLimit(maxBody) // beyond it the library closes with 1009
 	from := viewerLog{l.log, "lab", c.Path(), c.RealIP(), time.Now()}
 	from.opened()
-	from.closed(l.talk(conn))
+	from.closed(l.talk(conn, cut))
 	return nil
 }
 
 // talk lets the wall speak on a goroutine of its own until one side ends it. A
 // read whose context ends would take the connection with it, and with that the
 // goodbye.
-func (l *Lab) talk(conn *websocket.Conn) error {
+func (l *Lab) talk(conn *websocket.Conn, cut func()) error {
 	ended := make(chan error, 1)
 	go func() { ended <- labWall(context.Background(), conn) }()
 	var cause error
@@ -65,9 +64,7 @@ func (l *Lab) talk(conn *websocket.Conn) error {
 	case <-l.stopping.Done():
 		cause = hub.ErrClosed
 	}
-	// Whoever does not answer the closing handshake is cut off.
-	cut := time.AfterFunc(goodbye, func() { conn.CloseNow() })
-	defer cut.Stop()
+	defer time.AfterFunc(goodbye, cut).Stop()
 	switch {
 	case errors.Is(cause, hub.ErrClosed):
 		conn.Close(websocket.StatusGoingAway, "restarting")

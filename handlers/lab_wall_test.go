@@ -1,12 +1,15 @@
 package handlers
 
 import (
+	"bufio"
 	"context"
+	"io"
 	"net"
 	"net/http"
 	"strings"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"github.com/coder/websocket"
 )
@@ -82,6 +85,33 @@ func TestLabWallCloses(t *testing.T) {
 			})
 		})
 	}
+}
+
+// A client that reads nothing, not even a closing handshake, does not hold up
+// the stop.
+func TestLabWallCutsOffTheDeaf(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := newLabBench(t)
+		conn := b.dial()
+		io.WriteString(conn, "GET /lab/wall HTTP/1.1\r\nHost: frame\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"+
+			"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
+		in := bufio.NewReader(conn)
+		for line := ""; line != "\r\n"; {
+			var err error
+			if line, err = in.ReadString('\n'); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if _, err := io.ReadFull(in, make([]byte, 2+len("Welcome to the wall"))); err != nil {
+			t.Fatal(err)
+		}
+		synctest.Wait()
+		began := time.Now()
+		b.lab.Close()
+		if err := b.lab.Wait(t.Context()); err != nil || time.Since(began) > goodbye {
+			t.Errorf("waited %v: %v", time.Since(began), err)
+		}
+	})
 }
 
 func TestLabWallRefuses(t *testing.T) {

@@ -1,13 +1,11 @@
 package handlers
 
 import (
-	"bufio"
 	"context"
 	"encoding/json"
 	"errors"
 	"io"
 	"log/slog"
-	"net"
 	"net/http"
 	"time"
 
@@ -21,10 +19,9 @@ import (
 const (
 	// maxPending is how many of its searches one socket may wait for.
 	maxPending = 4
-	// sendBuffer bounds, in bytes, what the kernel holds for a client that does
-	// not read: a full history of pictures.
-	sendBuffer = 64 << 10
-	// goodbye is how long a closing handshake may take.
+	// goodbye is how long a closing handshake may take. Whoever does not answer
+	// it is cut off: the library would wait for longer than we may take to stop,
+	// and its CloseNow with it.
 	goodbye = time.Second
 )
 
@@ -54,42 +51,25 @@ func Socket(h subscriber, s *Searches, limit Limiter, door *Admission, sameOrigi
 			return err
 		}
 		defer sub.Close()
-		underneath := hijacker{ResponseWriter: c.Response()}
-		conn, err := websocket.Accept(&underneath, r, &websocket.AcceptOptions{InsecureSkipVerify: true} /* of the origin, which is checked above */)
+		conn, cut, err := upgrade(c)
 		if err != nil {
 			log.Debug("websocket refused", "err", err)
-			return nil // Accept has answered
+			return nil // it has been answered
 		}
 		defer conn.CloseNow()
 		conn.SetReadLimit(-1) // listen has one, after which a client can still read why
 		from := viewerLog{log, frame, "websocket", c.RealIP(), time.Now()}
 		from.opened()
-		talk := socket{conn: conn, cut: underneath.conn.Close, sub: sub, frame: frame, address: c.RealIP(), searches: s, limit: limit, replies: make(chan []byte, maxPending), pending: make(chan struct{}, maxPending)}
+		talk := socket{conn: conn, cut: cut, sub: sub, frame: frame, address: c.RealIP(), searches: s, limit: limit, replies: make(chan []byte, maxPending), pending: make(chan struct{}, maxPending)}
 		from.closed(talk.run(r.Context()))
 		return nil
 	}
 }
 
-// A hijacker keeps hold of the connection that is taken over through it.
-type hijacker struct {
-	http.ResponseWriter
-	conn net.Conn
-}
-
-func (h *hijacker) Hijack() (conn net.Conn, rw *bufio.ReadWriter, err error) {
-	h.conn, rw, err = http.NewResponseController(h.ResponseWriter).Hijack()
-	if tcp, ok := h.conn.(*net.TCPConn); ok {
-		// Both only make who does not read cheaper, and known sooner.
-		_ = tcp.SetWriteBuffer(sendBuffer)
-		_ = boundSilence(tcp)
-	}
-	return h.conn, rw, err
-}
-
 // A socket is one conversation. Its run goroutine is the only writer.
 type socket struct {
 	conn     *websocket.Conn
-	cut      func() error // closes what the conversation runs over
+	cut      func() // ends it without a word
 	sub      *hub.Subscription
 	frame    string
 	address  string
@@ -176,10 +156,7 @@ func (s *socket) ping(ctx context.Context, stop context.CancelCauseFunc) {
 
 // close says why the conversation ends, as RFC 6455 (7.4.1) has it.
 func (s *socket) close(cause error) error {
-	// Whoever does not answer the closing handshake is cut off. The library
-	// would wait for longer than we may take to stop, and its CloseNow with it.
-	late := time.AfterFunc(goodbye, func() { s.cut() })
-	defer late.Stop()
+	defer time.AfterFunc(goodbye, s.cut).Stop()
 	switch {
 	case errors.Is(cause, hub.ErrClosed):
 		s.conn.Close(websocket.StatusGoingAway, "restarting")
