@@ -296,10 +296,11 @@ func TestClose(t *testing.T) {
 
 func TestPublishWithAnEndedContext(t *testing.T) {
 	inBubble(t, func(t *testing.T, h *Hub) {
-		ctx, cancel := context.WithCancel(t.Context())
-		cancel()
-		if _, err := h.Publish(ctx, "main", []byte("1")); !errors.Is(err, context.Canceled) {
-			t.Errorf("publish: %v", err)
+		ctx, cancel := context.WithCancelCause(t.Context())
+		reason := errors.New("no more of this")
+		cancel(reason)
+		if _, err := h.Publish(ctx, "main", []byte("1")); !errors.Is(err, reason) {
+			t.Errorf("publish: %v, want why its context has ended", err)
 		}
 		if v, _ := h.Show(t.Context(), "main"); len(v.Pictures) != 0 {
 			t.Error("a picture whose publisher got an error is shown")

@@ -31,8 +31,8 @@ func (m *Memory) Open(deliver func(Record) (string, error)) { m.deliver = delive
 
 // Publish delivers r at once.
 func (m *Memory) Publish(ctx context.Context, r Record) (string, error) {
-	if err := ctx.Err(); err != nil {
-		return "", err
+	if ctx.Err() != nil {
+		return "", context.Cause(ctx)
 	}
 	return m.deliver(r)
 }
