@@ -158,7 +158,7 @@ func readBlock(c *client) (string, error) {
 }
 
 func TestViewerThatDoesNotReadIsDropped(t *testing.T) {
-	s := newStage(t, time.Second)
+	s := newStage(t, 2*time.Second)
 	s.openOn(s.small(), "main", "", "HTTP/1.1", "")
 	for i := range 60 {
 		s.publish("main", big(i))
