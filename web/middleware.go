@@ -96,13 +96,14 @@ func logPanic(log *slog.Logger) func(echo.Context, error, []byte) error {
 	}
 }
 
-// notCompressed keeps gzip away from streams, which it would hold back.
+// notCompressed keeps gzip away from streams, which it would hold back, and from
+// parts of files: their place is counted in the plain file (RFC 9110, 14.2).
 func notCompressed(c echo.Context) bool {
 	switch c.Path() {
 	case "/subscribe", "/ws", "/poll", "/metrics":
 		return true
 	}
-	return strings.HasPrefix(c.Path(), "/lab/")
+	return strings.HasPrefix(c.Path(), "/lab/") || c.Request().Header.Get("Range") != ""
 }
 
 // decodedPath lets routes match what an address means, however it is escaped:

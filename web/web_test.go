@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"github.com/labstack/echo/v4"
+	"github.com/labstack/echo/v4/middleware"
 )
 
 func TestSettingsDefaults(t *testing.T) {
@@ -80,6 +81,22 @@ func TestLogger(t *testing.T) {
 	(&Settings{}).Logger(file).Info("x")
 	if text, _ := os.ReadFile(file.Name()); !strings.HasPrefix(string(text), "{") {
 		t.Errorf("to a file it writes %q", text)
+	}
+}
+
+// A part of a file that is compressed by itself is no part of the file.
+func TestPartsAreNotCompressed(t *testing.T) {
+	e := echo.New()
+	e.Use(middleware.GzipWithConfig(middleware.GzipConfig{Skipper: notCompressed}))
+	e.GET("/static/:hash/*", assets())
+	for ranges, want := range map[string]string{"": "gzip", "bytes=0-1999": ""} {
+		r := httptest.NewRequest(http.MethodGet, "/static/x/js/app.js", nil)
+		r.Header.Set("Accept-Encoding", "gzip")
+		r.Header.Set("Range", ranges)
+		w := httptest.NewRecorder()
+		if e.ServeHTTP(w, r); w.Header().Get("Content-Encoding") != want {
+			t.Errorf("Range %q: %d, encoded as %q, want %q", ranges, w.Code, w.Header().Get("Content-Encoding"), want)
+		}
 	}
 }
 
