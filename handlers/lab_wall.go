@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"time"
+	"unicode/utf8"
 
 	"github.com/coder/websocket"
 	"github.com/labstack/echo/v4"
@@ -70,16 +71,25 @@ func (l *Lab) talk(conn *websocket.Conn, cut func()) error {
 		conn.Close(websocket.StatusGoingAway, "restarting")
 	case errors.Is(cause, errNotText):
 		conn.Close(websocket.StatusUnsupportedData, cause.Error())
+	case errors.Is(cause, errGarbled):
+		conn.Close(websocket.StatusInvalidFramePayloadData, cause.Error())
 	case websocket.CloseStatus(cause) >= 0:
 		return nil // the client has left
 	}
 	return cause
 }
 
+// errGarbled ends a talk (RFC 6455, 8.1): the wall must not say it back.
+var errGarbled = errors.New("text has to be UTF-8")
+
 func readText(ctx context.Context, conn *websocket.Conn) (string, error) {
 	kind, message, err := conn.Read(ctx)
-	if err == nil && kind != websocket.MessageText {
+	switch {
+	case err != nil:
+	case kind != websocket.MessageText:
 		err = errNotText
+	case !utf8.Valid(message):
+		err = errGarbled
 	}
 	return string(message), err
 }

@@ -72,6 +72,9 @@ func TestLabWallCloses(t *testing.T) {
 		"with 1003 after bytes": {func(t *testing.T, _ *labBench, conn *websocket.Conn) {
 			conn.Write(t.Context(), websocket.MessageBinary, []byte("x"))
 		}, websocket.StatusUnsupportedData},
+		"with 1007 after what is not UTF-8": {func(t *testing.T, _ *labBench, conn *websocket.Conn) {
+			conn.Write(t.Context(), websocket.MessageText, []byte("\xff"))
+		}, websocket.StatusInvalidFramePayloadData},
 		"with 1001 when the server stops": {func(_ *testing.T, b *labBench, _ *websocket.Conn) { b.lab.Close() }, websocket.StatusGoingAway},
 	} {
 		t.Run(name, func(t *testing.T) {
