@@ -284,18 +284,24 @@ func (p *program) newest(frame string) string {
 // between is how long to wait before another process is asked again.
 const between = 10 * time.Millisecond
 
-// viewers waits until so many streams are open.
+// viewers waits until so many streams have been let in, or are left. That they
+// have joined their frames takes a moment more.
 func (p *program) viewers(want int) {
+	p.t.Helper()
+	p.until("/metrics", fmt.Sprintf("\npictureframe_viewers %d\n", want))
+}
+
+// until waits until an answer says something.
+func (p *program) until(path, text string) {
 	p.t.Helper()
 	late := patient(p.t)
 	for {
-		_, metrics := p.request(http.MethodGet, "/metrics", nil, "")
-		if strings.Contains(metrics, fmt.Sprintf("\npictureframe_viewers %d\n", want)) {
+		if _, body := p.request(http.MethodGet, path, nil, ""); strings.Contains(body, text) {
 			return
 		}
 		select {
 		case <-late:
-			p.t.Fatalf("never %d viewers", want)
+			p.t.Fatalf("%s never said %q", path, text)
 		case <-time.After(between):
 		}
 	}

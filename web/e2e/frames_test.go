@@ -108,7 +108,7 @@ func TestFramesAreBounded(t *testing.T) {
 	for i := range 999 {
 		last = p.raw().send("GET /subscribe?frame=f%d HTTP/1.1\r\nHost: x\r\n\r\n", i)
 	}
-	p.viewers(999)
+	p.until("/metrics", "\npictureframe_frames 1000\n")
 	p.check(row{"GET", "/history?frame=idle", nil, "", 200, `"id"`})
 	p.follow(ways[1], "f999", "").next("presence")
 	p.check(row{"GET", "/history?frame=idle", nil, "", 200, `{"pictures":[]}`})

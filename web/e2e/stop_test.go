@@ -3,6 +3,7 @@ package e2e
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
 	"strconv"
@@ -54,7 +55,7 @@ func TestStopTellsEverybody(t *testing.T) {
 			})
 		}
 	}
-	p.viewers(each * len(transports))
+	p.until("/", fmt.Sprintf(`"viewers":%d`, each*len(transports)))
 	began := time.Now()
 	if code := p.Stop(syscall.SIGTERM); code != 0 {
 		t.Errorf("exit code %d, want 0; the log ends with %v", code, p.Tail(3))
