@@ -51,17 +51,13 @@ func Subscribe(h shower, streams *stream.Pool, door *Admission, trustProxy bool,
 		// What the stream keeps must not keep the request's memory with it.
 		from := viewerLog{log, strings.Clone(frame), kind, strings.Clone(c.RealIP()), time.Now()}
 		from.opened()
-		err = streams.Serve(c.Response(), r, stream.Stream{
-			Frame:  from.frame,
-			LastID: lastEventID(c),
-			Format: format,
-			Ended: func(cause error) {
-				leave()
-				from.closed(cause)
-			},
-		})
-		if err != nil {
+		ended := func(cause error) {
 			leave()
+			from.closed(cause)
+		}
+		err = streams.Serve(c.Response(), r, stream.Stream{Frame: from.frame, LastID: lastEventID(c), Format: format, Ended: ended})
+		if err != nil {
+			ended(err)
 		}
 		return err
 	}
