@@ -119,9 +119,6 @@ func New(o Options) (*Server, error) {
 	return s, nil
 }
 
-// Handler answers all requests.
-func (s *Server) Handler() http.Handler { return s.http.Handler }
-
 // Serve answers what arrives at l until Shutdown. It returns nil then.
 func (s *Server) Serve(l net.Listener) error {
 	if err := s.http.Serve(l); !errors.Is(err, http.ErrServerClosed) {
