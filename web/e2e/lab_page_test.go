@@ -45,7 +45,7 @@ func TestLabWire(t *testing.T) {
 	s.until(`document.querySelector('#up-log img').naturalWidth > 0`)
 	s.text(`[...document.querySelectorAll('#wire-log button')].find((block) => block.textContent.includes('dunes')).click()`)
 	s.saw("#wire-log", "addEventListener.'picture'.*lastEventId.*\"keyword\": \"dunes\"")
-	s.want(`Number(document.getElementById('wire-bytes').textContent.replaceAll(',', '')) > 300`, "true")
+	s.until(`Number(document.getElementById('wire-bytes').textContent.replaceAll(',', '')) > 300`) // ten times a second
 
 	s.click("#wire-pause")
 	p.Publish(s.text(`sessionStorage.getItem('lab-frame')`), "reef")
