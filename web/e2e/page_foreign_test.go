@@ -43,8 +43,11 @@ func TestPhotosOfAnotherServer(t *testing.T) {
 				loads.Add(1)
 				answer := fetch.FulfillRequestParams{
 					RequestID: r.RequestID, ResponseCode: http.StatusOK,
-					ResponseHeaders: []*fetch.HeaderEntry{{Name: "Content-Type", Value: "image/svg+xml"}},
-					Body:            []byte(plainSVG("#000", "#111")),
+					ResponseHeaders: []*fetch.HeaderEntry{
+						{Name: "Content-Type", Value: "image/svg+xml"},
+						{Name: "Cache-Control", Value: "no-store"}, // so that every attempt is counted
+					},
+					Body: []byte(plainSVG("#000", "#111")),
 				}
 				if test.allowed {
 					answer.ResponseHeaders = append(answer.ResponseHeaders, &fetch.HeaderEntry{Name: "Access-Control-Allow-Origin", Value: "*"})
