@@ -69,12 +69,15 @@ type Pool struct {
 	sent   atomic.Uint64
 }
 
-// NewPool starts one shard for each processor. They run until the process ends.
+// NewPool starts a shard for each processor but one, which is left for
+// requests, the hub and the system's network work; with all of them busy
+// writing, the first viewers were served later and the last no sooner. Shards
+// run until the process ends.
 func NewPool(h *hub.Hub, log *slog.Logger) *Pool { return newPool(h, log, Stall) }
 
 func newPool(h *hub.Hub, log *slog.Logger, stall time.Duration) *Pool {
 	p := &Pool{hub: h, log: log, stall: stall}
-	for range runtime.GOMAXPROCS(0) {
+	for range max(1, runtime.GOMAXPROCS(0)-1) {
 		s, err := newShard(p)
 		if err != nil {
 			log.Warn("streams take a goroutine each", "err", err)
