@@ -73,7 +73,7 @@ func fanOut(b *testing.B, source string, viewers int) {
 	crowd := newCrowd(b, address, viewers)
 	crowd.wait(int64(viewers), []byte("\r\n\r\n"))
 	settled := proc.memory()
-	for range 20 { // until memory has come to rest
+	for range 40 { // until memory has been tidied and has come to rest
 		time.Sleep(100 * time.Millisecond)
 		settled = proc.memory()
 	}
