@@ -119,6 +119,12 @@ func (s *shard) poke() {
 }
 
 func (s *shard) run() {
+	if s.pool.spare {
+		// A write in which the kernel turns to something else looks to the
+		// scheduler like one that blocks, and it moves us to another thread in the
+		// middle of a pass. Keeping ours serves the last viewer some 5 % sooner.
+		runtime.LockOSThread()
+	}
 	clock := time.NewTicker(tick)
 	clock.Stop() // no viewers, no heartbeat
 	running := false
@@ -197,7 +203,9 @@ func (s *shard) pass(g *group, canWait bool) {
 	began, now := time.Now(), g.frame.Now()
 	for i := len(g.viewers) - 1; i >= 0; i-- {
 		if i%breath == 0 {
-			runtime.Gosched() // those who publish want their answers
+			if !s.pool.spare {
+				runtime.Gosched() // those who publish want their answers
+			}
 			if canWait && len(s.signal) > 0 {
 				<-s.signal
 				s.collect()

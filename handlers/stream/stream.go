@@ -65,6 +65,7 @@ type Pool struct {
 	log    *slog.Logger
 	stall  time.Duration
 	shards []*shard
+	spare  bool // there is a processor that no shard counts on
 	next   atomic.Uint32
 	sent   atomic.Uint64
 }
@@ -76,8 +77,9 @@ type Pool struct {
 func NewPool(h *hub.Hub, log *slog.Logger) *Pool { return newPool(h, log, Stall) }
 
 func newPool(h *hub.Hub, log *slog.Logger, stall time.Duration) *Pool {
-	p := &Pool{hub: h, log: log, stall: stall}
-	for range max(1, runtime.GOMAXPROCS(0)-1) {
+	processors := runtime.GOMAXPROCS(0)
+	p := &Pool{hub: h, log: log, stall: stall, spare: processors > 1}
+	for range max(1, processors-1) {
 		s, err := newShard(p)
 		if err != nil {
 			log.Warn("streams take a goroutine each", "err", err)
