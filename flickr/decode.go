@@ -33,15 +33,21 @@ type list struct {
 	members []member
 }
 
+func newList(members []member) list {
+	return list{there: true, members: members[:min(len(members), maxKept)]}
+}
+
 // UnmarshalJSON never fails: what is no member is left out.
 func (l *list) UnmarshalJSON(data []byte) error {
 	*l = list{}
+	var members []member
 	switch data[0] {
+	default:
+		return nil
 	case '[':
-		l.there = true
 		// A wrong type is not the end: the decoder goes on behind it, and
 		// syntax has been checked before we are called.
-		_ = json.Unmarshal(data, &l.members)
+		_ = json.Unmarshal(data, &members)
 	case '{':
 		var object struct {
 			Photo json.RawMessage `json:"photo"`
@@ -50,15 +56,12 @@ func (l *list) UnmarshalJSON(data []byte) error {
 		if raw := object.Photo; len(raw) > 0 && raw[0] == '{' {
 			var one member
 			_ = json.Unmarshal(raw, &one)
-			l.members = []member{one}
+			members = []member{one}
 		} else if len(raw) > 0 && raw[0] == '[' {
-			_ = json.Unmarshal(raw, &l.members)
+			_ = json.Unmarshal(raw, &members)
 		}
-		l.there = true
 	}
-	if len(l.members) > maxKept {
-		l.members = l.members[:maxKept]
-	}
+	*l = newList(members)
 	return nil
 }
 
@@ -76,8 +79,11 @@ func decode(body []byte) (*answer, error) {
 		return nil, unreadable("body is not a JSON object")
 	}
 
-	var a answer
-	err := json.Unmarshal(body, &a)
+	a, err := decodeUsual(body)
+	if err != nil {
+		a = answer{}
+		err = json.Unmarshal(body, &a)
+	}
 	if isSyntax(err) {
 		a = answer{}
 		err = json.Unmarshal(repair(body), &a)
@@ -89,6 +95,30 @@ func decode(body []byte) (*answer, error) {
 		return nil, refusal(a.Code, a.Message)
 	}
 	return &a, nil
+}
+
+// decodeUsual reads an answer of the form that Flickr documents, in half the
+// time that being prepared for every other form takes: what a type that reads
+// itself gets is scanned twice more at each level.
+func decodeUsual(body []byte) (answer, error) {
+	var usual struct {
+		Stat    loose `json:"stat"`
+		Code    loose `json:"code"`
+		Message loose `json:"message"`
+		Photos  *struct {
+			Photo []member `json:"photo"`
+		} `json:"photos"`
+		Items *[]member `json:"items"`
+	}
+	err := json.Unmarshal(body, &usual)
+	a := answer{Stat: usual.Stat, Code: usual.Code, Message: usual.Message}
+	if usual.Photos != nil {
+		a.Photos = newList(usual.Photos.Photo)
+	}
+	if usual.Items != nil {
+		a.Items = newList(*usual.Items)
+	}
+	return a, err
 }
 
 // isSyntax tells errors of JSON from those of types, of which there are none
