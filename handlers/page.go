@@ -55,12 +55,12 @@ type pageData struct {
 // says whether a proxy's word is taken for the scheme people use.
 func Page(h shower, trustProxy bool) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		frame := MainFrame
+		frame, err := frameOf(c)
 		if name := c.Param("frame"); name != "" {
-			var err error
-			if frame, err = checkFrame(name); err != nil {
-				return err
-			}
+			frame, err = checkFrame(name)
+		}
+		if err != nil {
+			return err
 		}
 		view, err := h.Show(c.Request().Context(), frame)
 		if err != nil {
@@ -173,7 +173,8 @@ func frameQuery(frame string) string { return "frame=" + frame } // nothing in a
 func site(c echo.Context, trustProxy bool) string {
 	r := c.Request()
 	scheme := "http"
-	if r.TLS != nil || trustProxy && strings.EqualFold(r.Header.Get(echo.HeaderXForwardedProto), "https") {
+	schemes := strings.Split(r.Header.Get(echo.HeaderXForwardedProto), ",") // the nearest proxy's is the last
+	if r.TLS != nil || trustProxy && strings.EqualFold(strings.TrimSpace(schemes[len(schemes)-1]), "https") {
 		scheme = "https"
 	}
 	return scheme + "://" + r.Host

@@ -235,6 +235,7 @@ func TestSiteAddress(t *testing.T) {
 		{"as it came", false, "", "http://frame.test/"},
 		{"a claim nobody vouches for", false, "https", "http://frame.test/"},
 		{"a proxy that is trusted", true, "https", "https://frame.test/"},
+		{"one of several proxies", true, "http, https", "https://frame.test/"},
 		{"nonsense from a proxy", true, "javascript", "http://frame.test/"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -26,7 +26,9 @@ func Poll(h subscriber, door *Admission) echo.HandlerFunc {
 		if err != nil {
 			return err
 		}
+		c.Response().Header().Set(echo.HeaderCacheControl, "no-store")
 		if c.Request().Method == http.MethodHead {
+			c.Response().Header().Set(echo.HeaderContentType, echo.MIMEApplicationJSON)
 			return c.NoContent(http.StatusOK)
 		}
 		leave, err := door.Enter(c.RealIP())
@@ -39,7 +41,6 @@ func Poll(h subscriber, door *Admission) echo.HandlerFunc {
 			return err
 		}
 		defer sub.Close()
-		c.Response().Header().Set(echo.HeaderCacheControl, "no-store")
 		_ = http.NewResponseController(c.Response().Writer).SetReadDeadline(time.Time{}) // a recorder has none
 		late := time.NewTimer(pollTime)
 		defer late.Stop()

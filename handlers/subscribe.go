@@ -32,9 +32,9 @@ func Subscribe(h shower, streams *stream.Pool, door *Admission, trustProxy bool,
 		case mimeNDJSON:
 			format = hub.NDJSON
 		case echo.MIMETextHTML:
-			c.Response().Header().Set(echo.HeaderVary, echo.HeaderAccept)
+			c.Response().Header().Add(echo.HeaderVary, echo.HeaderAccept)
 			return c.Render(http.StatusOK, "stream.html", map[string]string{
-				"Frame": frame, "Home": FramePath(frame), "URL": site(c, trustProxy) + r.URL.RequestURI(),
+				"Frame": frame, "Home": FramePath(frame), "URL": site(c, trustProxy) + "/subscribe?" + frameQuery(frame),
 			})
 		}
 		streamHeader(c.Response().Header(), kind)

@@ -9,6 +9,7 @@ import (
 	"net/http/pprof"
 	"net/netip"
 	"runtime/debug"
+	"strconv"
 	"strings"
 	"time"
 
@@ -96,14 +97,29 @@ func logPanic(log *slog.Logger) func(echo.Context, error, []byte) error {
 	}
 }
 
-// notCompressed keeps gzip away from streams, which it would hold back, and from
-// parts of files: their place is counted in the plain file (RFC 9110, 14.2).
+// notCompressed keeps gzip away from streams, which it would hold back, from
+// answers that are always too short for it, and from parts of files: their place
+// is counted in the plain file (RFC 9110, 14.2).
 func notCompressed(c echo.Context) bool {
 	switch c.Path() {
-	case "/subscribe", "/ws", "/poll", "/metrics":
+	case "/subscribe", "/ws", "/poll", "/metrics", "/publish":
 		return true
 	}
-	return strings.HasPrefix(c.Path(), "/lab/") || c.Request().Header.Get("Range") != ""
+	return strings.HasPrefix(c.Path(), "/lab/") || c.Request().Header.Get("Range") != "" || refusesGzip(c.Request())
+}
+
+// refusesGzip says whether the client names gzip with the weight 0, "not
+// acceptable" (RFC 9110, 12.5.3): Echo takes any mention of it for consent.
+func refusesGzip(r *http.Request) bool {
+	for coding := range strings.SplitSeq(strings.Join(r.Header.Values(echo.HeaderAcceptEncoding), ","), ",") {
+		name, weight, _ := strings.Cut(coding, ";")
+		value, weighted := strings.CutPrefix(strings.ToLower(strings.TrimSpace(weight)), "q=")
+		if strings.EqualFold(strings.TrimSpace(name), "gzip") && weighted {
+			q, err := strconv.ParseFloat(value, 64)
+			return err == nil && q == 0
+		}
+	}
+	return false
 }
 
 // decodedPath lets routes match what an address means, however it is escaped:

@@ -79,6 +79,7 @@ on('picture', (picture, { id }) => {
   status.found();
   walk.arrive({ ...picture, id }, isNew);
   isNew = true;
+  resuming = false;
 });
 on('searching', ({ keyword }) => {
   // Who asks is told on the line itself.
@@ -92,11 +93,13 @@ on('time', ({ now }) => clock.set(now));
 on('state', (_, connection) => {
   status.connection(connection);
   if (connection.state !== 'live') resuming = true;
+  // Polls do not say how many watch: better no number than an old one.
+  if (connection.transport === 'poll') status.viewers(0);
 });
 // At the head of a stream a reset says that its replay has a gap; later, that
-// somebody has cleared the frame.
+// somebody has cleared the frame. Polls carry no presence to end the head.
 let resuming = true;
-on('reset', () => walk.reset(!resuming));
+on('reset', (_, { live }) => walk.reset(live || !resuming));
 
 stage.addEventListener('shown', (event) => {
   const picture = /** @type {CustomEvent<Picture>} */ (event).detail;

@@ -87,6 +87,8 @@ func TestContract(t *testing.T) {
 		{"GET", "/", nil, "", 200, "sushi"},
 		{"GET", "/f/main", nil, "", 200, "sushi"},
 		{"GET", "/f/other", nil, "", 200, "pumpkin"},
+		{"GET", "/?frame=other", nil, "", 200, "pumpkin"},
+		{"GET", "/?frame=Other", nil, "", 404, ""},
 		{"GET", "/f/%6fther", nil, "", 200, "pumpkin"},
 		{"GET", "/f/" + strings.Repeat("a", 32), nil, "", 200, ""},
 		{"GET", "/f/" + strings.Repeat("a", 33), nil, "", 404, ""},
@@ -112,6 +114,8 @@ func TestContract(t *testing.T) {
 		{"GET", "/subscribe?once=1&frame=empty", nil, "", 204, ""},
 		{"HEAD", "/subscribe", nil, "", 200, ""},
 		{"GET", "/subscribe", head("Accept", html), "", 200, "curl -N"},
+		// A line that people paste into a shell holds nothing but what we mean.
+		{"GET", "/subscribe?frame=other&x=$(reboot)", head("Accept", html), "", 200, "<code>curl -N '" + p.URL + "/subscribe?frame=other'</code>"},
 		{"GET", "/subscribe?frame=NOT", nil, "", 404, ""},
 		{"GET", "/subscribe?frame=", nil, "", 404, ""},
 		{"GET", "/subscribe?frame=%zz", nil, "", 400, ""},
@@ -219,6 +223,7 @@ func TestHeaders(t *testing.T) {
 			"Access-Control-Allow-Origin": friend, "Vary": "Origin, Accept"}},
 		{"HEAD", "/subscribe", head("Accept", "application/x-ndjson"), map[string]string{
 			"Content-Type": "application/x-ndjson", "Cache-Control": "no-cache, no-transform", "X-Accel-Buffering": "no"}},
+		{"GET", "/subscribe", head("Origin", friend, "Accept", html), map[string]string{"Content-Type": "text/html; charset=UTF-8", "Vary": "Origin, Accept"}},
 		{"GET", "/history", head("Origin", friend), map[string]string{"Access-Control-Allow-Origin": friend}},
 		{"GET", "/history", head("Origin", "https://evil.example"), map[string]string{"Access-Control-Allow-Origin": "", "Vary": "Origin"}},
 		{"GET", "/nothing", head("Origin", friend), map[string]string{"Access-Control-Allow-Origin": friend, "Vary": "Origin, Accept"}},
@@ -262,7 +267,7 @@ func TestHead(t *testing.T) {
 	url := p.Publish("main", "sushi")["url"].(string)
 	for _, path := range []string{
 		"/", "/f/other", "/history", "/p/" + p.newest("main"), "/healthz", "/readyz", "/metrics", url, "/qr.svg", "/manifest.webmanifest",
-		"/subscribe?once=1", "/subscribe?once=1&frame=other", "/nothing", "/p/unknown", "/history?limit=0", "/ws", "/lab",
+		"/subscribe?once=1", "/subscribe?once=1&frame=other", "/poll", "/nothing", "/p/unknown", "/history?limit=0", "/ws", "/lab",
 	} {
 		for _, accept := range []string{"*/*", html} {
 			got, body := p.request("HEAD", path, head("Accept", accept), "")

@@ -87,6 +87,19 @@ func TestViewersAreCounted(t *testing.T) {
 	s.until(`!viewers.hidden && viewers.textContent === '2 watching'`)
 }
 
+// Polls do not say how many watch; the number in the page would grow old.
+func TestViewersAreNotCountedOverPolls(t *testing.T) {
+	p := start(t)
+	for range 2 {
+		p.follow(ways[0], "main", "").next("presence")
+	}
+	if _, body := p.request("GET", "/", nil, ""); !strings.Contains(body, `"viewers":2`) {
+		t.Fatal("the page does not come with the number")
+	}
+	s := visit(t, p.URL+"/?transport=poll")
+	s.until(`viewers.hidden`)
+}
+
 func TestScreenIsKeptAwake(t *testing.T) {
 	p := start(t)
 	s := &screen{t, window(t)}
@@ -133,6 +146,29 @@ func TestClearedFrameHangsTheWelcome(t *testing.T) {
 		t.Fatalf("%s: %s", resp.Status, body)
 	}
 	s.until(`(%s).naturalWidth > 0 && (%s).getAttribute('src') !== %q`, front, front, gone)
+	s.until(`credit.hidden && document.title === 'Picture Frame'`)
+}
+
+// Polls carry no presence, which elsewhere says that the replay is over.
+func TestClearedFrameHangsTheWelcomeOverPolls(t *testing.T) {
+	p := start(t, "ADMIN_TOKEN=secret-token-for-tests")
+	clear := func() {
+		p.check(row{"DELETE", "/history", head("Authorization", "Bearer secret-token-for-tests"), "", 204, ""})
+	}
+	s := visit(t, p.URL+"/?transport=poll")
+	p.Publish("main", "harbour")
+	s.shows("harbour")
+	clear()
+	s.until(`credit.hidden && document.title === 'Picture Frame'`)
+
+	p.Publish("main", "snow")
+	s.open(p.URL + "/?transport=poll")
+	s.shows("snow")
+	// A poll that nothing has answered yet: the page asks whether the server is
+	// there, and then takes its silence for being up to date.
+	s.until(`performance.getEntriesByType('resource').some(({ name, responseEnd }) =>
+		name.includes('/healthz') && performance.now() - responseEnd > 1500)`)
+	clear()
 	s.until(`credit.hidden && document.title === 'Picture Frame'`)
 }
 
