@@ -9,7 +9,7 @@ test: setup check
 	go test -race -shuffle=on -timeout 14m ./...
 	node --test static/test/*.test.js
 
-# Chromium, nginx, curl and Node.js from the distribution.
+# Chromium, nginx, Redis, curl and Node.js from the distribution.
 setup:
 	sh .ci/setup
 

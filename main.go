@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"log/slog"
 	"net"
 	"os"
 	"os/signal"
@@ -20,6 +21,7 @@ import (
 	"picture-frame/flickr/album"
 	"picture-frame/handlers"
 	"picture-frame/hub"
+	"picture-frame/hub/redis"
 	"picture-frame/web"
 )
 
@@ -29,6 +31,9 @@ const (
 	searchesAtOnce = 64
 	// searchTime is below the 30 s after which a platform's router gives up.
 	searchTime = 10 * time.Second
+	// leaveTime is for telling the other processes that this one stops. With the
+	// server's own 4.5 s it is less than the 5 s that were promised.
+	leaveTime = 300 * time.Millisecond
 )
 
 func main() {
@@ -55,7 +60,12 @@ func run(ctx context.Context, environ []string, stdout io.Writer) error {
 		return fmt.Errorf("cannot listen (PORT, HOST): %w", err)
 	}
 	metrics := web.NewMetrics()
+	together, err := joinOthers(settings, log)
+	if err != nil {
+		return err
+	}
 	pictures, err := flickr.New(flickr.Options{
+		Budget:   together.budget,
 		Pictures: settings.Pictures,
 		Key:      settings.FlickrKey,
 		APIURL:   settings.FlickrAPIURL,
@@ -68,7 +78,7 @@ func run(ctx context.Context, environ []string, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
-	wall := hub.New(&hub.Memory{}, log)
+	wall := hub.New(together.bus, log)
 	go wall.Run()
 	async := flickr.NewAsync(pictures.Search, searchesAtOnce, searchTime, log)
 	server, err := web.New(web.Options{
@@ -78,16 +88,17 @@ func run(ctx context.Context, environ []string, stdout io.Writer) error {
 		Searches: handlers.NewSearches(async, wall, log),
 		Metrics:  metrics,
 		Log:      log,
+		Shared:   together.shared,
 	})
 	if err != nil {
 		return err
 	}
-	if settings.RedisURL != "" {
-		log.Warn("REDIS_URL is set, but this version is one process: it shares nothing with others")
-	}
+	leave := together.start()
+	defer leave()
 	if settings.Autoplay > 0 {
 		spare := flickr.NewAsync(pictures.Spare, 2, searchTime, log)
-		go handlers.Autoplay(ctx, wall, handlers.NewSearches(spare, wall, log), settings.Autoplay)
+		defer spare.Wait(ctx) // which has ended by then: what is left of them is cut short
+		go handlers.Autoplay(ctx, wall, handlers.NewSearches(spare, wall, log), settings.Autoplay, together.claim)
 	}
 	served := make(chan error, 1)
 	go func() { served <- server.Serve(listener) }()
@@ -104,14 +115,63 @@ func run(ctx context.Context, environ []string, stdout io.Writer) error {
 	return nil
 }
 
+// A together is what a process has in common with the others, or, without any,
+// has for itself.
+type together struct {
+	bus    hub.Bus
+	budget flickr.Budget // nil: one of its own
+	shared web.Shared    // nil: nothing
+	claim  func(ctx context.Context, frame string, within time.Duration) bool
+	start  func() (leave func())
+}
+
+func joinOthers(s web.Settings, log *slog.Logger) (together, error) {
+	if s.RedisURL == "" {
+		return together{
+			bus:   &hub.Memory{},
+			claim: func(context.Context, string, time.Duration) bool { return true },
+			start: func() func() { return func() {} },
+		}, nil
+	}
+	bus, err := redis.New(s.RedisURL, log)
+	if err != nil {
+		return together{}, err
+	}
+	start := func() func() {
+		ctx, cancel := context.WithCancel(context.Background())
+		go bus.Run(ctx)
+		<-bus.Tried() // so that who comes back at once finds what was there
+		return func() {
+			defer cancel()
+			patience, enough := context.WithTimeout(ctx, leaveTime)
+			defer enough()
+			bus.Close(patience)
+		}
+	}
+	return together{bus: bus, budget: budget{bus}, shared: bus, claim: bus.Claim, start: start}, nil
+}
+
+// A budget counts the queries of all processes together.
+type budget struct{ bus *redis.Bus }
+
+// Take implements flickr.Budget.
+func (b budget) Take(ctx context.Context, reserve int) error {
+	wait, err := b.bus.TakeQuery(ctx, flickr.QueriesPerHour, reserve)
+	if err == nil && wait > 0 {
+		return &flickr.BudgetError{After: wait}
+	}
+	return err
+}
+
 // dotenv reads the .env file as NAME=VALUE entries. Its text may hold secrets,
 // so what is wrong with it is not quoted.
 func dotenv() (entries []string, err error) {
 	values, err := godotenv.Read()
+	_, nameless := values[""] // what the parser makes of a last line that is no setting
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, nil
-	case err != nil:
+	case err != nil, nameless:
 		return nil, errors.New("settings: the file .env cannot be read; every line has to be NAME=value or a # comment")
 	}
 	for name, value := range values {

@@ -20,7 +20,7 @@ const (
 // key keep to the limit together.
 type Budget interface {
 	// Take takes one query if reserve others are left after it. If not, the
-	// error is a *BudgetError; other errors count as that as well.
+	// error is a *BudgetError. Other errors end the search, and go to who asked.
 	Take(ctx context.Context, reserve int) error
 }
 

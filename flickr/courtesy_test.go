@@ -312,12 +312,14 @@ func (slowToRefuse) Take(_ context.Context, reserve int) error {
 // failingBudget is one that cannot be asked.
 type failingBudget struct{}
 
-func (failingBudget) Take(context.Context, int) error { return errors.New("out of order") }
+func (failingBudget) Take(context.Context, int) error { return errOutOfOrder }
+
+var errOutOfOrder = errors.New("out of order")
 
 func TestBudgetOutOfOrder(t *testing.T) {
 	s := newSearcher(t, Options{Pictures: "flickr", Key: testKey, Transport: roundTrip(hits), Budget: failingBudget{}})
-	if _, err := s.Search(background, "sushi"); !errors.Is(err, ErrBudget) {
-		t.Errorf("%v, want ErrBudget", err)
+	if _, err := s.Search(background, "sushi"); !errors.Is(err, errOutOfOrder) {
+		t.Errorf("%v, want the budget's own error", err)
 	}
 }
 

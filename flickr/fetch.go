@@ -163,7 +163,6 @@ func (f *fetcher) account(err error, photos int, took time.Duration) error {
 	f.observe(f.source, OutcomeBudget, took)
 	if !errors.Is(err, ErrBudget) {
 		f.log.Warn("budget cannot be asked", "source", f.source, "err", err)
-		return &BudgetError{After: time.Minute}
 	}
 	return err
 }

@@ -14,10 +14,14 @@ type wall interface {
 	Quiet(d time.Duration) (frames []string)
 }
 
+// claimTime is as long as a search may take: no other process begins one meanwhile.
+const claimTime = 10 * time.Second
+
 // Autoplay shows, until ctx ends, another picture for one of its own words in
 // every frame that somebody watches and nobody has searched in for quiet. Its
-// searches are to be such that people never miss what it used up.
-func Autoplay(ctx context.Context, h wall, s *Searches, quiet time.Duration) {
+// searches are to be such that people never miss what it used up. Claim is true
+// for one of all processes that ask for a frame within a time.
+func Autoplay(ctx context.Context, h wall, s *Searches, quiet time.Duration, claim func(ctx context.Context, frame string, within time.Duration) bool) {
 	clock := time.NewTicker(min(quiet/4, 5*time.Second))
 	defer clock.Stop()
 	for {
@@ -28,7 +32,7 @@ func Autoplay(ctx context.Context, h wall, s *Searches, quiet time.Duration) {
 		}
 		for _, frame := range h.Quiet(quiet) {
 			view, err := h.Show(ctx, frame)
-			if err != nil || len(view.Pictures) == 0 {
+			if err != nil || len(view.Pictures) == 0 || !claim(ctx, frame, max(quiet/2, claimTime)) {
 				continue
 			}
 			// An error means too many searches at once: then it is not its turn.

@@ -10,11 +10,11 @@ import (
 func Healthz(c echo.Context) error { return c.String(http.StatusOK, "ok") }
 
 // Readyz is GET /readyz: the process wants requests. Ready turns false the
-// moment it begins to stop.
+// moment it begins to stop, and while what it shares with others is away.
 func Readyz(ready func() bool) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		if !ready() {
-			return c.String(http.StatusServiceUnavailable, "stopping")
+			return c.String(http.StatusServiceUnavailable, "not ready")
 		}
 		return Healthz(c)
 	}

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"context"
 	"net/netip"
 	"sync"
 	"time"
@@ -13,17 +14,24 @@ import (
 // been heard of for longest is forgotten first.
 const addressesKept = 20_000
 
-// PerMinute is a Limiter of one process: n at once, then one each 1/n minute.
+// Turns are what processes share: n turns a client at once, then one each
+// 1/n minute.
+type Turns interface {
+	TakeTurn(ctx context.Context, client string, n int) (wait time.Duration, err error)
+}
+
+// PerMinute is a Limiter: n at once, then one each 1/n minute.
 type PerMinute struct {
 	n         int
+	shared    Turns      // nil, or asked first: this process counts where it fails
 	mu        sync.Mutex // Get and Add belong together
 	addresses *lru.Cache[string, *rate.Limiter]
 }
 
-// NewPerMinute allows n searches a minute; 0 is no limit.
-func NewPerMinute(n int) *PerMinute {
+// NewPerMinute allows n searches a minute; 0 is no limit. Shared may be nil.
+func NewPerMinute(n int, shared Turns) *PerMinute {
 	addresses, _ := lru.New[string, *rate.Limiter](addressesKept) // fails for sizes below 1 only
-	return &PerMinute{n: n, addresses: addresses}
+	return &PerMinute{n: n, shared: shared, addresses: addresses}
 }
 
 // Take implements Limiter.
@@ -31,7 +39,13 @@ func (p *PerMinute) Take(address string) time.Duration {
 	if p.n == 0 {
 		return 0
 	}
-	turn := p.limiter(neighbourhood(address)).Reserve()
+	client := neighbourhood(address)
+	if p.shared != nil {
+		if wait, err := p.shared.TakeTurn(context.Background(), client, p.n); err == nil {
+			return wait
+		}
+	}
+	turn := p.limiter(client).Reserve()
 	wait := turn.Delay()
 	if wait > 0 {
 		turn.Cancel()

@@ -18,7 +18,7 @@ import (
 
 func TestPerMinute(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		l := NewPerMinute(3)
+		l := NewPerMinute(3, nil)
 		for i := range 3 {
 			if wait := l.Take("192.0.2.1"); wait != 0 {
 				t.Errorf("search %d has to wait %v", i, wait)
@@ -39,7 +39,7 @@ func TestPerMinute(t *testing.T) {
 		if wait := l.Take("192.0.2.1"); wait == 0 {
 			t.Error("one turn was two")
 		}
-		none := NewPerMinute(0)
+		none := NewPerMinute(0, nil)
 		for range 1000 {
 			if none.Take("192.0.2.1") != 0 {
 				t.Fatal("without a limit somebody has to wait")
@@ -49,7 +49,7 @@ func TestPerMinute(t *testing.T) {
 }
 
 func TestPerMinuteForgetsAddresses(t *testing.T) {
-	l := NewPerMinute(1)
+	l := NewPerMinute(1, nil)
 	l.Take("first")
 	for i := range addressesKept {
 		l.Take(fmt.Sprint(i))

@@ -75,6 +75,9 @@ func ProblemOf(err error) *Problem {
 		return problem(http.StatusServiceUnavailable, "Too many searches at once. Try again in a moment.").after(time.Second)
 	case errors.Is(err, hub.ErrClosed), errors.Is(err, flickr.ErrClosed):
 		return problem(http.StatusServiceUnavailable, "The frame is restarting. Try again in a moment.").after(2 * time.Second)
+	case errors.Is(err, hub.ErrAway):
+		return problem(http.StatusServiceUnavailable,
+			"The frame has lost touch with its memory. What it shows stays; try again in a moment.").after(2 * time.Second)
 	case errors.Is(err, hub.ErrFull):
 		return problem(http.StatusServiceUnavailable, "All frames are in use.").after(time.Minute)
 	case errors.As(err, &framed) && framed.Code == http.StatusNotFound:

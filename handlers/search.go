@@ -74,6 +74,11 @@ type Result struct {
 func (s *Searches) Start(frame, keyword string) (<-chan Result, error) {
 	end := make(chan Result, 1)
 	began := time.Now()
+	// This defers autoplay, and tells before any search whether its picture could
+	// be shown at all. A frame that is not there yet needs neither.
+	if err := s.hub.Search(context.Background(), frame, nil); err != nil {
+		return nil, err
+	}
 	quiet := s.announceLater(frame, keyword)
 	err := s.flickr.Search(keyword, func(ctx context.Context, photo flickr.Photo, err error) {
 		quiet()
@@ -94,27 +99,23 @@ func (s *Searches) Start(frame, keyword string) (<-chan Result, error) {
 }
 
 // announceLater tells the frame's viewers of the search unless quiet is called
-// before it is time. After quiet has returned no such event comes any more.
+// before it is time. After quiet has returned no such event comes any more,
+// unless it is on its way from another server: quiet does not wait for that.
 func (s *Searches) announceLater(frame, keyword string) (quiet func()) {
-	// The touch defers autoplay; a frame that is not there needs none.
-	_ = s.hub.Search(context.Background(), frame, nil)
-	var mu sync.Mutex
-	over := false
+	ctx, cancel := context.WithCancel(context.Background())
+	var telling sync.Mutex
 	timer := time.AfterFunc(announceAfter, func() {
-		mu.Lock()
-		defer mu.Unlock()
-		if over {
-			return
-		}
-		if err := s.hub.Search(context.Background(), frame, hub.SearchingData(keyword)); err != nil {
+		telling.Lock()
+		defer telling.Unlock()
+		if err := s.hub.Search(ctx, frame, hub.SearchingData(keyword)); err != nil {
 			s.log.Debug("search not announced", "frame", frame, "err", err)
 		}
 	})
 	return func() {
 		timer.Stop()
-		mu.Lock()
-		defer mu.Unlock()
-		over = true
+		cancel()
+		telling.Lock()
+		defer telling.Unlock()
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -133,7 +134,8 @@ func TestAutoplay(t *testing.T) {
 		s := NewSearches(f, h, quiet)
 		ctx, stop := context.WithCancel(t.Context())
 		defer stop()
-		go Autoplay(ctx, h, s, time.Minute)
+		var elsewhere atomic.Bool // another process shows something
+		go Autoplay(ctx, h, s, time.Minute, func(context.Context, string, time.Duration) bool { return !elsewhere.Load() })
 		expect := func(want string) {
 			t.Helper()
 			synctest.Wait()
@@ -150,8 +152,10 @@ func TestAutoplay(t *testing.T) {
 		viewer(t, h, "empty")
 		publish("watched", "sushi")
 		publish("alone", "pumpkin")
-		time.Sleep(59 * time.Second)
+		elsewhere.Store(true)
+		time.Sleep(70 * time.Second)
 		expect("")
+		elsewhere.Store(false)
 		time.Sleep(7 * time.Second) // it looks every 5 s
 		expect("sushi")
 		if got := names(watched); got != "picture picture " {

@@ -122,6 +122,7 @@ type Joined struct {
 // the event with the id last (none: with the current picture), and w is woken
 // for all that follows. The caller owes a Leave.
 func (h *Hub) Join(name, last string, w Waker) (j Joined, err error) {
+	h.await(name, last)
 	if !h.call(func() { j, err = h.join(name, last, w) }) {
 		return j, ErrClosed
 	}
@@ -140,13 +141,14 @@ func (h *Hub) join(name, last string, w Waker) (Joined, error) {
 	h.viewers++
 	f.viewers++
 	f.wakers[w]++
+	h.bus.Watched(name, f.viewers)
 	before := f.Now().last[lastPresence]
 	h.presence(f, 0)
 	now := f.Now()
 	presence := now.last[lastPresence]
 	if presence == before { // not its turn yet: tell this one what will be told to all
-		presence = NewEvent(Presence, presenceData(f.viewers))
-		if f.told != f.viewers {
+		presence = NewEvent(Presence, presenceData(h.watching(f)))
+		if f.told != h.watching(f) {
 			f.told = unknown // even if by then they are as many as before
 		}
 	}
@@ -161,6 +163,7 @@ func (h *Hub) Leave(f *Frame, w Waker, n int) {
 		if f.wakers[w] -= n; f.wakers[w] <= 0 {
 			delete(f.wakers, w)
 		}
+		h.bus.Watched(f.name, f.viewers)
 		h.presence(f, presenceSettle)
 	})
 }
@@ -168,7 +171,8 @@ func (h *Hub) Leave(f *Frame, w Waker, n int) {
 // presence tells a frame's viewers how many they are, if that has changed:
 // after some time, or later where it is not yet time again.
 func (h *Hub) presence(f *Frame, after time.Duration) {
-	if f.viewers == f.told || f.presenceSet || h.closing {
+	watching := h.watching(f)
+	if watching == f.told || f.presenceSet || h.closing {
 		return
 	}
 	if wait := max(after, time.Until(f.presenceDue)); wait > 0 {
@@ -181,9 +185,9 @@ func (h *Hub) presence(f *Frame, after time.Duration) {
 		})
 		return
 	}
-	f.told = f.viewers
+	f.told = watching
 	f.presenceDue = time.Now().Add(max(presenceEvery, time.Duration(f.viewers)*presenceShare))
-	f.append(NewEvent(Presence, presenceData(f.viewers)))
+	f.append(NewEvent(Presence, presenceData(watching)))
 }
 
 func presenceData(viewers int) []byte {

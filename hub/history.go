@@ -1,6 +1,9 @@
 package hub
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // Kept is how many pictures a frame keeps: what a viewer may have missed and
 // still get in full.
@@ -90,6 +93,14 @@ func (s *Snapshot) resume(id string) []*Event {
 	return s.appendNewest([]*Event{NewEvent(Reset, []byte("{}"))})
 }
 
+// newestID is empty without pictures; ids sort as strings.
+func (s *Snapshot) newestID() string {
+	if n := len(s.pictures); n > 0 {
+		return s.pictures[n-1].id
+	}
+	return ""
+}
+
 func (s *Snapshot) appendNewest(events []*Event) []*Event {
 	if n := len(s.pictures); n > 0 {
 		events = append(events, s.pictures[n-1])
@@ -106,10 +117,7 @@ func (s *Snapshot) with(e *Event) *Snapshot {
 	switch e.name {
 	case Picture:
 		next.pictures = append(next.pictures, e)
-		if len(next.pictures) > Kept {
-			next.floor, next.floorID = next.pictures[0].serial, next.pictures[0].id
-			next.pictures = next.pictures[1:]
-		}
+		next.trim()
 	case Reset:
 		next.pictures, next.floorID = nil, ""
 		next.last[lastReset] = e
@@ -119,4 +127,33 @@ func (s *Snapshot) with(e *Event) *Snapshot {
 		next.last[lastPresence] = e
 	}
 	return &next
+}
+
+// withOld returns s with pictures put in where their ids belong. They are old:
+// to a viewer's position they have always been there, so that nobody gets them
+// but who resumes from before them.
+func (s *Snapshot) withOld(old []*Event) *Snapshot {
+	next := *s
+	next.pictures = slices.Clone(s.pictures)
+	for _, e := range old {
+		i, there := slices.BinarySearchFunc(next.pictures, e.id, func(p *Event, id string) int { return cmp.Compare(p.id, id) })
+		if there {
+			continue
+		}
+		e.serial = next.floor
+		if i > 0 {
+			e.serial = next.pictures[i-1].serial
+		}
+		next.pictures = slices.Insert(next.pictures, i, e)
+	}
+	next.trim()
+	return &next
+}
+
+// trim drops what is not kept any more.
+func (s *Snapshot) trim() {
+	if n := len(s.pictures) - Kept; n > 0 {
+		s.floor, s.floorID = s.pictures[n-1].serial, s.pictures[n-1].id
+		s.pictures = s.pictures[n:]
+	}
 }

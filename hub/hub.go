@@ -21,6 +21,8 @@ var (
 	ErrClosed = errors.New("hub: closed")
 	// ErrFull says that there are MaxFrames frames, all of them watched.
 	ErrFull = errors.New("hub: too many frames")
+	// ErrAway says that what orders the events of all processes cannot be reached.
+	ErrAway = errors.New("hub: other processes cannot be reached")
 	// ErrBehind says that a viewer is further back than the history reaches.
 	ErrBehind = errors.New("hub: fell behind the history")
 )
@@ -34,24 +36,26 @@ type Hub struct {
 	done     chan struct{}
 
 	// Run's alone.
-	ids     ids
-	frames  map[string]*Frame
-	viewers int
-	closing bool
+	ids       ids
+	frames    map[string]*Frame
+	elsewhere map[string]int // viewers that a frame has in other processes
+	viewers   int
+	closing   bool
 }
 
 // New returns a hub whose order of events comes from bus. It does nothing
 // before Run.
 func New(bus Bus, log *slog.Logger) *Hub {
 	h := &Hub{
-		bus:      bus,
-		log:      log,
-		commands: make(chan func()),
-		done:     make(chan struct{}),
-		ids:      newIDs(),
-		frames:   map[string]*Frame{},
+		bus:       bus,
+		log:       log,
+		commands:  make(chan func()),
+		done:      make(chan struct{}),
+		ids:       newIDs(),
+		frames:    map[string]*Frame{},
+		elsewhere: map[string]int{},
 	}
-	bus.Open(h.deliver)
+	bus.Open(h)
 	return h
 }
 
@@ -112,42 +116,6 @@ func (h *Hub) Clear(ctx context.Context, frame string) error {
 	return err
 }
 
-// deliver takes the next record in the bus's order. A record without an id
-// gets one here where its kind has one.
-func (h *Hub) deliver(r Record) (id string, err error) {
-	if !h.call(func() { id, err = h.append(r) }) {
-		return "", ErrClosed
-	}
-	return id, err
-}
-
-func (h *Hub) append(r Record) (string, error) {
-	if h.closing {
-		return "", ErrClosed
-	}
-	f, err := h.frame(r.Frame, r.Name == Picture)
-	if f == nil {
-		return "", err // an event for nobody, or no room
-	}
-	now := time.Now()
-	f.active = now
-	switch r.Name {
-	case Searching:
-		if r.Data == nil {
-			return "", nil
-		}
-	case Picture:
-		f.pictured = now
-		if r.ID == "" {
-			r.ID = h.ids.next(now)
-		}
-	case Reset:
-		f.pictured = time.Time{}
-	}
-	f.append(newEvent(r.ID, r.Name, r.Data))
-	return r.ID, nil
-}
-
 // A View is what a page or a list shows of a frame.
 type View struct {
 	Pictures []*Event // oldest first; not to be changed
@@ -160,7 +128,7 @@ func (h *Hub) Show(_ context.Context, frame string) (View, error) {
 	var v View
 	if !h.call(func() {
 		if f := h.frames[frame]; f != nil {
-			v = View{f.Now().pictures, f.viewers}
+			v = View{f.Now().pictures, h.watching(f)}
 		}
 	}) {
 		return v, ErrClosed

@@ -31,14 +31,22 @@ func (g *ids) next(now time.Time) string {
 	return strings.Repeat("0", max(0, countDigits-len(digits))) + digits + "-" + g.tag
 }
 
-// saw lifts the count above an id that was made elsewhere.
-func (g *ids) saw(id string, now time.Time) {
+// Made is when an id was made: the zero time if it is none of ours.
+func Made(id string) time.Time {
 	digits, _, ok := strings.Cut(id, "-")
 	if !ok || len(digits) != countDigits {
-		return
+		return time.Time{}
 	}
 	count, err := strconv.ParseUint(digits, 32, 64)
-	if err == nil && count < uint64(now.Add(farAhead).UnixMicro()) {
-		g.last = max(g.last, count)
+	if err != nil {
+		return time.Time{}
+	}
+	return time.UnixMicro(int64(count))
+}
+
+// saw lifts the count above an id that was made elsewhere.
+func (g *ids) saw(id string, now time.Time) {
+	if made := Made(id); !made.IsZero() && made.Before(now.Add(farAhead)) {
+		g.last = max(g.last, uint64(made.UnixMicro()))
 	}
 }

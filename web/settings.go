@@ -8,12 +8,14 @@ import (
 	"net"
 	"net/url"
 	"reflect"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/caarlos0/env/v11"
+	"github.com/redis/go-redis/v9"
 )
 
 // Settings is all that can be set, each by the environment variable named
@@ -129,7 +131,11 @@ func (s *Settings) check(parsed []string) (problems []string) {
 	}
 	checkURL(bad, "FLICKR_API_URL", s.FlickrAPIURL, "http", "https")
 	checkURL(bad, "FLICKR_FEED_URL", s.FlickrFeed, "http", "https")
-	checkURL(bad, "REDIS_URL", s.RedisURL, "redis", "rediss")
+	if checkURL(bad, "REDIS_URL", s.RedisURL, "redis", "rediss") && s.RedisURL != "" {
+		if _, err := redis.ParseURL(s.RedisURL); err != nil {
+			bad("REDIS_URL", "names a database or an option that there is not")
+		}
+	}
 	for _, origin := range trimAll(s.AllowedOrigins) {
 		if _, ok := originOf(origin); !ok {
 			bad("ALLOWED_ORIGINS", "has an entry that is not an origin such as https://example.com")
@@ -151,20 +157,30 @@ func (s *Settings) check(parsed []string) (problems []string) {
 	return problems
 }
 
-func checkURL(bad func(name, format string, args ...any), name, value string, schemes ...string) {
+func checkURL(bad func(name, format string, args ...any), name, value string, schemes ...string) bool {
 	if value == "" {
-		return
+		return true
 	}
-	if u, err := url.Parse(value); err != nil || u.Host == "" || !slices.Contains(schemes, u.Scheme) {
+	if u, err := url.Parse(value); err != nil || u.Hostname() == "" || !slices.Contains(schemes, u.Scheme) {
 		bad(name, "is not a URL that begins with %s://", strings.Join(schemes, ":// or "))
+		return false
 	}
+	return true
 }
+
+// originHost is a name as browsers send it (punycode where it is not ASCII) or
+// an IP address, and a port if there is one. A pattern is neither: no origin
+// would ever equal it.
+var originHost = regexp.MustCompile(`^([a-z0-9._-]+|\[[0-9a-f:.]+\])(:[1-9][0-9]*)?$`)
 
 // originOf writes an origin as browsers do: in small letters, and without the
 // port that its scheme has anyway.
 func originOf(text string) (origin string, ok bool) {
 	u, err := url.Parse(strings.ToLower(text))
-	if err != nil || u.Hostname() == "" || u.Scheme+"://"+u.Host != strings.ToLower(text) {
+	if err != nil || !originHost.MatchString(u.Host) || u.Scheme+"://"+u.Host != strings.ToLower(text) {
+		return "", false
+	}
+	if _, err := strconv.ParseUint(cmp.Or(u.Port(), "0"), 10, 16); err != nil {
 		return "", false
 	}
 	switch u.Scheme {

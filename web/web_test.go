@@ -100,6 +100,24 @@ func TestPartsAreNotCompressed(t *testing.T) {
 	}
 }
 
+// Who names gzip to refuse it (RFC 9110, 12.5.3) might not be able to unpack it.
+func TestGzipCanBeRefused(t *testing.T) {
+	e := echo.New()
+	e.Use(middleware.GzipWithConfig(middleware.GzipConfig{Skipper: notCompressed}))
+	e.GET("/static/:hash/*", assets())
+	for accepted, want := range map[string]string{
+		"gzip": "gzip", "br, gzip;q=0.5": "gzip", "gzip;q=1": "gzip", "gzip;x": "gzip",
+		"gzip;q=0": "", "br, GZIP ; q=0.000 , *": "", "identity": "",
+	} {
+		r := httptest.NewRequest(http.MethodGet, "/static/x/js/app.js", nil)
+		r.Header.Set("Accept-Encoding", accepted)
+		w := httptest.NewRecorder()
+		if e.ServeHTTP(w, r); w.Header().Get("Content-Encoding") != want {
+			t.Errorf("Accept-Encoding %q: %d, encoded as %q, want %q", accepted, w.Code, w.Header().Get("Content-Encoding"), want)
+		}
+	}
+}
+
 // What keeps everybody out is the operator's business; what one client has done
 // wrong is nobody's.
 func TestServerErrorsAreLogged(t *testing.T) {

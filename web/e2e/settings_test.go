@@ -40,9 +40,10 @@ func TestBadSettings(t *testing.T) {
 	t.Parallel()
 	for _, setting := range []string{
 		"PORT=http", "PORT=-1", "PORT=70000", "PORT=80 80", "PORT=0x50",
-		"PICTURES=nothing", "PICTURES=Flickr", "FLICKR_API_URL=not a URL", "FLICKR_API_URL=ftp://example.com/", "FLICKR_FEED_URL=/relative",
-		"REDIS_URL=http://example.com", "REDIS_URL=localhost:6379", "ALLOWED_ORIGINS=example.com", "ALLOWED_ORIGINS=https://a.example/path",
+		"PICTURES=nothing", "PICTURES=Flickr", "FLICKR_API_URL=not a URL", "FLICKR_API_URL=ftp://example.com/", "FLICKR_API_URL=https://:443/", "FLICKR_FEED_URL=/relative",
+		"REDIS_URL=http://example.com", "REDIS_URL=localhost:6379", "REDIS_URL=redis://localhost/first", "ALLOWED_ORIGINS=example.com", "ALLOWED_ORIGINS=https://a.example/path",
 		"ALLOWED_ORIGINS=*", "ALLOWED_ORIGINS=https://a.example,null", "ALLOWED_ORIGINS=https://user@a.example", "ALLOWED_ORIGINS=https://a.example/",
+		"ALLOWED_ORIGINS=https://*.a.example", "ALLOWED_ORIGINS=https://bücher.example", "ALLOWED_ORIGINS=https://a.example:", "ALLOWED_ORIGINS=https://a.example:99999",
 		"TRUST_PROXY=maybe", "SEARCHES_PER_MINUTE=many", "SEARCHES_PER_MINUTE=-1", "SEARCHES_PER_MINUTE=1.5",
 		"MAX_VIEWERS=-1", "MAX_VIEWERS=1e3", "MAX_VIEWERS_PER_ADDRESS=x", "AUTOPLAY=9s", "AUTOPLAY=-1m", "AUTOPLAY=5", "AUTOPLAY=often",
 		"LOG_LEVEL=loud", "LOG_FORMAT=xml",
@@ -80,7 +81,7 @@ func TestAllBadSettingsAtOnce(t *testing.T) {
 func TestBrokenDotenv(t *testing.T) {
 	t.Parallel()
 	const secret = "hunter2"
-	for _, file := range []string{"ADMIN_TOKEN=\"" + secret, "just " + secret + " words\n", "A='" + secret} {
+	for _, file := range []string{"ADMIN_TOKEN=\"" + secret, "just " + secret + " words\n", "A='" + secret, "ADMIN_TOKEN " + secret, "=" + secret} {
 		if said := refused(t, file); !strings.Contains(said, ".env") || strings.Contains(said, secret) {
 			t.Errorf(".env %q: it says %q", file, said)
 		}

@@ -215,6 +215,7 @@ func TestStopDoesNotWaitForEver(t *testing.T) {
 	flickr, env := newSlowFlickr(t)
 	p := launch(t, env...)
 	viewer := p.follow(ways[0], "main", "")
+	viewer.next("presence")
 	post := p.publishLater("never")
 	<-flickr.asked
 	began := time.Now()

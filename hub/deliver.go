@@ -1,0 +1,154 @@
+package hub
+
+import (
+	"slices"
+	"time"
+)
+
+// What a Bus tells its hub.
+
+// Deliver takes the next record in the bus's order. A record without an id
+// gets one here where its kind has one. Of two records with ids the older one
+// comes first or not at all: a picture that is no newer than its frame's newest
+// has been restored already, and so has what followed a reset that is older.
+// ErrClosed comes after the hub's end, ErrFull where there is no room.
+func (h *Hub) Deliver(r Record) (id string, err error) {
+	if !h.call(func() { id, err = h.append(r) }) {
+		return "", ErrClosed
+	}
+	return id, err
+}
+
+func (h *Hub) append(r Record) (string, error) {
+	if h.closing {
+		return "", ErrClosed
+	}
+	f, err := h.frame(r.Frame, r.Name == Picture)
+	if f == nil {
+		return "", err // an event for nobody, or no room
+	}
+	now := time.Now()
+	f.active = now
+	newest := f.Now().newestID()
+	switch r.Name {
+	case Searching:
+		if r.Data == nil {
+			return "", nil
+		}
+	case Picture:
+		if r.ID == "" {
+			r.ID = h.ids.next(now)
+		} else if r.ID <= newest {
+			return r.ID, nil
+		}
+		f.pictured = now
+	case Reset:
+		if r.ID != "" && r.ID < newest {
+			return "", nil
+		}
+		r.ID = ""
+		f.pictured = time.Time{}
+	}
+	f.append(newEvent(r.ID, r.Name, r.Data))
+	return r.ID, nil
+}
+
+// await lets this process catch up with a viewer that has just got the picture
+// with this id from another one. Otherwise it would be shown an older picture
+// here, and then the same ones once more. The picture may also be no more, so
+// the viewer does not wait for long.
+func (h *Hub) await(frame, id string) {
+	lag := h.bus.Lag()
+	if lag == 0 || Made(id).IsZero() {
+		return
+	}
+	var f *Frame
+	w := &Subscription{more: make(chan struct{}, 1)}
+	h.call(func() {
+		if f, _ = h.frame(frame, true); f != nil {
+			f.wakers[w]++
+		}
+	})
+	if f == nil {
+		return // and so Join will say why
+	}
+	defer h.call(func() { delete(f.wakers, w) })
+	late := time.NewTimer(lag)
+	defer late.Stop()
+	for now := f.Now(); now.newestID() < id && !now.closing; now = f.Now() {
+		select {
+		case <-w.more:
+		case <-late.C:
+			return
+		case <-h.done:
+			return
+		}
+	}
+}
+
+// Restore makes pictures, oldest first, at most Kept, what a frame keeps. Where
+// they go on from what it has, its viewers get what is new to them; otherwise
+// they get a reset, if they have seen anything, and the newest.
+func (h *Hub) Restore(frame string, pictures []Record) (err error) {
+	if !h.call(func() { err = h.restore(frame, pictures) }) {
+		return ErrClosed
+	}
+	return err
+}
+
+func (h *Hub) restore(frame string, pictures []Record) error {
+	f, err := h.frame(frame, len(pictures) > 0)
+	if f == nil || h.closing {
+		return err
+	}
+	newest := f.Now().newestID()
+	old := 1 + slices.IndexFunc(pictures, func(r Record) bool { return r.ID == newest })
+	if old == 0 {
+		old = len(pictures) - 1
+		if newest != "" {
+			f.append(NewEvent(Reset, []byte("{}")))
+		}
+	}
+	f.pictured = time.Time{}
+	if len(pictures) == 0 {
+		return nil
+	}
+	f.pictured = Made(pictures[len(pictures)-1].ID)
+	events := make([]*Event, len(pictures))
+	for i, r := range pictures {
+		events[i] = newEvent(r.ID, Picture, r.Data)
+	}
+	f.now.Store(f.Now().withOld(events[:old]))
+	for _, e := range events[old:] {
+		f.append(e)
+	}
+	return nil
+}
+
+// Elsewhere tells how many viewers a frame has in other processes.
+func (h *Hub) Elsewhere(frame string, viewers int) {
+	h.call(func() {
+		h.elsewhere[frame] = viewers
+		if viewers == 0 {
+			delete(h.elsewhere, frame)
+		}
+		if f := h.frames[frame]; f != nil {
+			h.presence(f, 0)
+		}
+	})
+}
+
+// Names are those of the frames that have pictures.
+func (h *Hub) Names() (names []string) {
+	h.call(func() {
+		for name, f := range h.frames {
+			if len(f.Now().pictures) > 0 {
+				names = append(names, name)
+			}
+		}
+	})
+	return names
+}
+
+// watching is how many viewers a frame has, in all processes.
+func (h *Hub) watching(f *Frame) int { return f.viewers + h.elsewhere[f.name] }

@@ -1,0 +1,222 @@
+package hub
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"strconv"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// kept are the pictures "from" to "to" as another process would have got them,
+// but those left out.
+func kept(from, to int, without ...int) (records []Record) {
+	left := map[int]bool{}
+	for _, i := range without {
+		left[i] = true
+	}
+	for i := from; i <= to; i++ {
+		if !left[i] {
+			records = append(records, Record{Frame: "main", ID: idOf(i), Name: Picture, Data: []byte(strconv.Quote(strconv.Itoa(i)))})
+		}
+	}
+	return records
+}
+
+func idOf(i int) string { return fmt.Sprintf("01d3v8q%04d-abcde", i) }
+
+func history(h *Hub) (lines []string) {
+	view, _ := h.Show(context.Background(), "main")
+	for _, e := range view.Pictures {
+		lines = append(lines, string(e.Data()))
+	}
+	return lines
+}
+
+func wantHistory(t *testing.T, h *Hub, want []Record) {
+	t.Helper()
+	got := history(h)
+	if len(got) != len(want) {
+		t.Fatalf("%d pictures are kept, want %d: %v", len(got), len(want), got)
+	}
+	for i, r := range want {
+		if got[i] != string(r.Data) {
+			t.Errorf("picture %d is %s, want %s", i, got[i], r.Data)
+		}
+	}
+}
+
+// Who has come before a wall was restored sees its newest picture, and has its
+// history all the same.
+func TestRestoreAnEmptyFrame(t *testing.T) {
+	inBubble(t, func(t *testing.T, h *Hub) {
+		early := watch(t, h, "main", "")
+		early.want(viewers(1))
+		if err := h.Restore("main", kept(1, Kept)); err != nil {
+			t.Fatal(err)
+		}
+		early.want(pictures(Kept, Kept)...)
+		wantHistory(t, h, kept(1, Kept))
+		resumed := watch(t, h, "main", idOf(Kept-2))
+		resumed.want(append(pictures(Kept-1, Kept), viewers(2))...)
+		h.Deliver(kept(Kept+1, Kept+1)[0])
+		early.want(pictures(Kept+1, Kept+1)...)
+		resumed.want(pictures(Kept+1, Kept+1)...)
+		wantHistory(t, h, kept(2, Kept+1))
+	})
+}
+
+// What goes on from what there is reaches everybody as it would have, once.
+func TestRestoreWhatWasMissed(t *testing.T) {
+	inBubble(t, func(t *testing.T, h *Hub) {
+		h.Restore("main", kept(1, 5))
+		w := watch(t, h, "main", "")
+		w.want(append(pictures(5, 5), viewers(1))...)
+		h.Restore("main", kept(3, 9))
+		w.want(pictures(6, 9)...)
+		wantHistory(t, h, kept(1, 9))
+		h.Restore("main", kept(3, 9))
+		w.want()
+		for _, r := range kept(8, 10) { // what is on its way as well
+			h.Deliver(r)
+		}
+		w.want(pictures(10, 10)...)
+		wantHistory(t, h, kept(1, 10))
+	})
+}
+
+// A picture that only another process knew takes its place, but is not shown:
+// newer ones have been.
+func TestRestoreWhatIsOlder(t *testing.T) {
+	inBubble(t, func(t *testing.T, h *Hub) {
+		h.Restore("main", kept(1, 6, 1, 4))
+		w := watch(t, h, "main", "")
+		w.want(append(pictures(6, 6), viewers(1))...)
+		h.Restore("main", kept(1, 7))
+		w.want(pictures(7, 7)...)
+		wantHistory(t, h, kept(1, 7))
+		time.Sleep(time.Second) // the bubble's, so that the next presence is due
+		resumed := watch(t, h, "main", idOf(2))
+		resumed.want(append(pictures(3, 7), viewers(2))...)
+	})
+}
+
+// What has nothing to do with what there is begins anew.
+func TestRestoreSomethingElse(t *testing.T) {
+	inBubble(t, func(t *testing.T, h *Hub) {
+		h.Restore("main", kept(1, 3))
+		w := watch(t, h, "main", "")
+		w.want(append(pictures(3, 3), viewers(1))...)
+		h.Restore("main", kept(5, 8))
+		w.want(append([]string{"reset {}"}, pictures(8, 8)...)...)
+		wantHistory(t, h, kept(5, 8))
+		h.Restore("main", nil)
+		w.want("reset {}")
+		wantHistory(t, h, nil)
+		h.Restore("main", nil)
+		w.want()
+	})
+}
+
+// A reset that is older than the newest picture has been restored already.
+func TestDeliverAnOldReset(t *testing.T) {
+	inBubble(t, func(t *testing.T, h *Hub) {
+		h.Restore("main", kept(5, 6))
+		h.Deliver(Record{Frame: "main", ID: idOf(4), Name: Reset, Data: []byte("{}")})
+		wantHistory(t, h, kept(5, 6))
+		h.Deliver(Record{Frame: "main", ID: idOf(7), Name: Reset, Data: []byte("{}")})
+		wantHistory(t, h, nil)
+	})
+}
+
+func TestElsewhereIsCounted(t *testing.T) {
+	inBubble(t, func(t *testing.T, h *Hub) {
+		h.Elsewhere("main", 2)
+		w := watch(t, h, "main", "")
+		w.want(viewers(3))
+		time.Sleep(time.Second) // the bubble's, so that the next presence is due
+		h.Elsewhere("main", 4)
+		w.want(viewers(5))
+		if view, _ := h.Show(context.Background(), "main"); view.Viewers != 5 {
+			t.Errorf("the page says %d", view.Viewers)
+		}
+		h.Elsewhere("main", 0)
+		time.Sleep(2 * time.Second)
+		w.want(viewers(1))
+	})
+}
+
+// aBehind is the bus of a process that others can be ahead of.
+type aBehind struct{ Memory }
+
+func (*aBehind) Lag() time.Duration { return time.Second }
+
+// A viewer that has seen elsewhere what has not come here yet goes on from it
+// once it has; one that has seen what is no more does not wait for long.
+func TestResumeFromWhatIsOnItsWay(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := New(&aBehind{}, slog.New(slog.DiscardHandler))
+		go h.Run()
+		defer h.Close()
+		h.Restore("main", kept(1, 5))
+		came := make(chan *Subscription, 2)
+		for range 2 {
+			go func() {
+				s, _ := h.Subscribe("main", idOf(7))
+				came <- s
+			}()
+		}
+		for _, r := range kept(6, 8) {
+			synctest.Wait()
+			h.Deliver(r)
+		}
+		for range 2 {
+			s := <-came
+			defer s.Close()
+			all, _ := s.Next() // 8 comes by either way
+			all = append(s.First(), all...)
+			var got []string
+			for _, e := range all {
+				if e.Name() != Presence {
+					got = append(got, e.Name()+" "+string(e.Data()))
+				}
+			}
+			if fmt.Sprint(got) != fmt.Sprint([]string{`picture "8"`}) {
+				t.Errorf("got %v after 7", got)
+			}
+		}
+		began := time.Now()
+		s, err := h.Subscribe("main", idOf(9))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer s.Close()
+		if took := time.Since(began); took != time.Second || s.First()[0].Name() != Reset {
+			t.Errorf("after %v came %v", took, s.First()[0].Name())
+		}
+		for _, id := range []string{idOf(8), idOf(3), "", "nonsense"} {
+			began := time.Now()
+			s, _ := h.Subscribe("main", id)
+			defer s.Close()
+			if took := time.Since(began); took != 0 {
+				t.Errorf("%q waited %v", id, took)
+			}
+		}
+	})
+}
+
+// Ids say when they were made, if they are ours.
+func TestMade(t *testing.T) {
+	now := time.Now().Truncate(time.Microsecond)
+	g := newIDs()
+	if made := Made(g.next(now)); !made.Equal(now) {
+		t.Errorf("made at %v, says %v", now, made)
+	}
+	for _, id := range []string{"", "x", "01d3v8q7k2", "01d3v8q7k2!-abcde", "01d3v8q7k2abc-abcde"} {
+		if made := Made(id); !made.IsZero() {
+			t.Errorf("%q was made at %v", id, made)
+		}
+	}
+}

@@ -1,0 +1,36 @@
+-- Appends a record to the log, and keeps what it says.
+-- KEYS: log, count of records, clock, frames by age, times of resets, this frame's pictures
+-- ARGV: log's length, pictures kept a frame, frames kept, frame, name, data, process, token
+local frame, name, data = ARGV[4], ARGV[5], ARGV[6]
+local id = ''
+if name == 'picture' or name == 'reset' then
+  -- Microseconds, but never the same or less than before: ids do not go back.
+  local now = redis.call('TIME')
+  local time = math.max(now[1] * 1000000 + now[2], (tonumber(redis.call('GET', KEYS[3])) or 0) + 1)
+  redis.call('SET', KEYS[3], string.format('%.0f', time))
+  local digits = '0123456789abcdefghijklmnopqrstuv'
+  local rest = time
+  for _ = 1, 11 do
+    local digit = rest % 32
+    id = string.sub(digits, digit + 1, digit + 1) .. id
+    rest = (rest - digit) / 32
+  end
+  id = id .. '-' .. ARGV[7]
+  if name == 'picture' then
+    redis.call('RPUSH', KEYS[6], id .. ' ' .. data)
+    redis.call('LTRIM', KEYS[6], -ARGV[2], -1)
+    redis.call('ZADD', KEYS[4], time, frame)
+    local prefix = string.sub(KEYS[6], 1, -#frame - 1)
+    while redis.call('ZCARD', KEYS[4]) > tonumber(ARGV[3]) do
+      redis.call('DEL', prefix .. redis.call('ZPOPMIN', KEYS[4])[1])
+    end
+  else
+    redis.call('DEL', KEYS[6])
+    redis.call('ZREM', KEYS[4], frame)
+    redis.call('HSET', KEYS[5], frame, id)
+  end
+end
+local record = redis.call('INCR', KEYS[2])
+redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[1], '*', 'record', record,
+  'frame', frame, 'name', name, 'data', data, 'id', id, 'process', ARGV[7], 'token', ARGV[8])
+return record

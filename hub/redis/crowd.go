@@ -1,0 +1,207 @@
+package redis
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"sync"
+	"time"
+
+	goredis "github.com/redis/go-redis/v9"
+
+	"picture-frame/hub"
+)
+
+const (
+	// tellEvery is the least time between two reports of this process's viewers,
+	// and remindEvery the most. A process that says nothing for forgetAfter is
+	// gone; it is noticed a second later, and viewers are told after another.
+	tellEvery   = time.Second
+	remindEvery = 10 * time.Second
+	forgetAfter = 23 * time.Second
+)
+
+// A crowd is the viewers of all processes: each tells the others of its own.
+type crowd struct {
+	bus   *Bus
+	count func() (open int, byAddress map[string]int) // streams of this process; may be nil
+
+	mu      sync.Mutex
+	here    map[string]int // viewers by frame
+	changed bool
+	told    time.Time
+	open    int              // as told
+	others  map[string]heard // by process
+}
+
+// A report is what a process tells of its viewers.
+type report struct {
+	Frames    map[string]int `json:"frames"`
+	Open      int            `json:"open"`
+	Addresses map[string]int `json:"addresses,omitempty"` // where their number is limited
+}
+
+type heard struct {
+	report
+	at time.Time
+}
+
+func newCrowd(b *Bus) *crowd {
+	return &crowd{bus: b, here: map[string]int{}, others: map[string]heard{}}
+}
+
+// watched notes how many viewers a frame has here. It does not block: the hub
+// waits for it.
+func (c *crowd) watched(frame string, viewers int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.changed = true
+	c.here[frame] = viewers
+	if viewers == 0 {
+		delete(c.here, frame)
+	}
+}
+
+// run tells the others what has changed.
+func (c *crowd) run(ctx context.Context) {
+	clock := time.NewTicker(tellEvery)
+	defer clock.Stop()
+	for {
+		select {
+		case <-clock.C:
+		case <-ctx.Done():
+			return
+		}
+		if c.due() && c.bus.Up() {
+			_ = c.tell(ctx, viewers) // whoever follows the log has seen it fail too
+		}
+	}
+}
+
+func (c *crowd) due() bool {
+	open := 0
+	if c.count != nil {
+		open, _ = c.count()
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.changed || open != c.open || time.Since(c.told) >= remindEvery
+}
+
+// tell reports this process's viewers to the others. The report lies beside the
+// log, which only says that there is a new one: a log of reports would be large.
+func (c *crowd) tell(ctx context.Context, name string) error {
+	var mine report
+	if c.count != nil {
+		mine.Open, mine.Addresses = c.count()
+	}
+	c.mu.Lock()
+	mine.Frames = c.here
+	data, _ := json.Marshal(mine) // names and numbers always encode
+	watched := make([]goredis.Z, 0, len(c.here))
+	for frame := range c.here {
+		watched = append(watched, goredis.Z{Member: frame, Score: float64(time.Now().UnixMicro())})
+	}
+	c.changed, c.told, c.open = false, time.Now(), mine.Open
+	c.mu.Unlock()
+	err := c.send(ctx, name, data, watched)
+	if err != nil {
+		c.mu.Lock()
+		c.changed = true
+		c.mu.Unlock()
+	}
+	return err
+}
+
+// send keeps a report and says that there is one. Frames that are watched are
+// the last to make room for others.
+func (c *crowd) send(ctx context.Context, name string, data []byte, watched []goredis.Z) error {
+	_, err := c.bus.client.Pipelined(ctx, func(p goredis.Pipeliner) error {
+		p.Set(ctx, reportKey+c.bus.process, data, forgetAfter)
+		if len(watched) > 0 {
+			p.ZAddArgs(ctx, framesKey, goredis.ZAddArgs{XX: true, GT: true, Members: watched})
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return c.bus.append(ctx, hub.Record{Name: name}, "")
+}
+
+// listen reads another process's report. One that has just come wants to know
+// of us as well.
+func (c *crowd) listen(ctx context.Context, process string, isNew bool) error {
+	data, err := c.bus.client.Get(ctx, reportKey+process).Bytes()
+	if err != nil && !errors.Is(err, goredis.Nil) {
+		return err
+	}
+	now := heard{at: time.Now()}
+	_ = json.Unmarshal(data, &now.report) // none: it has none
+	c.mu.Lock()
+	before := c.others[process]
+	c.others[process] = now
+	c.changed = c.changed || isNew
+	c.mu.Unlock()
+	c.pass(before.Frames, now.Frames)
+	return nil
+}
+
+// forget drops who has been silent. Like listen it belongs to who follows the
+// log: two that count at once could tell the hub in the wrong order.
+func (c *crowd) forget(now time.Time) {
+	var gone []heard
+	c.mu.Lock()
+	for process, r := range c.others {
+		if now.Sub(r.at) > forgetAfter {
+			delete(c.others, process)
+			gone = append(gone, r)
+		}
+	}
+	c.mu.Unlock()
+	for _, r := range gone {
+		c.pass(r.Frames, nil)
+	}
+}
+
+// pass tells the hub of the frames in which two reports of a process differ.
+func (c *crowd) pass(before, now map[string]int) {
+	for frame := range before {
+		if _, still := now[frame]; !still {
+			c.sum(frame)
+		}
+	}
+	for frame, viewers := range now {
+		if viewers != before[frame] {
+			c.sum(frame)
+		}
+	}
+}
+
+func (c *crowd) sum(frame string) {
+	sum := 0
+	c.mu.Lock()
+	for _, r := range c.others {
+		sum += r.Frames[frame]
+	}
+	c.mu.Unlock()
+	c.bus.hub.Elsewhere(frame, sum)
+}
+
+// SetCounter makes count, which has to be quick, what the other processes are
+// told of this one's streams: all of them and, where it matters, those of each
+// address. It is called before Run.
+func (b *Bus) SetCounter(count func() (open int, byAddress map[string]int)) { b.crowd.count = count }
+
+// OpenElsewhere counts the streams that the other processes have told of: all,
+// and those of one address. It may be a second old.
+func (b *Bus) OpenElsewhere(address string) (open, ofAddress int) {
+	c := b.crowd
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, r := range c.others {
+		open += r.Open
+		ofAddress += r.Addresses[address]
+	}
+	return open, ofAddress
+}

@@ -1,0 +1,194 @@
+package redis
+
+import (
+	"context"
+	"errors"
+	"math/rand/v2"
+	"strconv"
+	"time"
+
+	goredis "github.com/redis/go-redis/v9"
+
+	"picture-frame/hub"
+)
+
+const (
+	// Between two tries there is a pause, which doubles, and up to as much again.
+	// It starts anew after Redis has been there for a while.
+	pauseFirst = 50 * time.Millisecond
+	pauseMost  = 2 * time.Second
+	steady     = 2 * time.Second
+	// listen is how long one read of the log waits. Between two of them Redis is
+	// asked whether it still has what it had.
+	listen = time.Second
+	batch  = 256
+)
+
+// Names of records that are between processes and no events.
+const (
+	restored = "restored" // a frame's pictures have changed: read them again
+	viewers  = "viewers"  // a process has a new report of its viewers
+	hello    = "hello"    // the same, and it has just come
+)
+
+// errLost says that Redis no longer has what it had.
+var errLost = errors.New("redis: records are missing")
+
+// Run keeps this process up to date until ctx ends.
+func (b *Bus) Run(ctx context.Context) {
+	defer b.client.Close()
+	go b.crowd.run(ctx)
+	pause, told := pauseFirst, false
+	for {
+		began := time.Now()
+		err := b.follow(ctx)
+		b.up.Store(false)
+		b.triedOnce()
+		if ctx.Err() != nil || errors.Is(err, hub.ErrClosed) {
+			return
+		}
+		if time.Since(began) > steady {
+			pause, told = pauseFirst, false
+		}
+		if !told {
+			b.log.Warn("redis is away: nothing can be published", "err", err)
+		}
+		told = true
+		select {
+		case <-time.After(pause + rand.N(pause)):
+		case <-ctx.Done():
+			return
+		}
+		pause = min(2*pause, pauseMost)
+	}
+}
+
+func (b *Bus) triedOnce() {
+	select {
+	case <-b.tried:
+	default:
+		close(b.tried)
+	}
+}
+
+// follow brings the hub up to date, then hands it what comes. It returns when
+// it cannot go on.
+func (b *Bus) follow(ctx context.Context) error {
+	end, err := b.endOfLog(ctx)
+	if err == nil {
+		err = b.sync(ctx)
+	}
+	if err == nil {
+		err = b.crowd.tell(ctx, hello)
+	}
+	if err != nil {
+		return err
+	}
+	b.up.Store(true)
+	b.triedOnce()
+	b.log.Info("redis is there")
+	for {
+		b.crowd.forget(time.Now())
+		read, err := b.read(ctx, end.position)
+		if errors.Is(err, goredis.Nil) {
+			if err := b.stillThere(ctx, end.records); err != nil {
+				return err
+			}
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		for _, message := range read[0].Messages {
+			n, err := strconv.ParseInt(text(message, "record"), 10, 64)
+			if err != nil || n != end.records+1 {
+				return errLost
+			}
+			end = logEnd{message.ID, n}
+			if err := b.take(ctx, message); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// read waits for what follows a position. A Redis that hangs is away.
+func (b *Bus) read(ctx context.Context, position string) ([]goredis.XStream, error) {
+	ctx, cancel := context.WithTimeout(ctx, listen+answerTime)
+	defer cancel()
+	return b.client.XRead(ctx, &goredis.XReadArgs{
+		Streams: []string{logKey, position}, Count: batch, Block: listen,
+	}).Result()
+}
+
+// A logEnd is a place in the log: behind its newest record.
+type logEnd struct {
+	position string
+	records  int64
+}
+
+func (b *Bus) endOfLog(ctx context.Context) (logEnd, error) {
+	var newest *goredis.XMessageSliceCmd
+	var records *goredis.StringCmd
+	_, err := b.client.TxPipelined(ctx, func(p goredis.Pipeliner) error {
+		newest = p.XRevRangeN(ctx, logKey, "+", "-", 1)
+		records = p.Get(ctx, recordsKey)
+		return nil
+	})
+	if err != nil && !errors.Is(err, goredis.Nil) {
+		return logEnd{}, err
+	}
+	end := logEnd{position: "0"}
+	if messages := newest.Val(); len(messages) > 0 {
+		end.position = messages[0].ID
+	}
+	end.records, _ = records.Int64() // none is none
+	return end, nil
+}
+
+// stillThere notices a Redis that has been emptied while nothing came.
+func (b *Bus) stillThere(ctx context.Context, records int64) error {
+	now, err := b.client.Get(ctx, recordsKey).Int64()
+	if err != nil && !errors.Is(err, goredis.Nil) {
+		return err
+	}
+	if now < records {
+		return errLost
+	}
+	return nil
+}
+
+// take does what a record says.
+func (b *Bus) take(ctx context.Context, m goredis.XMessage) error {
+	r := hub.Record{Frame: text(m, "frame"), ID: text(m, "id"), Name: text(m, "name"), Data: []byte(text(m, "data"))}
+	process := text(m, "process")
+	switch r.Name {
+	case viewers, hello:
+		if process != b.process {
+			return b.crowd.listen(ctx, process, r.Name == hello)
+		}
+		return nil
+	case restored:
+		if process == b.process {
+			return nil
+		}
+		return b.load(ctx, r.Frame)
+	}
+	if r.Name == hub.Reset {
+		b.resets[r.Frame] = r.ID
+	}
+	b.known = max(b.known, hub.Made(r.ID).UnixMicro())
+	id, err := b.hub.Deliver(r)
+	b.delivered(text(m, "token"), delivery{id, err})
+	switch {
+	case errors.Is(err, hub.ErrClosed): // only the others see it; Close has yet to tell them
+	case err != nil:
+		b.log.Warn("a picture of another process finds no room here", "frame", r.Frame, "err", err)
+	}
+	return nil
+}
+
+func text(m goredis.XMessage, field string) string {
+	s, _ := m.Values[field].(string)
+	return s
+}

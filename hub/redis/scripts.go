@@ -1,0 +1,42 @@
+package redis
+
+import (
+	_ "embed" // the scripts
+
+	goredis "github.com/redis/go-redis/v9"
+)
+
+// Each of these runs on the server as one step, between any two of others.
+var (
+	//go:embed append.lua
+	appendSource string
+	//go:embed restore.lua
+	restoreSource string
+	//go:embed rate.lua
+	rateSource string
+	//go:embed window.lua
+	windowSource string
+
+	appendScript  = goredis.NewScript(appendSource)
+	restoreScript = goredis.NewScript(restoreSource)
+	rateScript    = goredis.NewScript(rateSource)
+	windowScript  = goredis.NewScript(windowSource)
+)
+
+const (
+	prefix      = "pictureframe:"
+	logKey      = prefix + "log"     // stream: the last records of all frames, in order
+	recordsKey  = prefix + "records" // how many records there have been
+	clockKey    = prefix + "clock"   // time of the newest id
+	framesKey   = prefix + "frames"  // sorted set: frames with pictures, by when they last had a picture or a viewer
+	resetsKey   = prefix + "resets"  // hash: when a frame was last cleared
+	picturesKey = prefix + "pictures:"
+	turnsKey    = prefix + "turns:"
+	queriesKey  = prefix + "queries"
+	claimKey    = prefix + "claim:"
+	reportKey   = prefix + "report:" // the viewers of a process
+)
+
+func keys(frame string) []string {
+	return []string{logKey, recordsKey, clockKey, framesKey, resetsKey, picturesKey + frame}
+}
