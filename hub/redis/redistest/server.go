@@ -24,9 +24,11 @@ const (
 type Server struct {
 	Client *goredis.Client
 
-	t    testing.TB
-	port string
-	cmd  *exec.Cmd
+	t       testing.TB
+	port    string
+	address string   // as a setting
+	listen  []string // its options for that
+	cmd     *exec.Cmd
 }
 
 // New returns a server that has a port of its own and does not run yet.
@@ -38,7 +40,7 @@ func New(t testing.TB) *Server {
 	}
 	_, port, _ := net.SplitHostPort(l.Addr().String())
 	l.Close()
-	s := &Server{t: t, port: port}
+	s := &Server{t: t, port: port, address: "redis://127.0.0.1:" + port, listen: []string{"--port", port}}
 	s.Client = goredis.NewClient(&goredis.Options{Addr: "127.0.0.1:" + port, MaxRetries: -1})
 	t.Cleanup(func() {
 		s.Client.Close()
@@ -48,12 +50,12 @@ func New(t testing.TB) *Server {
 }
 
 // URL is the server's address as a setting.
-func (s *Server) URL() string { return "redis://127.0.0.1:" + s.port }
+func (s *Server) URL() string { return s.address }
 
 // Start returns s once it answers.
 func (s *Server) Start() *Server {
 	s.t.Helper()
-	s.cmd = exec.Command("redis-server", "--port", s.port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", s.t.TempDir())
+	s.cmd = exec.Command("redis-server", append(s.listen, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", s.t.TempDir())...)
 	if err := s.cmd.Start(); err != nil {
 		s.t.Fatalf("redis-server (.ci/setup installs it): %v", err)
 	}

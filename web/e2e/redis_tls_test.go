@@ -1,0 +1,40 @@
+package e2e
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"picture-frame/hub/redis/redistest"
+)
+
+// rediss:// trusts who the system trusts, or anybody if it is told to; and no
+// failure tells the password.
+func TestRedisOverTLS(t *testing.T) {
+	t.Parallel()
+	s, certificate := redistest.NewTLS(t)
+	s.Start()
+	trusting := start(t, "REDIS_URL="+s.URL(), "SSL_CERT_FILE="+certificate)
+	careless := start(t, "REDIS_URL="+s.URL()+"?skip_verify=true")
+	trusting.until("/readyz", "ok")
+	careless.until("/readyz", "ok")
+	viewer := careless.follow(ways[0], "main", "")
+	trusting.Publish("main", "fox")
+	if m := viewer.next("picture"); m.keyword() != "fox" {
+		t.Errorf("the other process shows %s", m.Data)
+	}
+
+	stranger := start(t, "REDIS_URL="+s.URL())
+	guesser := start(t, "REDIS_URL="+strings.Replace(s.URL(), redistest.Password, "guessed", 1)+"?skip_verify=true")
+	for p, why := range map[*program]string{stranger: "unknown authority", guesser: "WRONGPASS"} {
+		p.logged("redis is away: nothing can be published")
+		p.until("/readyz", "not ready")
+		log, _ := json.Marshal(p.Tail(1000))
+		if !strings.Contains(string(log), why) {
+			t.Errorf("the log does not say %q: %s", why, log)
+		}
+		if strings.Contains(string(log), redistest.Password) || strings.Contains(string(log), "guessed") {
+			t.Errorf("the log tells a password: %s", log)
+		}
+	}
+}
