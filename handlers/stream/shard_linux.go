@@ -52,7 +52,8 @@ type shard struct {
 	beat   *hub.Event // the current second's time event
 	second int64      // which one that is
 	beats  int
-	memo   [4]memo // by format
+	due    []*viewer // whose turn it is
+	memo   [4]memo   // by format
 	events []*hub.Event
 
 	passEnded time.Time     // the last pass with pictures,
@@ -199,9 +200,12 @@ func (s *shard) collect() {
 // pass writes to the viewers of g what they do not have. Everything that has
 // come by its start goes out in one write each, so that a burst of pictures
 // costs no more writes than one. A pass that can wait lets pictures overtake.
+//
+// It goes upwards, as their sockets lie in memory: downwards the processor waits
+// more for it, which is 1 to 2 % of all work.
 func (s *shard) pass(g *group, canWait bool) {
 	began, now := time.Now(), g.frame.Now()
-	for i := len(g.viewers) - 1; i >= 0; i-- {
+	for i := 0; i < len(g.viewers); {
 		if i%breath == 0 {
 			if !s.pool.spare {
 				runtime.Gosched() // those who publish want their answers
@@ -209,14 +213,17 @@ func (s *shard) pass(g *group, canWait bool) {
 			if canWait && len(s.signal) > 0 {
 				<-s.signal
 				s.collect()
-				i = min(i, len(g.viewers)-1) // some may have left
-				if i < 0 {
+				if i >= len(g.viewers) { // some have left
 					break
 				}
 			}
 		}
-		if v := g.viewers[i]; v.late == nil && !v.ending && (v.position < now.Serial() || now.Closing()) {
+		v := g.viewers[i]
+		if v.late == nil && !v.ending && (v.position < now.Serial() || now.Closing()) {
 			s.update(v, now)
+		}
+		if i < len(g.viewers) && g.viewers[i] == v { // else it has left its place to another
+			i++
 		}
 	}
 	if !canWait {
@@ -302,17 +309,15 @@ func (s *shard) heartbeat(now time.Time) {
 		s.second, s.beat = second, hub.NewTime(now)
 	}
 	s.beats++
-	due := &s.slots[s.beats%slots]
-	for i := len(*due) - 1; i >= 0; i-- {
+	s.due = append(s.due[:0], s.slots[s.beats%slots]...) // who leaves changes the slot
+	for i, v := range s.due {
 		if i%breath == 0 && len(s.signal) > 0 {
 			<-s.signal
 			s.collect()
-			if i >= len(*due) { // some have left
-				continue
-			}
 		}
-		if v := (*due)[i]; v.late == nil && !v.ending {
+		if v.late == nil && !v.ending && s.byFD[v.fd] == v {
 			s.send(v, s.beat.Bytes(v.format), true)
 		}
 	}
+	clear(s.due)
 }
