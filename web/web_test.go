@@ -1,6 +1,7 @@
 package web
 
 import (
+	"bufio"
 	"bytes"
 	"errors"
 	"fmt"
@@ -13,6 +14,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -169,37 +171,70 @@ func TestMetricsAreBounded(t *testing.T) {
 // Who does not read an answer does not hold it for ever; a stream has no such
 // limit, nor one that an earlier answer on its connection has left.
 func TestAnswersAreBounded(t *testing.T) {
-	ended := make(chan error, 1)
-	e := echo.New()
-	e.Use(bounded(50 * time.Millisecond))
-	e.GET("/endless", func(c echo.Context) error {
-		for page := make([]byte, 1<<16); ; {
-			if _, err := c.Response().Write(page); err != nil {
-				ended <- err
-				return nil
+	synctest.Test(t, func(t *testing.T) {
+		const limit = time.Minute
+		began, ended := time.Now(), make(chan error, 1)
+		e := echo.New()
+		e.Use(bounded(limit))
+		e.GET("/endless", func(c echo.Context) error {
+			for page := make([]byte, 1<<16); ; {
+				if _, err := c.Response().Write(page); err != nil {
+					ended <- err
+					return nil
+				}
+			}
+		})
+		e.GET("/short", func(c echo.Context) error { return c.String(http.StatusOK, "ok") })
+		e.GET("/subscribe", func(c echo.Context) error {
+			time.Sleep(2 * limit) // longer than the answer before it was allowed
+			return c.String(http.StatusOK, "stream")
+		})
+		conn, server := connected(e)
+		defer server.Close()
+		defer conn.Close()
+		const request = "GET %s HTTP/1.1\r\nHost: x\r\n\r\n"
+		fmt.Fprintf(conn, request+request+request, "/short", "/subscribe", "/endless")
+		in := bufio.NewReader(conn)
+		for _, want := range []string{"ok", "stream"} {
+			resp, err := http.ReadResponse(in, nil)
+			if err != nil {
+				t.Fatalf("instead of %q: %v", want, err)
+			}
+			if got, err := io.ReadAll(resp.Body); string(got) != want || err != nil {
+				t.Errorf("got %q, %v; want %q", got, err, want)
 			}
 		}
+		if err := <-ended; !errors.Is(err, os.ErrDeadlineExceeded) || time.Since(began) != 3*limit {
+			t.Errorf("the answer that nobody read ended with %v after %v", err, time.Since(began))
+		}
 	})
-	e.GET("/short", func(c echo.Context) error { return c.String(http.StatusOK, "ok") })
-	e.GET("/subscribe", func(c echo.Context) error {
-		<-time.After(100 * time.Millisecond) // longer than the answer before it was allowed
-		return c.String(http.StatusOK, "stream")
-	})
-	server := httptest.NewServer(e)
-	defer server.Close()
-	conn, err := net.Dial("tcp", server.Listener.Addr().String())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer conn.Close()
-	const request = "GET %s HTTP/1.1\r\nHost: x\r\n\r\n"
-	fmt.Fprintf(conn, request+request+request, "/short", "/subscribe", "/endless")
-	if err := <-ended; !errors.Is(err, os.ErrDeadlineExceeded) {
-		t.Errorf("the answer that nobody read ended with %v", err)
-	}
-	buffer := make([]byte, 1<<10)
-	n, _ := io.ReadAtLeast(conn, buffer, len(buffer))
-	if text := string(buffer[:n]); !strings.Contains(text, "ok") || !strings.Contains(text, "stream") {
-		t.Errorf("before it came %q", text)
+}
+
+// connected returns a server and the client's end of its one connection, which
+// is within this process: a bubble's time goes on while both wait.
+func connected(h http.Handler) (net.Conn, *http.Server) {
+	here, there := net.Pipe()
+	l := &oneConn{conns: make(chan net.Conn, 1), closed: make(chan struct{})}
+	l.conns <- there
+	server := &http.Server{Handler: h}
+	go server.Serve(l)
+	return here, server
+}
+
+// A oneConn is a listener to which one client comes.
+type oneConn struct {
+	conns  chan net.Conn
+	closed chan struct{}
+}
+
+func (l *oneConn) Accept() (net.Conn, error) {
+	select {
+	case c := <-l.conns:
+		return c, nil
+	case <-l.closed:
+		return nil, net.ErrClosed
 	}
 }
+
+func (l *oneConn) Close() error   { close(l.closed); return nil }
+func (l *oneConn) Addr() net.Addr { return &net.TCPAddr{} }
