@@ -21,6 +21,9 @@ import (
 // testKey is looked for in whatever comes out.
 const testKey = "0123456789abcdef-SECRET"
 
+// nobody is an address where nobody answers: no server can have that port.
+const nobody = "http://127.0.0.1:0"
+
 // fakeFlickr is a server in Flickr's place that keeps what it was asked.
 type fakeFlickr struct {
 	*httptest.Server
