@@ -33,6 +33,7 @@ func startBrowser() {
 		chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-component-update", true),
 		chromedp.WindowSize(1280, 800),
+		chromedp.WSURLReadTimeout(patience),
 	)
 	if os.Geteuid() == 0 {
 		options = append(options, chromedp.NoSandbox) // Chromium's sandbox refuses root
@@ -78,7 +79,7 @@ func bounded(t *testing.T, ctx context.Context) context.Context {
 	if err := chromedp.Do(ctx); err != nil {
 		t.Fatal(err)
 	}
-	ctx, cancel := context.WithTimeout(ctx, 3*patience)
+	ctx, cancel := context.WithTimeout(ctx, 5*patience) // for all that a test does in it
 	t.Cleanup(cancel)
 	return ctx
 }

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/url"
 	"os"
@@ -42,8 +43,9 @@ func TestMain(m *testing.M) {
 }
 
 // patience is how long a test waits for what should happen; it decides nothing
-// but how long a failing test takes.
-const patience = 30 * time.Second
+// but how long a failing test takes. It is much longer than the 25 s of a poll
+// and the 30 s between two attempts of a page.
+const patience = time.Minute
 
 // A program is a running picture-frame.
 type program struct {
@@ -76,6 +78,10 @@ func startIn(t *testing.T, dir string, env ...string) *program {
 	})
 	return p
 }
+
+// home is an address for who has to find a port still free that was free a
+// moment ago: nobody else takes ports of it.
+const home = "::1"
 
 // launch is start without an expectation about the end.
 func launch(t *testing.T, env ...string) *program {
@@ -174,6 +180,21 @@ func (p *program) Publish(frame, keyword string) map[string]any {
 	return picture
 }
 
+// transport takes the word of who answers before it has been sent everything,
+// and hangs up: as http.Transport comes, it may report that instead.
+var transport = &http.Transport{DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
+	conn, err := (&net.Dialer{}).DialContext(ctx, network, address)
+	return heedless{conn}, err
+}}
+
+// heedless does not mind whether what it writes is wanted.
+type heedless struct{ net.Conn }
+
+func (h heedless) Write(p []byte) (int, error) {
+	h.Conn.Write(p) // that it failed shows in the answer, or in that there is none
+	return len(p), nil
+}
+
 // request sends one request and returns the answer with its body read.
 func (p *program) request(method, path string, header http.Header, body string) (*http.Response, string) {
 	p.t.Helper()
@@ -186,7 +207,7 @@ func (p *program) request(method, path string, header http.Header, body string) 
 	for name, values := range header {
 		r.Header[name] = values
 	}
-	client := http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	client := http.Client{Transport: transport, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	resp, err := client.Do(r)
 	if err != nil {
 		p.t.Fatal(err)
