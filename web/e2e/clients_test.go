@@ -55,8 +55,12 @@ func newCable(t *testing.T, p *program) *cable {
 func (c *cable) join(client net.Conn, to string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if c.pulled {
+		client.Close()
+		return
+	}
 	server, err := net.Dial("tcp", to)
-	if c.pulled || err != nil {
+	if err != nil {
 		client.Close()
 		return
 	}
@@ -146,7 +150,9 @@ var foreigners = []foreigner{
 					got <- m
 					m = message{}
 				}
-				connect()
+				if connect() != nil {
+					time.Sleep(between) // as a client that comes back by itself has to
+				}
 			}
 		}()
 		return func(text string) {

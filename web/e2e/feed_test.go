@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"net"
 	"net/http"
 	"net/url"
@@ -285,10 +286,16 @@ func (p *program) newest(frame string) string {
 const between = 10 * time.Millisecond
 
 // viewers waits until so many streams have been let in, or are left. That they
-// have joined their frames takes a moment more.
+// have joined their frames takes a moment more; see joined.
 func (p *program) viewers(want int) {
 	p.t.Helper()
 	p.until("/metrics", fmt.Sprintf("\npictureframe_viewers %d\n", want))
+}
+
+// joined waits until a frame has so many viewers.
+func (p *program) joined(frame string, want int) {
+	p.t.Helper()
+	p.until("/f/"+frame, fmt.Sprintf(`"viewers":%d,`, want))
 }
 
 // until waits until an answer says something.
@@ -312,7 +319,7 @@ func (p *program) logged(text string) {
 	p.t.Helper()
 	late := patient(p.t)
 	for {
-		for _, line := range p.Tail(10) {
+		for _, line := range p.Tail(math.MaxInt) {
 			if line["msg"] == text {
 				return
 			}

@@ -211,9 +211,8 @@ func TestSlowRequestsAreCutOff(t *testing.T) {
 		"a stream's":    "GET /lab/time HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nx",
 		"unread":        "POST /nothing HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nx",
 	} {
-		conn := p.raw()
-		began := time.Now()
-		conn.send("%s", request)
+		began := time.Now() // the server's 10 s begin with the connection
+		conn := p.raw().send("%s", request)
 		all.Go(func() {
 			// It ends, by whatever answer and however it was cut.
 			_, err := io.Copy(io.Discard, conn.in)

@@ -28,10 +28,7 @@ func TestProcessesAreOneFrame(t *testing.T) {
 	for i, w := range ways {
 		viewers = append(viewers, []*program{a, b}[i%2].follow(w, "main", ""))
 	}
-	for m := range viewers[0].got {
-		if string(m.Data) == fmt.Sprintf(`{"viewers":%d}`, len(ways)) {
-			break
-		}
+	for string(viewers[0].next("presence").Data) != fmt.Sprintf(`{"viewers":%d}`, len(ways)) {
 	}
 	for i := range 4 {
 		word := fmt.Sprint("word", i)
