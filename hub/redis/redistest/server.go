@@ -3,8 +3,9 @@ package redistest
 
 import (
 	"context"
-	"net"
 	"os/exec"
+	"runtime"
+	"strconv"
 	"syscall"
 	"testing"
 	"time"
@@ -15,7 +16,7 @@ import (
 const (
 	// patience is how long a server may take to answer, and between how long to
 	// wait until it is asked again.
-	patience = 20 * time.Second
+	patience = time.Minute
 	between  = 5 * time.Millisecond
 )
 
@@ -25,6 +26,7 @@ type Server struct {
 	Client *goredis.Client
 
 	t       testing.TB
+	dir     string
 	port    string
 	address string   // as a setting
 	listen  []string // its options for that
@@ -34,13 +36,8 @@ type Server struct {
 // New returns a server that has a port of its own and does not run yet.
 func New(t testing.TB) *Server {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, port, _ := net.SplitHostPort(l.Addr().String())
-	l.Close()
-	s := &Server{t: t, port: port, address: "redis://127.0.0.1:" + port, listen: []string{"--port", port}}
+	port := hold(t)
+	s := &Server{t: t, dir: t.TempDir(), port: port, address: "redis://127.0.0.1:" + port, listen: []string{"--port", port}}
 	s.Client = goredis.NewClient(&goredis.Options{Addr: "127.0.0.1:" + port, MaxRetries: -1})
 	t.Cleanup(func() {
 		s.Client.Close()
@@ -49,13 +46,46 @@ func New(t testing.TB) *Server {
 	return s
 }
 
+// hold returns a port that nobody else gets before the test has ended, whether
+// a server runs on it or not. It stays bound, and not listened on: Linux lets
+// who names it, and allows to use it again, have it too, and nobody else. Where
+// that is not so it is only a port that is free for now.
+func hold(t testing.TB) (port string) {
+	t.Helper()
+	syscall.ForkLock.RLock()
+	fd, err := syscall.Socket(syscall.AF_INET, syscall.SOCK_STREAM, 0)
+	if err == nil {
+		syscall.CloseOnExec(fd)
+	}
+	syscall.ForkLock.RUnlock()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if runtime.GOOS == "linux" {
+		t.Cleanup(func() { syscall.Close(fd) })
+	} else {
+		defer syscall.Close(fd)
+	}
+	if err := syscall.SetsockoptInt(fd, syscall.SOL_SOCKET, syscall.SO_REUSEADDR, 1); err != nil {
+		t.Fatal(err)
+	}
+	if err := syscall.Bind(fd, &syscall.SockaddrInet4{Addr: [4]byte{127, 0, 0, 1}}); err != nil {
+		t.Fatal(err)
+	}
+	name, err := syscall.Getsockname(fd)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strconv.Itoa(name.(*syscall.SockaddrInet4).Port)
+}
+
 // URL is the server's address as a setting.
 func (s *Server) URL() string { return s.address }
 
 // Start returns s once it answers.
 func (s *Server) Start() *Server {
 	s.t.Helper()
-	s.cmd = exec.Command("redis-server", append(s.listen, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", s.t.TempDir())...)
+	s.cmd = exec.Command("redis-server", append(s.listen, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", s.dir)...)
 	if err := s.cmd.Start(); err != nil {
 		s.t.Fatalf("redis-server (.ci/setup installs it): %v", err)
 	}
@@ -84,6 +114,15 @@ func (s *Server) Kill() {
 
 // Hang makes the server take requests and answer none, until goOn is called.
 func (s *Server) Hang() (goOn func()) {
+	s.t.Helper()
 	s.cmd.Process.Signal(syscall.SIGSTOP)
+	var status syscall.WaitStatus
+	var err error = syscall.EINTR
+	for err == syscall.EINTR { // it may go on for a moment
+		_, err = syscall.Wait4(s.cmd.Process.Pid, &status, syscall.WUNTRACED, nil)
+	}
+	if err != nil || !status.Stopped() {
+		s.t.Fatalf("redis-server does not stop: %v, %v", status, err)
+	}
 	return func() { s.cmd.Process.Signal(syscall.SIGCONT) }
 }
