@@ -50,6 +50,7 @@ func TestSilentProcessIsForgotten(t *testing.T) {
 		view, _ := a.hub.Show(background, "main")
 		return view.Viewers
 	}
+	b.hush() // no other report is on its way when it ends
 	await(t, "a knows of b's viewer", func() bool { return viewers() == 1 })
 	b.stop()
 	a.bus.crowd.mu.Lock()

@@ -33,7 +33,13 @@ func newProcess(t *testing.T, s *redistest.Server, prepare ...func(*Bus)) *proce
 	for _, do := range prepare {
 		do(bus)
 	}
-	p := &process{t: t, hub: hub.New(bus, log), bus: bus}
+	return run(t, bus, bus)
+}
+
+// run starts a process whose hub sees its bus as something else.
+func run(t *testing.T, bus *Bus, as hub.Bus) *process {
+	t.Helper()
+	p := &process{t: t, hub: hub.New(as, bus.log), bus: bus}
 	go p.hub.Run()
 	ctx, cancel := context.WithCancel(background)
 	done := make(chan struct{})
@@ -54,6 +60,16 @@ func newProcess(t *testing.T, s *redistest.Server, prepare ...func(*Bus)) *proce
 func (p *process) ready() *process {
 	p.t.Helper()
 	await(p.t, "the process is up to date", p.bus.Up)
+	return p
+}
+
+// inTouch waits until the process follows what Redis has now. One that has not
+// noticed yet that Redis was emptied is still up, and loses what it publishes.
+func (p *process) inTouch() *process {
+	p.t.Helper()
+	await(p.t, "what the process says comes back", func() bool {
+		return p.hub.Search(background, "main", hub.SearchingData("anything")) == nil
+	})
 	return p
 }
 
