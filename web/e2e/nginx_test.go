@@ -22,7 +22,7 @@ func nginx(t *testing.T, p *program, location string) *program {
 	if err != nil {
 		path = "/usr/sbin/nginx" // not on everybody's path
 	}
-	free, err := net.Listen("tcp", "127.0.0.1:0")
+	free, err := net.Listen("tcp", net.JoinHostPort(home, "0"))
 	if err != nil {
 		t.Fatal(err)
 	}
