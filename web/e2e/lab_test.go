@@ -117,7 +117,8 @@ func TestLabSaysWhetherTheNetworkIsHonest(t *testing.T) {
 			if tc.nginx != nil {
 				address = nginx(t, p, *tc.nginx).URL
 			}
-			s := visit(t, address+"/lab")
+			s := &screen{t, window(t)}
+			s.open(address + "/lab")
 			s.click("#measure")
 			s.until(`document.getElementById('measure-state').textContent.startsWith('Measured at')`)
 			verdict := func(check string) string {
@@ -147,7 +148,8 @@ func TestLabTellsHowLongSilenceLives(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s := visit(t, nginx(t, start(t), tc.location).URL+"/lab")
+			s := &screen{t, window(t)}
+			s.open(nginx(t, start(t), tc.location).URL + "/lab")
 			s.text(`document.getElementById('idle-for').value = '10'`)
 			s.click("#idle-go")
 			s.until(`document.querySelector('#check-idle .verdict').textContent.startsWith(%q)`, tc.want)

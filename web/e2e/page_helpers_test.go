@@ -19,11 +19,30 @@ type screen struct {
 	ctx context.Context
 }
 
+// handClock lets a test say when the time has passed after which a page takes
+// nobody to be there, and takes the label of a new picture away: however long a
+// test takes, nothing leaves by itself.
+const handClock = `(() => {
+	let waiting, passed = 0;
+	const later = setTimeout;
+	performance.now = () => passed;
+	window.setTimeout = (run, ms, ...rest) => (ms === 4000 ? (waiting = run, 0) : ms === 8000 ? 0 : later(run, ms, ...rest));
+	window.pass = (ms) => { passed += ms; waiting(); return 'idle' in document.documentElement.dataset; };
+})()`
+
+// blank is a new window whose pages go by handClock.
+func blank(t *testing.T) *screen {
+	t.Helper()
+	s := &screen{t, window(t)}
+	s.before(handClock)
+	return s
+}
+
 // visit opens an address in a new window and waits until its scripts run. The
 // media features (name=value) are what the viewer's system prefers.
 func visit(t *testing.T, url string, features ...string) *screen {
 	t.Helper()
-	s := &screen{t, window(t)}
+	s := blank(t)
 	s.prefer(features...)
 	s.open(url)
 	return s
@@ -96,10 +115,10 @@ func (s *screen) shows(word string) {
 	s.until(`(%s).alt?.split(':')[0] === %q`, front, word)
 }
 
-// idle waits until the controls have left.
+// idle lets the time pass after which the controls leave.
 func (s *screen) idle() {
 	s.t.Helper()
-	s.until(`'idle' in document.documentElement.dataset`)
+	s.want(`pass(4000)`, "true")
 }
 
 // recordShown keeps in window.shown the words of all pictures that have
