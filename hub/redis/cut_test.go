@@ -12,9 +12,10 @@ import (
 	"picture-frame/hub/redis/redistest"
 )
 
-// knife passes connections on to a Redis. The one over which word is sent is
-// cut once the word has got through, so that its answer never arrives.
-func knife(t *testing.T, s *redistest.Server, word string, cuts *atomic.Int32) (url string) {
+// tapped makes a process reach Redis through connections that show each request
+// before they pass it on. One for which show returns true is cut once the request
+// has got through, so that its answer never arrives.
+func tapped(t *testing.T, s *redistest.Server, show func(request []byte) (cut bool)) func(*Bus) {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -41,8 +42,7 @@ func knife(t *testing.T, s *redistest.Server, word string, cuts *atomic.Int32) (
 					if err != nil {
 						return
 					}
-					if bytes.Contains(buf[:n], []byte(word)) {
-						cuts.Add(1)
+					if show(buf[:n]) {
 						client.Close() // before the answer can
 					}
 					if _, err := redis.Write(buf[:n]); err != nil {
@@ -53,7 +53,14 @@ func knife(t *testing.T, s *redistest.Server, word string, cuts *atomic.Int32) (
 			go io.Copy(client, redis)
 		}
 	}()
-	return "redis://" + l.Addr().String()
+	return func(b *Bus) {
+		b.client.Close()
+		through, err := New("redis://"+l.Addr().String(), slog.New(slog.DiscardHandler))
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.client = through.client
+	}
 }
 
 // A picture whose answer was lost has come back all the same: it is published,
@@ -62,14 +69,13 @@ func TestAnswerIsLost(t *testing.T) {
 	s := redistest.New(t).Start()
 	other := newProcess(t, s).ready()
 	var cuts atomic.Int32
-	p := newProcess(t, s, func(b *Bus) {
-		b.client.Close()
-		through, err := New(knife(t, s, `"cut"`, &cuts), slog.New(slog.DiscardHandler))
-		if err != nil {
-			t.Fatal(err)
+	p := newProcess(t, s, tapped(t, s, func(request []byte) bool {
+		cut := bytes.Contains(request, []byte(`"cut"`))
+		if cut {
+			cuts.Add(1)
 		}
-		b.client = through.client
-	}).ready()
+		return cut
+	})).ready()
 	p.mustPublish("main", "before")
 	id := p.mustPublish("main", "cut")
 	after := p.mustPublish("main", "after")
@@ -83,4 +89,27 @@ func TestAnswerIsLost(t *testing.T) {
 	if n, tries := cuts.Load(), p.bus.client.Options().MaxRetries; n != 1 || tries != 0 {
 		t.Errorf("it was sent %d times, and may be sent again %d times", n, tries)
 	}
+}
+
+// A Redis that is emptied once more, when a process has just put back what was
+// lost and is about to listen, gets it once more.
+func TestRedisIsEmptiedTwice(t *testing.T) {
+	s := redistest.New(t).Start()
+	var emptied, restored, again atomic.Bool
+	p := newProcess(t, s, tapped(t, s, func(request []byte) bool {
+		switch {
+		case emptied.Load() && bytes.Contains(request, []byte(`"kept"`)):
+			restored.Store(true)
+		case restored.Load() && bytes.Contains(request, []byte("xread\r\n")) && !again.Swap(true):
+			s.Client.FlushAll(background)
+		}
+		return false
+	})).ready()
+	p.mustPublish("main", "kept")
+	emptied.Store(true)
+	s.Client.FlushAll(background)
+	await(t, "it is emptied again", again.Load)
+	await(t, "the picture is back in Redis", func() bool {
+		return s.Client.LLen(background, picturesKey+"main").Val() == 1
+	})
 }

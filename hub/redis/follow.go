@@ -75,6 +75,15 @@ func (b *Bus) triedOnce() {
 // it cannot go on.
 func (b *Bus) follow(ctx context.Context) error {
 	end, err := b.endOfLog(ctx)
+	if err == nil && end.records == 0 {
+		// No count is lower: that it is emptied from now on would go unnoticed.
+		if err = b.crowd.tell(ctx, hello); err == nil {
+			end, err = b.endOfLog(ctx)
+		}
+		if err == nil && end.records == 0 {
+			err = errLost
+		}
+	}
 	if err == nil {
 		err = b.sync(ctx)
 	}
