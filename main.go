@@ -21,6 +21,7 @@ import (
 	"picture-frame/flickr/album"
 	"picture-frame/handlers"
 	"picture-frame/hub"
+	"picture-frame/hub/file"
 	"picture-frame/hub/redis"
 	"picture-frame/web"
 )
@@ -115,11 +116,14 @@ func run(ctx context.Context, environ []string, stdout io.Writer) error {
 	return nil
 }
 
-// newCluster returns what this process has in common with others: itself alone,
-// where no Redis is set.
+// newCluster returns where this process keeps its frames, and whom it shares them
+// with.
 func newCluster(s web.Settings, log *slog.Logger) (hub.Cluster, error) {
-	if s.RedisURL != "" {
+	switch {
+	case s.RedisURL != "":
 		return redis.New(s.RedisURL, log)
+	case s.DataDir != "":
+		return file.Open(s.DataDir, log)
 	}
 	return hub.NewMemory(), nil
 }

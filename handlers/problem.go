@@ -78,6 +78,9 @@ func ProblemOf(err error) *Problem {
 	case errors.Is(err, hub.ErrAway):
 		return problem(http.StatusServiceUnavailable,
 			"The frame has lost touch with its memory. What it shows stays; try again in a moment.").after(2 * time.Second)
+	case errors.Is(err, hub.ErrUnkept):
+		return problem(http.StatusServiceUnavailable,
+			"The frame cannot keep new pictures: its disk is full or does not answer. What it shows stays; try again in a moment.").after(5 * time.Second)
 	case errors.Is(err, hub.ErrFull):
 		return problem(http.StatusServiceUnavailable, "All frames are in use.").after(time.Minute)
 	case errors.As(err, &framed) && framed.Code == http.StatusNotFound:

@@ -29,6 +29,7 @@ type Settings struct {
 	FlickrAPIURL string `env:"FLICKR_API_URL" envDefault:"https://api.flickr.com/services/rest/"`
 	FlickrFeed   string `env:"FLICKR_FEED_URL" envDefault:"https://www.flickr.com/services/feeds/photos_public.gne"`
 	RedisURL     string `env:"REDIS_URL"` // secret: it may hold a password
+	DataDir      string `env:"DATA_DIR"`  // checked where it is opened
 
 	AllowedOrigins      []string      `env:"ALLOWED_ORIGINS"`
 	TrustProxy          bool          `env:"TRUST_PROXY" envDefault:"false"`
@@ -135,6 +136,9 @@ func (s *Settings) check(parsed []string) (problems []string) {
 		if _, err := redis.ParseURL(s.RedisURL); err != nil {
 			bad("REDIS_URL", "names a database or an option that there is not")
 		}
+	}
+	if s.DataDir != "" && s.RedisURL != "" {
+		bad("DATA_DIR", "cannot be set together with REDIS_URL: processes that share a Redis keep their frames there")
 	}
 	for _, origin := range trimAll(s.AllowedOrigins) {
 		if _, ok := originOf(origin); !ok {

@@ -1,0 +1,12 @@
+package hub_test
+
+import (
+	"testing"
+
+	"picture-frame/hub"
+	"picture-frame/hub/clustertest"
+)
+
+func TestMemoryIsACluster(t *testing.T) {
+	clustertest.Run(t, func(*testing.T) hub.Cluster { return hub.NewMemory() })
+}
