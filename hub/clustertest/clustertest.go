@@ -23,7 +23,7 @@ type Wall struct {
 }
 
 // Start runs a hub over a cluster until the test's end.
-func Start(t *testing.T, cluster hub.Cluster) *Wall {
+func Start(t testing.TB, cluster hub.Cluster) *Wall {
 	t.Helper()
 	h := hub.New(cluster, slog.New(slog.NewTextHandler(t.Output(), nil)))
 	go h.Run()

@@ -18,3 +18,13 @@ func TestStoreIsACluster(t *testing.T) {
 		return store
 	})
 }
+
+func BenchmarkPublish(b *testing.B) {
+	clustertest.Benchmark(b, func(b *testing.B) hub.Cluster {
+		store, err := New(redistest.New(b).Start().URL(), slog.New(slog.DiscardHandler))
+		if err != nil {
+			b.Fatal(err)
+		}
+		return store
+	})
+}
