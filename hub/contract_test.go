@@ -11,6 +11,6 @@ func TestMemoryIsACluster(t *testing.T) {
 	clustertest.Run(t, func(*testing.T) hub.Cluster { return hub.NewMemory() })
 }
 
-func BenchmarkPublish(b *testing.B) {
+func BenchmarkCluster(b *testing.B) {
 	clustertest.Benchmark(b, func(*testing.B) hub.Cluster { return hub.NewMemory() })
 }

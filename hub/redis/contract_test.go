@@ -19,7 +19,7 @@ func TestStoreIsACluster(t *testing.T) {
 	})
 }
 
-func BenchmarkPublish(b *testing.B) {
+func BenchmarkCluster(b *testing.B) {
 	clustertest.Benchmark(b, func(b *testing.B) hub.Cluster {
 		store, err := New(redistest.New(b).Start().URL(), slog.New(slog.DiscardHandler))
 		if err != nil {
