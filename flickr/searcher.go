@@ -35,7 +35,7 @@ type Options struct {
 	APIURL  string // "" is DefaultAPIURL
 	FeedURL string // "" is DefaultFeedURL
 
-	Blocked []string // words that are neither searched for nor shown
+	Blocked []string // words that are neither searched for nor shown; an entry may be a list
 
 	Album     http.RoundTripper // the stand-in Flickr, answers in process
 	Transport http.RoundTripper // to Flickr; nil is a transport of our own
