@@ -154,7 +154,7 @@ func (s *Searcher) from(ctx context.Context, shelf *shelf, q query, spare bool) 
 	if err != nil {
 		return Photo{}, err
 	}
-	photo := s.picker.pick(shelf.name+" "+q.key, photos)
+	photo := s.picker.pick(q.key, photos) // Sources may know the same photo.
 	photo.Source = shelf.name
 	return photo, nil
 }
