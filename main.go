@@ -30,8 +30,6 @@ const (
 	// searchesAtOnce bounds the searches of all askers together; few of them
 	// are at Flickr at any moment, the others wait for their turn.
 	searchesAtOnce = 64
-	// searchTime is below the 30 s after which a platform's router gives up.
-	searchTime = 10 * time.Second
 	// leaveTime is for telling the other processes that this one stops. With the
 	// server's own 4.5 s it is less than the 5 s that were promised.
 	leaveTime = 300 * time.Millisecond
@@ -81,12 +79,11 @@ func run(ctx context.Context, environ []string, stdout io.Writer) error {
 	}
 	wall := hub.New(cluster, log)
 	go wall.Run()
-	async := flickr.NewAsync(pictures.Search, searchesAtOnce, searchTime, log)
+	searches := handlers.NewSearches(flickr.NewAsync(pictures.Search, searchesAtOnce, log), wall, log)
 	server, err := web.New(web.Options{
 		Settings: settings,
 		Hub:      wall,
-		Async:    async,
-		Searches: handlers.NewSearches(async, wall, log),
+		Searches: searches,
 		Metrics:  metrics,
 		Log:      log,
 		Cluster:  cluster,
@@ -97,9 +94,9 @@ func run(ctx context.Context, environ []string, stdout io.Writer) error {
 	leave := join(cluster)
 	defer leave()
 	if settings.Autoplay > 0 {
-		spare := flickr.NewAsync(pictures.Spare, 2, searchTime, log)
+		spare := handlers.NewSearches(flickr.NewAsync(pictures.Spare, 2, log), wall, log)
 		defer spare.Wait(ctx) // ctx has ended by then: what is left of them is cut short
-		go handlers.Autoplay(ctx, wall, handlers.NewSearches(spare, wall, log), settings.Autoplay, cluster.Claim)
+		go handlers.Autoplay(ctx, wall, spare, settings.Autoplay, cluster.Claim)
 	}
 	served := make(chan error, 1)
 	go func() { served <- server.Serve(listener) }()

@@ -188,12 +188,12 @@ func TestBackOff(t *testing.T) {
 					return res, nil
 				})})
 				start := time.Now()
-				_, err := s.Search(background, "sushi")
+				r := <-begin(t, NewAsync(s.Search, 1, nil), "sushi")
 				if took := time.Since(start); took < tt.least || took > tt.most {
 					t.Errorf("took %v, want %v to %v", took, tt.least, tt.most)
 				}
-				if got := c.total.Load(); got != tt.asked || !errors.Is(err, ErrAnswer) {
-					t.Errorf("asked %d times, error %v, want %d and ErrAnswer", got, err, tt.asked)
+				if got := c.total.Load(); got != tt.asked || !errors.Is(r.Err, ErrAnswer) {
+					t.Errorf("asked %d times, error %v, want %d and ErrAnswer", got, r.Err, tt.asked)
 				}
 			})
 		})
@@ -208,9 +208,9 @@ func TestTenSecondsInAll(t *testing.T) {
 				var c counter
 				s := newSearcher(t, Options{Pictures: "flickr", Key: testKey, Transport: c.through(delay, status(500))})
 				start := time.Now()
-				_, err := s.Search(background, "sushi")
-				if took := time.Since(start); !errors.Is(err, ErrTimeout) || took != patience {
-					t.Errorf("%v after %v, want ErrTimeout after %v", err, took, patience)
+				r := <-begin(t, NewAsync(s.Search, 1, nil), "sushi")
+				if took := time.Since(start); !errors.Is(r.Err, ErrTimeout) || took != SearchTime {
+					t.Errorf("got %v after %v, want ErrTimeout after %v", r.Err, took, SearchTime)
 				}
 				ctx, cancel := context.WithTimeout(background, time.Second)
 				defer cancel()
@@ -218,7 +218,7 @@ func TestTenSecondsInAll(t *testing.T) {
 					t.Errorf("with less time: %v, want ErrTimeout", err)
 				}
 				synctest.Wait()
-				time.Sleep(patience) // What was begun ends on its own.
+				time.Sleep(SearchTime) // What was begun ends on its own.
 			})
 		})
 	}

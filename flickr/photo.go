@@ -5,27 +5,31 @@ import "strings"
 // Photo is one photo with what is needed to show it and to credit it, as
 // Flickr's terms ask: title, owner and licence, and a link to its page.
 // Only ID, URL and Source are always set.
+//
+// Its JSON is what clients get: a field is added here, where a source fills it
+// in, and where a page shows it.
 type Photo struct {
-	ID  string
-	URL string // https://live.staticflickr.com/…, or a path below /album/
+	ID  string `json:"-"`
+	URL string `json:"url"` // https://live.staticflickr.com/…, or a path below /album/
 
-	Title    string
-	Owner    string
-	OwnerURL string
-	PageURL  string
+	Title    string `json:"title,omitempty"`
+	Owner    string `json:"owner,omitempty"`
+	OwnerURL string `json:"owner_url,omitempty"`
+	PageURL  string `json:"page_url,omitempty"`
 
-	License    string // a name such as "CC BY 4.0"
-	LicenseURL string
+	License    string `json:"license,omitempty"` // a name such as "CC BY 4.0"
+	LicenseURL string `json:"license_url,omitempty"`
 
 	// Width and Height are pixels of the picture behind URL; both are 0 when
 	// the answer did not say.
-	Width, Height int
+	Width  int `json:"width,omitempty"`
+	Height int `json:"height,omitempty"`
 
-	Source string // "flickr", "feed" or "album"
+	Source string `json:"source"` // "flickr", "feed" or "album"
 
 	// Note says, in a sentence for the viewer, why another source than the
 	// wished one was asked. It is empty when none had to stand in.
-	Note string
+	Note string `json:"note,omitempty"`
 }
 
 // found is a photo that may be shown.

@@ -23,13 +23,9 @@ import (
 	"golang.org/x/sync/semaphore"
 )
 
-const (
-	// patience is how long a search may take in all.
-	patience = 10 * time.Second
-	// patienceStandIn is how long the feed may take when the album stands
-	// ready: Flickr has been seen to take a few seconds, seldom more.
-	patienceStandIn = 6 * time.Second
-)
+// patienceStandIn is how long the feed may take when the album stands ready:
+// Flickr has been seen to take a few seconds, seldom more.
+const patienceStandIn = 6 * time.Second
 
 // Options say where pictures come from.
 type Options struct {
@@ -39,7 +35,7 @@ type Options struct {
 	APIURL  string // "" is DefaultAPIURL
 	FeedURL string // "" is DefaultFeedURL
 
-	Blocked []string // words that are neither searched for nor shown
+	Blocked []string // words that are neither searched for nor shown; an entry may be a list
 
 	Album     http.RoundTripper // the stand-in Flickr, answers in process
 	Transport http.RoundTripper // to Flickr; nil is a transport of our own
@@ -111,7 +107,8 @@ func New(o Options) (*Searcher, error) {
 }
 
 // Search returns one photo for keyword, another each time while there are
-// any. It blocks, for at most 10 seconds. See the errors for what can go wrong.
+// any. It blocks until there is one or an error, or ctx has ended; a ctx without
+// a deadline, for as long as the source takes. See the errors for what can go wrong.
 func (s *Searcher) Search(ctx context.Context, keyword string) (Photo, error) {
 	return s.search(ctx, keyword, false)
 }
@@ -157,7 +154,7 @@ func (s *Searcher) from(ctx context.Context, shelf *shelf, q query, spare bool) 
 	if err != nil {
 		return Photo{}, err
 	}
-	photo := s.picker.pick(shelf.name+" "+q.key, photos)
+	photo := s.picker.pick(q.key, photos) // Sources may know the same photo.
 	photo.Source = shelf.name
 	return photo, nil
 }
@@ -178,7 +175,7 @@ func (b builder) flickr() (*shelf, error) {
 	}
 	f := b.fetcher("flickr", false)
 	f.key = b.Key
-	return b.shelf("flickr", &rest{f, base, searched, b.blocked}, patience), nil
+	return b.shelf("flickr", &rest{f, base, searched, b.blocked}, 0), nil
 }
 
 func (b builder) feed(standsIn bool) (*shelf, error) {
@@ -186,7 +183,7 @@ func (b builder) feed(standsIn bool) (*shelf, error) {
 	if err != nil {
 		return nil, err
 	}
-	limit := patience
+	var limit time.Duration
 	if standsIn {
 		limit = patienceStandIn
 	}
@@ -202,7 +199,7 @@ func (b builder) album() (*shelf, error) {
 	}
 	f := &fetcher{source: "album", client: &http.Client{Transport: b.Album}, key: "album", log: b.Logger, observe: b.Observe}
 	base := &url.URL{Scheme: "https", Host: "album.invalid", Path: "/services/rest/"}
-	return b.shelf("album", &rest{f, base, drawn, b.blocked}, patience), nil
+	return b.shelf("album", &rest{f, base, drawn, b.blocked}, 0), nil
 }
 
 // fetcher returns one for Flickr.

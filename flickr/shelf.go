@@ -38,7 +38,7 @@ type page struct {
 type shelf struct {
 	name     string
 	source   source
-	patience time.Duration // for all that is asked about one word
+	patience time.Duration // what a word may take of its search's time; 0 is all of it
 
 	pages  *lru.Cache[string, *page]
 	flight singleflight.Group
@@ -61,10 +61,13 @@ func (s *shelf) photos(ctx context.Context, q query, spare bool) ([]found, error
 	if spare {
 		key += "\x00spare"
 	}
-	// The request belongs to everyone who waits for it, so it runs on its own
-	// time and goes on when the first of them leaves.
-	shared := context.WithoutCancel(ctx)
-	results := s.flight.DoChan(key, func() (any, error) { return s.ask(shared, q, spare) })
+	// The request belongs to everyone who waits for it, so it goes on when the
+	// first of them leaves. Its deadline stays the first one's.
+	results := s.flight.DoChan(key, func() (any, error) {
+		shared, cancel := s.timeOf(ctx)
+		defer cancel()
+		return s.ask(shared, q, spare)
+	})
 	select {
 	case r := <-results:
 		if r.Err != nil {
@@ -75,6 +78,20 @@ func (s *shelf) photos(ctx context.Context, q query, spare bool) ([]found, error
 	case <-ctx.Done():
 		return nil, left(ctx)
 	}
+}
+
+// timeOf returns a context with ctx's deadline, or an earlier one, that does
+// not end with ctx's cancellation.
+func (s *shelf) timeOf(ctx context.Context) (context.Context, context.CancelFunc) {
+	shared, cancel := context.WithoutCancel(ctx), context.CancelFunc(func() {})
+	if deadline, ok := ctx.Deadline(); ok {
+		shared, cancel = context.WithDeadline(shared, deadline)
+	}
+	if s.patience == 0 {
+		return shared, cancel
+	}
+	shared, sooner := context.WithTimeout(shared, s.patience)
+	return shared, func() { sooner(); cancel() }
 }
 
 // fresh returns the word's page if it is in the cache and not stale.
@@ -96,9 +113,6 @@ func (s *shelf) ask(ctx context.Context, q query, spare bool) (p *page, err erro
 	if p, ok := s.fresh(q); ok {
 		return p, nil // Somebody was quicker.
 	}
-	ctx, cancel := context.WithTimeout(ctx, s.patience)
-	defer cancel()
-
 	photos, err := s.source.search(ctx, q, spare)
 	if err == nil && len(photos) == 0 {
 		err = fmt.Errorf("%w in %s", ErrNoPhoto, s.name)

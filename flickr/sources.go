@@ -67,24 +67,26 @@ type feed struct {
 	blocked blocklist
 }
 
-// search asks for photos that have every word as a tag, and if there are none,
+// search asks for photos that have every word as a tag; if there are none, for
+// photos whose tag is all words in one; and if there are none of these either,
 // for photos that have any.
 func (f *feed) search(ctx context.Context, q query, spare bool) ([]found, error) {
 	if len(q.tags) == 0 {
 		// The feed without tags is everybody's newest photos.
 		return nil, &failure{kind: ErrUnsearchable, cause: "nothing that a tag could be"}
 	}
-	modes := []string{"all", "any"}
+	all := strings.Join(q.tags, ",")
+	asks := []struct{ tags, mode string }{{all, "all"}, {q.joined(), "all"}, {all, "any"}}
 	if len(q.tags) == 1 {
-		modes = modes[:1]
+		asks = asks[:1]
 	}
-	for _, mode := range modes {
+	for _, ask := range asks {
 		u := withQuery(f.base, map[string]string{
 			"format":         "json",
 			"nojsoncallback": "1",
 			"lang":           "en-us", // Videos are known by an English sentence.
-			"tags":           strings.Join(q.tags, ","),
-			"tagmode":        mode, // Always: the default is not agreed on.
+			"tags":           ask.tags,
+			"tagmode":        ask.mode, // Always: the default is not agreed on.
 		})
 		members, err := f.fetcher.fetch(ctx, u, spare, decodeFeed)
 		if err != nil {

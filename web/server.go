@@ -15,7 +15,6 @@ import (
 	"github.com/labstack/echo/v4"
 	"github.com/labstack/echo/v4/middleware"
 
-	"picture-frame/flickr"
 	"picture-frame/flickr/album"
 	"picture-frame/handlers"
 	"picture-frame/handlers/stream"
@@ -43,8 +42,7 @@ const (
 type Options struct {
 	Settings Settings
 	Hub      *hub.Hub
-	Async    *flickr.Async // behind Searches; waited for when stopping
-	Searches *handlers.Searches
+	Searches *handlers.Searches // waited for when stopping
 	Metrics  *Metrics
 	Log      *slog.Logger
 	Cluster  hub.Cluster // behind Hub
@@ -54,7 +52,7 @@ type Options struct {
 type Server struct {
 	http     *http.Server
 	hub      *hub.Hub
-	async    *flickr.Async
+	searches *handlers.Searches
 	door     *handlers.Admission
 	lab      *handlers.Lab
 	unused   unused
@@ -97,7 +95,7 @@ func New(o Options) (*Server, error) {
 		o.Log.Warn("nearly as many viewers as the limit on open files allows", "viewers", open, "possible", door.Descriptors)
 	}
 	lab := handlers.NewLab(o.Hub, door, guard.checkSocket, o.Log)
-	s := &Server{hub: o.Hub, async: o.Async, door: door, lab: lab, unused: unused{conns: map[net.Conn]struct{}{}}}
+	s := &Server{hub: o.Hub, searches: o.Searches, door: door, lab: lab, unused: unused{conns: map[net.Conn]struct{}{}}}
 	streams := stream.NewPool(o.Hub, o.Log)
 	o.Metrics.watch(o.Hub, door, streams, o.Cluster)
 	routes(e, parts{

@@ -29,7 +29,7 @@ func (s *Server) Shutdown() error {
 	s.door.Close()
 	patience, enough := context.WithTimeout(ctx, searchesTime)
 	defer enough()
-	s.async.Wait(patience)
+	s.searches.Wait(patience)
 	// Streams end once the listener is closed: a browser then meets a refused
 	// connection, which it tries again, and not our 503, which it does not.
 	s.http.RegisterOnShutdown(func() {
