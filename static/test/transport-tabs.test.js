@@ -275,7 +275,7 @@ test('a leader whose timers are throttled is kept going by its followers', async
   assert.equal(follower.streams, 0, 'it answered, so it keeps its place');
 });
 
-test('frames, wires and locations are not shared with each other', async () => {
+test('frames, transports and locations are not shared with each other', async () => {
   const browser = new FakeBrowser();
   const tabs = [
     browser.tab({ transport: 'sse' }),

@@ -55,7 +55,7 @@ export class Tabs {
   leading = false;
   #browser;
   #name;
-  #memory;
+  #dedupe;
   #on;
   #me;
   /** @type {State} */
@@ -73,7 +73,7 @@ export class Tabs {
   /**
    * @param {import('./browser.js').Browser} browser
    * @param {string | null} name of the channel and the lock; null to share nothing
-   * @param {import('./memory.js').Memory} memory
+   * @param {import('./dedupe.js').Dedupe} dedupe
    * @param {{
    *   lead(): void,
    *   follow(): void,
@@ -83,10 +83,10 @@ export class Tabs {
    *   missed(stop: AbortController): Promise<Event[]>,
    * }} on
    */
-  constructor(browser, name, memory, on) {
+  constructor(browser, name, dedupe, on) {
     this.#browser = browser;
     this.#name = browser.BroadcastChannel ? name : null;
-    this.#memory = memory;
+    this.#dedupe = dedupe;
     this.#on = on;
     this.#timers = new Timers(browser);
     this.#me = browser.Math.random().toString(36).slice(2);
@@ -189,7 +189,7 @@ export class Tabs {
     if (message.kind === 'hurry') this.#on.hurry(true);
     if (message.kind !== 'hello') return;
     this.#on.hurry(false);
-    const { last, latest } = this.#memory;
+    const { last, latest } = this.#dedupe;
     const events = [...latest.values()].filter((event) => LASTING.includes(event.name));
     this.#post({ kind: 'welcome', to: message.from, last, events, state: this.#state });
   }
@@ -206,10 +206,10 @@ export class Tabs {
   /** @param {Extract<Message, { kind: 'welcome' }>} message */
   #welcome({ last, events, state }) {
     this.#on.state(state);
-    let known = !last || this.#memory.has(last);
+    let known = !last || this.#dedupe.has(last);
     for (const event of events) {
       if (event.id) {
-        if (known || this.#memory.last) continue;
+        if (known || this.#dedupe.last) continue;
         known = event.id === last;
       }
       this.#on.event({ ...event, live: false });
@@ -223,11 +223,11 @@ export class Tabs {
 
   /** @param {Passed} passed */
   #receive({ event, after }) {
-    const { last } = this.#memory;
+    const { last } = this.#dedupe;
     if (event.id) {
       const next = !last || after === last || event.id === last;
       if (!next) {
-        if (!this.#memory.has(event.id)) this.#hold({ event, after });
+        if (!this.#dedupe.has(event.id)) this.#hold({ event, after });
         return;
       }
       this.#inStep();
