@@ -6,7 +6,8 @@
  * that works here, which `fallback.js` chooses. `tabs.js` shares the connection
  * with the browser's other tabs; `election.js` decides which tab holds it.
  * `dedupe.js` hands each picture to the page once, though it may come twice.
- * `browser.js` reports when the tab sleeps, wakes or is offline.
+ * `browser.js` reports when the tab sleeps, wakes or is offline, and `events.js`
+ * lists the kinds of events.
  */
 
 import { watchTab } from './browser.js';
@@ -17,7 +18,7 @@ import { pollOnce } from './transports.js';
 
 /**
  * @typedef {object} Event
- * @property {string} name 'picture', 'searching', 'presence', 'time', 'reset' or 'bye'
+ * @property {string} name one of the NAMES in events.js
  * @property {string} id   opaque, '' for events without one
  * @property {any} data
  * @property {boolean} live false while what was missed is being replayed

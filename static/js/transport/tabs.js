@@ -1,5 +1,6 @@
 import { Timers } from './browser.js';
 import { alone, stand } from './election.js';
+import { LASTING } from './events.js';
 
 /**
  * @typedef {import('./index.js').Event} Event
@@ -24,9 +25,6 @@ import { alone, stand } from './election.js';
  *
  * @typedef {{ event: Event, after: string }} Passed
  */
-
-/** What a tab that comes later is told. Not the time, which is over by then. */
-const LASTING = ['picture', 'presence'];
 
 /** How often a follower asks the server before it skips what it missed. */
 const TRIES = 2;

@@ -1,3 +1,4 @@
+import { NAMES, WITH_ID } from './events.js';
 import { saysOk } from './fallback.js';
 
 /**
@@ -17,8 +18,6 @@ import { saysOk } from './fallback.js';
  * @typedef {(browser: Browser, url: (path: string) => string, sink: Sink) => () => void} Transport
  *   opens, and returns what closes it
  */
-
-const NAMES = ['picture', 'searching', 'presence', 'time', 'reset', 'bye'];
 
 /** Pictures within this time of a transport's first word are taken for a replay. */
 const REPLAY_MS = 1_000;
@@ -43,8 +42,8 @@ function sse(browser, url, sink) {
   const source = new browser.EventSource(url('/subscribe'));
   for (const name of NAMES) {
     source.addEventListener(name, ({ data, lastEventId }) => {
-      // lastEventId outlives the event that set it: only a picture has one of its own.
-      sink.event(name, name === 'picture' ? lastEventId : '', parse(data));
+      // The browser repeats the last id with every event; most have none of their own.
+      sink.event(name, WITH_ID.includes(name) ? lastEventId : '', parse(data));
     });
   }
   source.onerror = () => sink.end();
