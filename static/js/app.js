@@ -31,6 +31,7 @@ import { Walk } from './walk.js';
  * @property {number} viewers
  * @property {boolean} fixed whether this is a permalink's page
  * @property {string} welcome address of a picture for when there is nothing else
+ * @property {Record<string, string>} labels what the page calls each source
  */
 
 /** @type {FrameData} */
@@ -110,7 +111,7 @@ stage.addEventListener('shown', (event) => {
     clearCredit(element('credit'));
     return;
   }
-  writeCredit(element('credit'), picture);
+  writeCredit(element('credit'), picture, data.labels);
   element('say').textContent = describe(picture);
   idle.label();
 });
