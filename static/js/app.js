@@ -58,7 +58,7 @@ const idle = new Idle(() => {
   return search.engaged || strip.open ? WORKING_MS : IDLE_MS;
 });
 
-// Down.
+// What comes from the server.
 
 const stream = connect({ frame: data.frame, lastEventId: data.fixed ? '' : data.id, transport: options.transport });
 
@@ -83,7 +83,7 @@ on('picture', (picture, { id }) => {
   resuming = false;
 });
 on('searching', ({ keyword }) => {
-  // Who asks is told on the line itself.
+  // The line itself reports the searches that begin here.
   if (!search.busy) status.searching(keyword);
 });
 on('presence', ({ viewers }) => {
@@ -97,8 +97,8 @@ on('state', (_, connection) => {
   // Polls do not say how many watch: better no number than an old one.
   if (connection.transport === 'poll') status.viewers(0);
 });
-// At the head of a stream a reset says that its replay has a gap; later, that
-// somebody has cleared the frame. Polls carry no presence to end the head.
+// At the beginning of a stream a reset reports a gap in the replay; later, that
+// the frame has been cleared. The first presence ends the beginning; polls carry none.
 let resuming = true;
 on('reset', (_, { live }) => walk.reset(live || !resuming));
 
@@ -117,11 +117,11 @@ stage.addEventListener('shown', (event) => {
 });
 stage.addEventListener('failed', () => status.note('warn', 'The new picture did not load. This one stays.'));
 
-// Up.
+// What goes to the server.
 
 search.addEventListener('published', (event) => {
   const picture = /** @type {CustomEvent<Picture>} */ (event).detail;
-  // Whoever asks wants to see the answer, wherever this screen was.
+  // A screen that was in the history goes live: its viewer wants to see the answer.
   if (!walk.cursor.live) walk.live();
   // With the stream down the answer itself is what there is to see.
   if (stream.state !== 'live' && picture.url) stage.show(picture);

@@ -1,4 +1,4 @@
-// The stage shows pictures: one at a time, whole, and never less than one.
+// Shows one picture at a time, only once it is complete, and always one.
 
 import { chooseFit, visiblePart } from './fit.js';
 import { fadeIn, load, parts, ready } from './layer.js';

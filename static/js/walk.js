@@ -8,8 +8,8 @@ import { Cursor, KEPT } from './cursor.js';
 const EMPTY_MS = 1500;
 
 /**
- * Moves the cursor, shows where it is, and fetches what was shown before this
- * page was opened once somebody wants to see it. It dispatches `moved` whenever
+ * Moves the cursor, shows its picture, and fetches the earlier pictures when they
+ * are needed for the first time. It dispatches `moved` whenever
  * the cursor or what it knows has changed, and `failed` when the history could
  * not be fetched.
  */
@@ -112,7 +112,7 @@ export class Walk extends EventTarget {
       this.#complete = true;
       this.#tell('moved');
     } catch {
-      // The next one who wants it tries again.
+      // The next call of need() tries again.
       this.#tell('failed');
     } finally {
       if (era === this.#era) this.#loading = null;

@@ -17,8 +17,8 @@ const LAST_UPGRADE_MS = 30 * 60_000;
 
 /**
  * How long to wait after so many failures in a row (from 1): anything from one
- * second to a ceiling that doubles, so that those who lost a server together do
- * not return together.
+ * second to a ceiling that doubles, so that the pages that lost a server together
+ * do not all return together.
  *
  * @param {number} failures
  * @param {() => number} random

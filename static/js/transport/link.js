@@ -91,8 +91,8 @@ export class Link {
   }
 
   /**
-   * Catches up with timers that were late (a hidden tab's are) or, for somebody
-   * who looks now, too patient.
+   * Does now what a late timer should have done: timers in hidden tabs are late.
+   * Eager, it does not wait for a retry that is due later, because the tab is seen.
    *
    * @param {boolean} eager
    */

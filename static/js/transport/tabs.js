@@ -46,8 +46,8 @@ const ANSWER_SPREAD_MS = 2_000;
  * a minute late, messages are not.
  *
  * Each picture is passed on together with the id before it. A follower whose
- * newest id is another one has missed something (it has just come, or has slept)
- * and asks the server for it before it shows more.
+ * newest id is a different one has missed pictures, because it is new or was
+ * asleep, and asks the server for them before it shows more.
  */
 export class Tabs {
   leading = false;
