@@ -44,13 +44,17 @@ export class Walk extends EventTarget {
   }
 
   /**
-   * A picture has come down the stream.
+   * Takes a picture from the stream.
    * @param {Picture} picture
-   * @param {boolean} isNew
+   * @param {{isNew: boolean, live: boolean}} how isNew: nobody has seen it before this page was
+   *   opened; live: it has just been published, and is no replay of what was missed
    */
-  arrive(picture, isNew) {
+  arrive(picture, { isNew, live }) {
     clearTimeout(this.#emptying);
-    if (this.cursor.add(picture, isNew)) this.#show();
+    if (this.cursor.add(picture, isNew)) {
+      if (live) this.#stage.follow(picture);
+      else this.#stage.show(picture);
+    }
     this.#tell('moved');
   }
 
@@ -90,7 +94,9 @@ export class Walk extends EventTarget {
     this.#era++;
     this.#tell('moved');
     clearTimeout(this.#emptying);
-    if (cleared) this.#emptying = setTimeout(() => this.#stage.show({ url: this.#welcome, keyword: '' }), EMPTY_MS);
+    if (!cleared) return;
+    this.#stage.forget();
+    this.#emptying = setTimeout(() => this.#stage.show({ url: this.#welcome, keyword: '' }), EMPTY_MS);
   }
 
   /** Fetches the history unless it is known. It never rejects. */

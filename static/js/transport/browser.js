@@ -53,7 +53,7 @@ export class Timers {
   /** @type {Map<Name, number>} */
   #ids = new Map();
 
-  /** @param {Browser} browser */
+  /** @param {Pick<Browser, 'setTimeout' | 'clearTimeout'>} browser */
   constructor(browser) {
     this.#browser = browser;
   }
