@@ -24,9 +24,10 @@ type page struct {
 	Placeholder string // the last word, or one to begin with
 	Src         string // of the picture; never empty
 	Picture     *Picture
-	First       bool // nobody has asked for a picture yet
-	Fixed       bool // a permalink's page
-	Bare        bool // without controls, for a screen that nobody touches
+	Blank       Picture // for the template that the scripts fill
+	First       bool    // nobody has asked for a picture yet
+	Fixed       bool    // a permalink's page
+	Bare        bool    // without controls, for a screen that nobody touches
 
 	Home     string
 	Publish  string
@@ -49,6 +50,8 @@ type pageData struct {
 	Viewers int             `json:"viewers"`
 	Fixed   bool            `json:"fixed"`
 	Welcome string          `json:"welcome"`
+	// Labels are what the page calls the sources, by their names.
+	Labels map[string]string `json:"labels"`
 }
 
 // Page is GET / and GET /f/NAME: the frame with its current picture. trustProxy
@@ -131,7 +134,7 @@ func newPage(frame string, event *hub.Event, root string) (*page, error) {
 		QR:          "/qr.svg?" + frameQuery(frame),
 		FrameURL:    root + FramePath(frame),
 	}
-	p.Data = pageData{Frame: frame, Home: p.Home, Picture: json.RawMessage("null"), Welcome: welcome}
+	p.Data = pageData{Frame: frame, Home: p.Home, Picture: json.RawMessage("null"), Welcome: welcome, Labels: sourceLabels}
 	if event == nil {
 		p.Image = root + welcome
 		return p, nil

@@ -8,8 +8,8 @@ import { Cursor, KEPT } from './cursor.js';
 const EMPTY_MS = 1500;
 
 /**
- * Moves the cursor, shows where it is, and fetches what was shown before this
- * page was opened once somebody wants to see it. It dispatches `moved` whenever
+ * Moves the cursor, shows its picture, and fetches the earlier pictures when they
+ * are needed for the first time. It dispatches `moved` whenever
  * the cursor or what it knows has changed, and `failed` when the history could
  * not be fetched.
  */
@@ -44,13 +44,17 @@ export class Walk extends EventTarget {
   }
 
   /**
-   * A picture has come down the stream.
+   * Takes a picture from the stream.
    * @param {Picture} picture
-   * @param {boolean} isNew
+   * @param {{isNew: boolean, live: boolean}} how isNew: nobody has seen it before this page was
+   *   opened; live: it has just been published, and is no replay of what was missed
    */
-  arrive(picture, isNew) {
+  arrive(picture, { isNew, live }) {
     clearTimeout(this.#emptying);
-    if (this.cursor.add(picture, isNew)) this.#show();
+    if (this.cursor.add(picture, isNew)) {
+      if (live) this.#stage.follow(picture);
+      else this.#stage.show(picture);
+    }
     this.#tell('moved');
   }
 
@@ -90,7 +94,9 @@ export class Walk extends EventTarget {
     this.#era++;
     this.#tell('moved');
     clearTimeout(this.#emptying);
-    if (cleared) this.#emptying = setTimeout(() => this.#stage.show({ url: this.#welcome, keyword: '' }), EMPTY_MS);
+    if (!cleared) return;
+    this.#stage.forget();
+    this.#emptying = setTimeout(() => this.#stage.show({ url: this.#welcome, keyword: '' }), EMPTY_MS);
   }
 
   /** Fetches the history unless it is known. It never rejects. */
@@ -112,7 +118,7 @@ export class Walk extends EventTarget {
       this.#complete = true;
       this.#tell('moved');
     } catch {
-      // The next one who wants it tries again.
+      // The next call of need() tries again.
       this.#tell('failed');
     } finally {
       if (era === this.#era) this.#loading = null;

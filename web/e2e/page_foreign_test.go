@@ -62,9 +62,39 @@ func TestPhotosOfAnotherServer(t *testing.T) {
 			}
 			s.want(`[...document.querySelectorAll('.credit-title a, .credit-by a')].map(({ host }) => host).join()`,
 				"www.flickr.com,www.flickr.com,creativecommons.org")
-			s.want(`document.querySelector('.credit-by').textContent`, "by Ann · CC BY 2.0 · Flickr")
+			s.want(`[...document.querySelectorAll('.credit-by > :not([hidden])')].map(({ textContent }) => textContent).join(' · ')`, "by Ann · CC BY 2.0 · Flickr")
 			s.axe(test.name)
 		})
+	}
+}
+
+// The server writes the first picture's credit and the page's script those that
+// follow: the same one, part by part.
+func TestCreditIsTheSameFromServerAndScript(t *testing.T) {
+	api := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		w.Write([]byte(flickrAnswer))
+	}))
+	t.Cleanup(api.Close)
+	for name, p := range map[string]*program{
+		"flickr": start(t, "PICTURES=flickr", "FLICKR_API_KEY=x", "FLICKR_API_URL="+api.URL),
+		"album":  start(t),
+	} {
+		s := visit(t, p.URL)
+		if name == "flickr" {
+			s.serveFlickr(func(r fetch.EventRequestPaused) fetch.FulfillRequestParams {
+				return fetch.FulfillRequestParams{
+					RequestID: r.RequestID, ResponseCode: http.StatusOK,
+					ResponseHeaders: []*fetch.HeaderEntry{{Name: "Content-Type", Value: "image/svg+xml"}},
+					Body:            []byte(plainSVG("#000", "#111")),
+				}
+			})
+		}
+		p.Publish("main", "quay")
+		s.shows("quay")
+		byScript := s.text(`credit.innerHTML.trim()`)
+		s.open(p.URL)
+		s.want(`credit.innerHTML.trim()`, byScript)
 	}
 }
 

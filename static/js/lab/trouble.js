@@ -2,6 +2,7 @@
 // frame's page keeps its own, the other is an EventSource and nothing else.
 
 import { find } from '../dom.js';
+import { NAMES, WITH_ID } from '../transport/events.js';
 import { anyWord, append, begin, bytes, entry, failure, publish, seconds, token } from './parts.js';
 import { Tap } from './tap.js';
 
@@ -96,10 +97,10 @@ export class Trouble {
       if (source.readyState === EventSource.CLOSED) side.off('closed for good, readyState 2', 'bad');
       else side.lost('error, readyState 0: it will try again by itself');
     };
-    for (const name of ['picture', 'presence', 'searching', 'time', 'reset', 'bye']) {
+    for (const name of NAMES) {
       source.addEventListener(name, (event) => {
         side.heard(0, 0);
-        side.event(name, name === 'picture' ? event.lastEventId : '', 0, event.data, true);
+        side.event(name, WITH_ID.includes(name) ? event.lastEventId : '', 0, event.data, true);
       });
     }
     return source;

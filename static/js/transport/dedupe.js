@@ -8,10 +8,10 @@ const REMEMBERED = 200;
 
 /**
  * What this tab has seen. The page gets each picture once although it can come
- * twice: replayed after a reconnection, from two wires while one replaces the
+ * twice: replayed after a reconnection, from two transports while one replaces the
  * other, from two leaders for a moment. Ids are opaque: compared, never ordered.
  */
-export class Memory {
+export class Dedupe {
   /** The newest id, from which a new connection resumes. */
   last;
   /** @type {Map<string, Event>} the newest event of each name, for a tab that joins later */

@@ -1,12 +1,13 @@
-import { saysOk } from './ladder.js';
+import { NAMES, WITH_ID } from './events.js';
+import { saysOk } from './fallback.js';
 
 /**
- * The three wires. Each is opened once, tells what comes over it, and is closed
+ * The three transports. Each is opened once, tells what comes over it, and is closed
  * when it has said `end`; trying again is the link's business.
  *
  * @typedef {import('./browser.js').Browser} Browser
  * @typedef {import('./index.js').Event} Event
- * @typedef {import('./ladder.js').Kind} Kind
+ * @typedef {import('./fallback.js').Kind} Kind
  *
  * @typedef {object} Sink
  * @property {() => void} up it can be taken to work, though nothing was said yet
@@ -14,13 +15,11 @@ import { saysOk } from './ladder.js';
  * @property {(name: string, id: string, data: any) => void} event data is undefined when unreadable
  * @property {(retryAfter?: number) => void} end the server may ask to be left alone for some milliseconds
  *
- * @typedef {(browser: Browser, url: (path: string) => string, sink: Sink) => () => void} Wire
+ * @typedef {(browser: Browser, url: (path: string) => string, sink: Sink) => () => void} Transport
  *   opens, and returns what closes it
  */
 
-const NAMES = ['picture', 'searching', 'presence', 'time', 'reset', 'bye'];
-
-/** Pictures within this time of a wire's first word are taken for a replay. */
+/** Pictures within this time of a transport's first word are taken for a replay. */
 const REPLAY_MS = 1_000;
 
 /** A poll still waiting after this long was let in, if the server is there at all. */
@@ -37,21 +36,21 @@ const RETRY_AFTER_MAX_MS = 300_000;
  * but gives up for good after others (any status but 200); here it never gets to
  * choose, so that there is one kind of reconnection.
  *
- * @type {Wire}
+ * @type {Transport}
  */
 function sse(browser, url, sink) {
   const source = new browser.EventSource(url('/subscribe'));
   for (const name of NAMES) {
     source.addEventListener(name, ({ data, lastEventId }) => {
-      // lastEventId outlives the event that set it: only a picture has one of its own.
-      sink.event(name, name === 'picture' ? lastEventId : '', parse(data));
+      // The browser repeats the last id with every event; most have none of their own.
+      sink.event(name, WITH_ID.includes(name) ? lastEventId : '', parse(data));
     });
   }
   source.onerror = () => sink.end();
   return () => source.close();
 }
 
-/** @type {Wire} */
+/** @type {Transport} */
 function ws(browser, url, sink) {
   const address = new URL(url('/ws'), browser.location.href);
   address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
@@ -61,7 +60,7 @@ function ws(browser, url, sink) {
   return () => socket.close();
 }
 
-/** @type {Wire} */
+/** @type {Transport} */
 function poll(browser, url, sink) {
   const stop = new AbortController();
   let timer = browser.setTimeout(async () => {
@@ -97,14 +96,14 @@ function poll(browser, url, sink) {
   };
 }
 
-/** @type {Record<Kind, Wire>} */
-const WIRES = { sse, ws, poll };
+/** @type {Record<Kind, Transport>} */
+const TRANSPORTS = { sse, ws, poll };
 
-/** One wire from its opening to its end, and what is known of it. */
+/** One transport from its opening to its end, and what is known of it. */
 export class Attempt {
   /** When something first answered, 0 before. */
   firstAt = 0;
-  /** When the wire last proved itself, 0 before it spoke. */
+  /** When the transport last proved itself, 0 before it spoke. */
   heardAt = 0;
   #open = true;
   #close = () => {};
@@ -149,9 +148,9 @@ export class Attempt {
       },
     };
     try {
-      this.#close = WIRES[kind](browser, url, sink);
+      this.#close = TRANSPORTS[kind](browser, url, sink);
     } catch {
-      // A policy that forbids the wire throws from its constructor.
+      // A policy that forbids the transport throws from its constructor.
       queueMicrotask(sink.end);
     }
   }

@@ -8,17 +8,17 @@
 const SHORTEST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
 
-/** Failures in a row after which a wire is under suspicion. */
+/** Failures in a row after which a transport is under suspicion. */
 const PATIENCE = 2;
 
-/** Between two tries of a better wire: doubled when in vain, up to the second. */
-const FIRST_CLIMB_MS = 60_000;
-const LAST_CLIMB_MS = 30 * 60_000;
+/** Between two tries of a better transport: doubled when in vain, up to the second. */
+const FIRST_UPGRADE_MS = 60_000;
+const LAST_UPGRADE_MS = 30 * 60_000;
 
 /**
  * How long to wait after so many failures in a row (from 1): anything from one
- * second to a ceiling that doubles, so that those who lost a server together do
- * not return together.
+ * second to a ceiling that doubles, so that the pages that lost a server together
+ * do not all return together.
  *
  * @param {number} failures
  * @param {() => number} random
@@ -56,13 +56,13 @@ export async function saysOk(browser, address, signal) {
   }
 }
 
-/** The wires to choose from, best first, and the one in use. */
-export class Ladder {
+/** The transports to choose from, best first, and the one in use. */
+export class Fallback {
   /** @type {Kind[]} */
   #kinds;
-  #rung = 0;
+  #index = 0;
   #misses = 0;
-  #climbs = 0;
+  #upgrades = 0;
   #random;
 
   /**
@@ -79,45 +79,45 @@ export class Ladder {
   }
 
   get kind() {
-    return this.#kinds[this.#rung] ?? 'poll';
+    return this.#kinds[this.#index] ?? 'poll';
   }
 
-  get atTop() {
-    return this.#rung === 0;
+  get atBest() {
+    return this.#index === 0;
   }
 
-  /** Back to the best wire: this may be another network. */
+  /** Back to the best transport: this may be another network. */
   reset() {
-    this.#rung = this.#misses = this.#climbs = 0;
+    this.#index = this.#misses = this.#upgrades = 0;
   }
 
-  /** The wire in use works. */
+  /** The transport in use works. */
   proved() {
     this.#misses = 0;
   }
 
   /**
-   * The wire in use ended before it had proved itself.
+   * The transport in use ended before it had proved itself.
    *
-   * @returns {boolean} whether the wire may be to blame
+   * @returns {boolean} whether the transport may be to blame
    */
   missed() {
     return ++this.#misses >= PATIENCE && this.#kinds.length > 1;
   }
 
   /**
-   * The wire in use is to blame: on to the next, and from the last to the first.
+   * The transport in use is to blame: on to the next, and from the last to the first.
    *
    * @returns {boolean} whether the next has not been tried yet
    */
   stepDown() {
     this.#misses = 0;
-    this.#rung = (this.#rung + 1) % this.#kinds.length;
-    return this.#rung > 0;
+    this.#index = (this.#index + 1) % this.#kinds.length;
+    return this.#index > 0;
   }
 
   /**
-   * The wire below another, undefined below the last.
+   * The transport below another, undefined below the last.
    *
    * @param {Kind} kind
    */
@@ -125,20 +125,20 @@ export class Ladder {
     return this.#kinds[this.#kinds.indexOf(kind) + 1];
   }
 
-  /** When to try a better wire next. */
-  climbWait() {
-    const wait = Math.min(LAST_CLIMB_MS, FIRST_CLIMB_MS * 2 ** this.#climbs);
+  /** When to try a better transport next. */
+  upgradeWait() {
+    const wait = Math.min(LAST_UPGRADE_MS, FIRST_UPGRADE_MS * 2 ** this.#upgrades);
     return wait * (0.75 + this.#random() / 2);
   }
 
-  /** The better wire to try, each in its turn. */
-  nextClimb() {
-    return this.#kinds[this.#climbs++ % this.#rung] ?? 'poll';
+  /** The better transport to try, each in its turn. */
+  nextUpgrade() {
+    return this.#kinds[this.#upgrades++ % this.#index] ?? 'poll';
   }
 
-  /** @param {Kind} kind the wire that works, found by trying it beside the one in use */
+  /** @param {Kind} kind the transport that works, found by trying it beside the one in use */
   settle(kind) {
-    this.#rung = this.#kinds.indexOf(kind);
-    this.#misses = this.#climbs = 0;
+    this.#index = this.#kinds.indexOf(kind);
+    this.#misses = this.#upgrades = 0;
   }
 }
