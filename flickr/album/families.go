@@ -1,0 +1,38 @@
+package album
+
+// Families are the scenes that suit a large group of words. Most words name a
+// family, so that a new scene reaches all words of its group at once.
+var (
+	ports     = of(coast, sea)
+	beaches   = of(sea, island, coast)
+	lit       = of(city, lake)
+	roads     = of(mesas, river)
+	rails     = of(river, mountains)
+	flights   = of(balloons)
+	clouded   = of(mountains, balloons)
+	spans     = of(city, river)
+	villages  = of(rows, cabin)
+	ancient   = of(arches, mesas)
+	fruity    = of(arches, balloons, tree, rows)
+	pumpkins  = fruity
+	cups      = of(waves, arches)
+	vases     = of(meadow, rows)
+	stages    = of(waves, arches)
+	festive   = of(city, balloons)
+	closeups  = of(meadow)
+	perched   = of(tree, coast)
+	cats      = of(cabin, tree)
+	dogs      = of(meadow, tree)
+	horses    = of(meadow, mesas)
+	grazing   = of(meadow, rows)
+	wild      = of(forest, meadow)
+	safari    = of(dunes, mesas)
+	persons   = of(sea, tree)
+	faces     = of(arches, waves)
+	onlookers = of(mountains, lake)
+	playful   = of(balloons, meadow)
+	cycling   = of(meadow, river)
+	sports    = of(mountains, meadow)
+	falls     = of(river)
+	orchards  = of(tree, rows)
+)
