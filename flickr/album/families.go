@@ -3,9 +3,9 @@ package album
 // Families are the scenes that suit a large group of words. Most words name a
 // family, so that a new scene reaches all words of its group at once.
 var (
-	ports     = of(coast, sea)
+	ports     = of(harbour)
 	beaches   = of(sea, island, coast)
-	lit       = of(city, lake)
+	lit       = of(lanterns)
 	roads     = of(mesas, river)
 	rails     = of(river, mountains)
 	flights   = of(balloons)
@@ -13,9 +13,9 @@ var (
 	spans     = of(city, river)
 	villages  = of(rows, cabin)
 	ancient   = of(arches, mesas)
-	fruity    = of(arches, balloons, tree, rows)
-	pumpkins  = fruity
-	cups      = of(waves, arches)
+	fruity    = of(fruit)
+	pumpkins  = of(patch)
+	cups      = of(cup)
 	vases     = of(meadow, rows)
 	stages    = of(waves, arches)
 	festive   = of(city, balloons)
@@ -34,5 +34,5 @@ var (
 	cycling   = of(meadow, river)
 	sports    = of(mountains, meadow)
 	falls     = of(river)
-	orchards  = of(tree, rows)
+	orchards  = of(orchard)
 )
