@@ -26,4 +26,10 @@ var pinned = map[string]string{
 	"rch-ncn-2qrstvw":     "d7f19cdd5924",
 	"mtn-rdd-snw-3qrstvw": "c1653acfe134",
 	"frs-mst-0000009":     "a6cee2ca273b",
+	"hrb-dlt-3wxz345":     "e33a6ac67023",
+	"lnt-mdn-3wxz345":     "cfe7d046bdb2",
+	"rcd-spr-3wxz345":     "4c36bef56556",
+	"ptc-tmn-3wxz345":     "bd0d07c1b3aa",
+	"frt-gld-3wxz345":     "6cbb430471d4",
+	"cpp-dwn-3wxz345":     "f05f63a17f27",
 }

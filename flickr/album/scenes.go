@@ -32,6 +32,12 @@ const (
 	balloons
 	river
 	arches
+	harbour
+	lanterns
+	orchard
+	patch
+	fruit
+	cup
 )
 
 var scenes = []scene{
@@ -56,4 +62,10 @@ var scenes = []scene{
 	balloons:  {"bln", drawBalloons, balloonTitles, of(dawn, day, golden, sunset, pastel, coral, spring)},
 	river:     {"rvr", drawRiver, riverTitles, of(dawn, golden, autumn, day, green, dusk, spring)},
 	arches:    {"rch", drawArches, archTitles, of(coral, pastel, sunset, teal, orange, pink, golden)},
+	harbour:   {"hrb", drawHarbour, harbourTitles, of(dawn, day, golden, sunset, dusk, midnight, misty, teal)},
+	lanterns:  {"lnt", drawLanterns, lanternTitles, of(midnight, moonlit, dusk, violet, blue, sunset)},
+	orchard:   {"rcd", drawOrchard, orchardTitles, of(spring, day, golden, autumn, dawn, pastel, pink)},
+	patch:     {"ptc", drawPatch, patchTitles, of(autumn, orange, golden, sunset, dusk, dawn)},
+	fruit:     {"frt", drawFruit, fruitTitles, of(day, golden, dawn, spring, teal, coral)},
+	cup:       {"cpp", drawCup, cupTitles, of(dawn, brown, misty, golden, winter, dusk, wet)},
 }
