@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"picture-frame/handlers/request"
 	"picture-frame/hub"
 )
 
@@ -43,7 +44,7 @@ const (
 
 // Enter admits a viewer, who owes a leave, or says why not.
 func (a *Admission) Enter(address string) (leave func(), err error) {
-	address = neighbourhood(address)
+	address = request.ClientKey(address)
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	var others, neighbours int
@@ -54,9 +55,9 @@ func (a *Admission) Enter(address string) (leave func(), err error) {
 	case a.closed:
 		return nil, hub.ErrClosed
 	case a.Max > 0 && a.open+others >= a.Max, a.Descriptors > 0 && a.open >= a.Descriptors:
-		return nil, problem(http.StatusTooManyRequests, "As many viewers as there is room for are watching.").after(retryViewer)
+		return nil, request.NewProblem(http.StatusTooManyRequests, "As many viewers as there is room for are watching.").After(retryViewer)
 	case a.PerAddress > 0 && a.addresses[address]+neighbours >= a.PerAddress:
-		return nil, problem(http.StatusTooManyRequests, "Too many viewers from your address.").after(retryViewer)
+		return nil, request.NewProblem(http.StatusTooManyRequests, "Too many viewers from your address.").After(retryViewer)
 	}
 	a.open++
 	if limit := a.Descriptors * near / 100; a.Near != nil && limit > 0 && a.open >= limit && !a.warned {

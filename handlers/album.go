@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/labstack/echo/v4"
+
+	"picture-frame/handlers/request"
 )
 
 // Album is GET /album/ID.svg: a picture that the program draws itself. An id
@@ -17,7 +19,7 @@ func Album(draw func(id string) ([]byte, bool)) echo.HandlerFunc {
 		}
 		svg, ok := draw(id)
 		if !ok {
-			return problem(http.StatusNotFound, "There is no such picture.")
+			return request.NewProblem(http.StatusNotFound, "There is no such picture.")
 		}
 		h := c.Response().Header()
 		h.Set(echo.HeaderCacheControl, "public, max-age=31536000, immutable")

@@ -9,6 +9,8 @@ import (
 
 	"github.com/coder/websocket"
 	"github.com/labstack/echo/v4"
+
+	"picture-frame/handlers/request"
 )
 
 // sendBuffer bounds, in bytes, what the kernel holds for a client that does not
@@ -48,14 +50,14 @@ func wantUpgrade(c echo.Context) error {
 	case r.Method != http.MethodGet, !r.ProtoAtLeast(1, 1), !hasToken(r.Header, "Connection", "upgrade"), !hasToken(r.Header, "Upgrade", "websocket"):
 		h.Set("Upgrade", "websocket")
 		h.Set("Connection", "Upgrade")
-		return problem(http.StatusUpgradeRequired, "This address speaks WebSocket only.")
+		return request.NewProblem(http.StatusUpgradeRequired, "This address speaks WebSocket only.")
 	case r.Header.Get("Sec-WebSocket-Version") != "13":
 		h.Set("Upgrade", "websocket")
 		h.Set("Connection", "Upgrade")
 		h.Set("Sec-WebSocket-Version", "13")
-		return problem(http.StatusUpgradeRequired, "This address speaks version 13 of WebSocket.")
+		return request.NewProblem(http.StatusUpgradeRequired, "This address speaks version 13 of WebSocket.")
 	case err != nil || len(key) != 16:
-		return problem(http.StatusBadRequest, "The Sec-WebSocket-Key is not 16 bytes in base64.")
+		return request.NewProblem(http.StatusBadRequest, "The Sec-WebSocket-Key is not 16 bytes in base64.")
 	}
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"picture-frame/handlers/request"
 	"picture-frame/hub"
 )
 
@@ -24,7 +25,7 @@ type clearer interface {
 // History is GET /history: the pictures that a frame keeps, newest first.
 func History(h shower) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		frame, err := frameOf(c)
+		frame, err := request.Frame(c)
 		if err != nil {
 			return err
 		}
@@ -32,7 +33,7 @@ func History(h shower) echo.HandlerFunc {
 		if c.QueryParams().Has("limit") {
 			limit, err = strconv.Atoi(c.QueryParam("limit"))
 			if err != nil || limit < 1 || limit > hub.Kept {
-				return problem(http.StatusBadRequest, "The limit is a number from 1 to %d.", hub.Kept)
+				return request.NewProblem(http.StatusBadRequest, "The limit is a number from 1 to %d.", hub.Kept)
 			}
 		}
 		view, err := h.Show(c.Request().Context(), frame)
@@ -62,7 +63,7 @@ func withID(e *hub.Event) []byte {
 // and its screens.
 func Clear(h clearer) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		frame, err := frameOf(c)
+		frame, err := request.Frame(c)
 		if err != nil {
 			return err
 		}

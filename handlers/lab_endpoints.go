@@ -8,6 +8,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"picture-frame/handlers/request"
 	"picture-frame/handlers/stream"
 	"picture-frame/hub"
 )
@@ -35,15 +36,15 @@ func (l *Lab) Time(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	last, err := strconv.Atoi(lastEventID(c))
+	last, err := strconv.Atoi(request.LastEventID(c))
 	if err != nil || last < 0 || last > 1<<30 { // an id that is none of ours
 		last = 0
 	}
-	return l.answer(c, mimeEventStream, func(s *stream.Writer) error { return labTime(s, n, last) })
+	return l.answer(c, request.MIMEEventStream, func(s *stream.Writer) error { return labTime(s, n, last) })
 }
 
 // Prices is GET /lab/prices.
-func (l *Lab) Prices(c echo.Context) error { return l.answer(c, mimeEventStream, labPrices) }
+func (l *Lab) Prices(c echo.Context) error { return l.answer(c, request.MIMEEventStream, labPrices) }
 
 // Quiet is GET /lab/quiet?seconds=N: an event stream that says nothing for so
 // long, and then that it is done. What cuts idle connections shows itself here.
@@ -52,7 +53,7 @@ func (l *Lab) Quiet(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return l.answer(c, mimeEventStream, func(s *stream.Writer) error {
+	return l.answer(c, request.MIMEEventStream, func(s *stream.Writer) error {
 		if err := s.Send(hub.Message{Name: "quiet", Data: []byte(strconv.Itoa(n))}); err != nil {
 			return err
 		}
@@ -100,7 +101,7 @@ func wholeNumber(c echo.Context, name string, otherwise, most int) (int, error) 
 	}
 	n, err := strconv.Atoi(values[0])
 	if err != nil || n < 1 || n > most {
-		return 0, problem(http.StatusBadRequest, "%s has to be a number from 1 to %d.", name, most)
+		return 0, request.NewProblem(http.StatusBadRequest, "%s has to be a number from 1 to %d.", name, most)
 	}
 	return n, nil
 }

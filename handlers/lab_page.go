@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/labstack/echo/v4"
+
+	"picture-frame/handlers/request"
 )
 
 //go:embed lab_demos.go
@@ -29,7 +31,7 @@ func LabPage(trustProxy bool) echo.HandlerFunc {
 	}
 	return func(c echo.Context) error {
 		c.Response().Header().Set(echo.HeaderCacheControl, "no-cache")
-		return c.Render(http.StatusOK, "lab.html", labPage{site(c, trustProxy), source})
+		return c.Render(http.StatusOK, "lab.html", labPage{request.Site(c, trustProxy), source})
 	}
 }
 

@@ -17,6 +17,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"picture-frame/handlers/request"
 	"picture-frame/hub"
 )
 
@@ -37,7 +38,7 @@ func newLabBench(t *testing.T) *labBench {
 	go b.hub.Run()
 	guard := func(r *http.Request) error {
 		if r.Header.Get("Origin") == "http://stranger.example" {
-			return Forbidden()
+			return request.Forbidden()
 		}
 		return nil
 	}
@@ -289,8 +290,8 @@ func TestLabHeadEndsAfterTheHeader(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := newLabBench(t)
 		for path, kind := range map[string]string{
-			"/lab/ping": "text/plain", "/lab/count": "text/plain", "/lab/time": mimeEventStream, "/lab/prices": mimeEventStream,
-			"/lab/stream?visit=" + strings.Repeat("a", 32): mimeEventStream,
+			"/lab/ping": "text/plain", "/lab/count": "text/plain", "/lab/time": request.MIMEEventStream, "/lab/prices": request.MIMEEventStream,
+			"/lab/stream?visit=" + strings.Repeat("a", 32): request.MIMEEventStream,
 		} {
 			c := b.open("HEAD " + path + " HTTP/1.1\nHost: frame\nConnection: close")
 			if end := <-c.end; end != 0 || c.text() != "" || !strings.Contains(c.head, "Content-Type: "+kind) {

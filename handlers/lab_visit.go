@@ -9,6 +9,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"picture-frame/handlers/request"
 	"picture-frame/handlers/stream"
 	"picture-frame/hub"
 )
@@ -61,14 +62,14 @@ type visit struct {
 func (l *Lab) visitOf(c echo.Context, create bool) (*visit, error) {
 	token := c.QueryParam("visit")
 	if !visitToken.MatchString(token) {
-		return nil, problem(http.StatusBadRequest, "visit has to be 32 hexadecimal digits.")
+		return nil, request.NewProblem(http.StatusBadRequest, "visit has to be 32 hexadecimal digits.")
 	}
 	if create {
 		l.visits.ContainsOrAdd(token, &visit{streams: map[*troubled]struct{}{}})
 	}
 	v, ok := l.visits.Get(token)
 	if !ok {
-		return nil, problem(http.StatusNotFound, "There is no such visit.")
+		return nil, request.NewProblem(http.StatusNotFound, "There is no such visit.")
 	}
 	return v, nil
 }
@@ -81,9 +82,9 @@ func (v *visit) admit(now time.Time) error {
 	case now.Before(v.awayUntil):
 		panic(http.ErrAbortHandler) // hangs up without a word, as one who is not there
 	case now.Before(v.refuseUntil):
-		return problem(http.StatusServiceUnavailable, "You have asked for this.").after(v.refuseUntil.Sub(now))
+		return request.NewProblem(http.StatusServiceUnavailable, "You have asked for this.").After(v.refuseUntil.Sub(now))
 	case len(v.streams) >= visitStreams:
-		return problem(http.StatusTooManyRequests, "Your visit has too many streams.").after(stallFor)
+		return request.NewProblem(http.StatusTooManyRequests, "Your visit has too many streams.").After(stallFor)
 	}
 	return nil
 }
@@ -135,7 +136,7 @@ func (l *Lab) Break(c echo.Context) error {
 		return err
 	}
 	if !v.breakAs(c.QueryParam("how"), time.Now()) {
-		return problem(http.StatusBadRequest, "how has to be cut, stall, refuse, slow or restart.")
+		return request.NewProblem(http.StatusBadRequest, "how has to be cut, stall, refuse, slow or restart.")
 	}
 	return c.NoContent(http.StatusNoContent)
 }
@@ -143,7 +144,7 @@ func (l *Lab) Break(c echo.Context) error {
 // Stream is GET /lab/stream?visit=TOKEN: the stream of ?frame=NAME that its
 // visitor can break, with the time more often than elsewhere.
 func (l *Lab) Stream(c echo.Context) error {
-	frame, err := frameOf(c)
+	frame, err := request.Frame(c)
 	if err != nil {
 		return err
 	}
@@ -152,19 +153,19 @@ func (l *Lab) Stream(c echo.Context) error {
 		return err
 	}
 	if c.Request().Method == http.MethodHead {
-		streamHeader(c.Response().Header(), mimeEventStream)
+		streamHeader(c.Response().Header(), request.MIMEEventStream)
 		return c.NoContent(http.StatusOK)
 	}
 	if err := v.admit(time.Now()); err != nil {
 		return err
 	}
-	sub, err := l.hub.Subscribe(frame, lastEventID(c))
+	sub, err := l.hub.Subscribe(frame, request.LastEventID(c))
 	if err != nil {
 		return err
 	}
 	defer sub.Close()
 	var cause error
-	err = l.answer(c, mimeEventStream, func(out *stream.Writer) error {
+	err = l.answer(c, request.MIMEEventStream, func(out *stream.Writer) error {
 		t := &troubled{out: out}
 		defer v.add(t)()
 		cause = stream.Follow(out, t, sub, hub.SSE, labHeartbeat)

@@ -9,6 +9,7 @@ import (
 	"github.com/coder/websocket"
 	"github.com/labstack/echo/v4"
 
+	"picture-frame/handlers/request"
 	"picture-frame/handlers/stream"
 	"picture-frame/hub"
 )
@@ -46,7 +47,7 @@ func (l *Lab) Wall(c echo.Context) error {
 		return nil // it has been answered
 	}
 	defer conn.CloseNow()
-	conn.SetReadLimit(maxBody) // beyond it the library closes with 1009
+	conn.SetReadLimit(request.MaxBody) // beyond it the library closes with 1009
 	from := viewerLog{l.log, "lab", c.Path(), c.RealIP(), time.Now()}
 	from.opened()
 	from.closed(l.talk(conn, cut))

@@ -9,6 +9,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"picture-frame/flickr/album"
+	"picture-frame/handlers/request"
 	"picture-frame/hub"
 )
 
@@ -55,9 +56,9 @@ type pageData struct {
 // says whether a proxy's word is taken for the scheme people use.
 func Page(h shower, trustProxy bool) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		frame, err := frameOf(c)
+		frame, err := request.Frame(c)
 		if name := c.Param("frame"); name != "" {
-			frame, err = checkFrame(name)
+			frame, err = request.CheckFrame(name)
 		}
 		if err != nil {
 			return err
@@ -70,7 +71,7 @@ func Page(h shower, trustProxy bool) echo.HandlerFunc {
 		if n := len(view.Pictures); n > 0 {
 			current = view.Pictures[n-1]
 		}
-		p, err := newPage(frame, current, site(c, trustProxy))
+		p, err := newPage(frame, current, request.Site(c, trustProxy))
 		if err != nil {
 			return err
 		}
@@ -83,7 +84,7 @@ func Page(h shower, trustProxy bool) echo.HandlerFunc {
 // Permalink is GET /p/ID: the page of ?frame=NAME fixed on one of its pictures.
 func Permalink(h shower, trustProxy bool) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		frame, err := frameOf(c)
+		frame, err := request.Frame(c)
 		if err != nil {
 			return err
 		}
@@ -92,15 +93,15 @@ func Permalink(h shower, trustProxy bool) echo.HandlerFunc {
 			return err
 		}
 		if event == nil {
-			return problem(http.StatusNotFound, "This picture is no longer kept. A frame remembers its last %d.", hub.Kept)
+			return request.NewProblem(http.StatusNotFound, "This picture is no longer kept. A frame remembers its last %d.", hub.Kept)
 		}
-		root := site(c, trustProxy)
+		root := request.Site(c, trustProxy)
 		p, err := newPage(frame, event, root)
 		if err != nil {
 			return err
 		}
 		p.Fixed, p.Data.Fixed = true, true
-		p.URL = root + "/p/" + url.PathEscape(event.ID()) + "?" + frameQuery(frame)
+		p.URL = root + "/p/" + url.PathEscape(event.ID()) + "?" + request.FrameQuery(frame)
 		return render(c, p)
 	}
 }
@@ -125,11 +126,11 @@ func newPage(frame string, event *hub.Event, root string) (*page, error) {
 		Placeholder: "anything",
 		Src:         welcome,
 		First:       event == nil,
-		Home:        FramePath(frame),
-		Publish:     "/publish?" + frameQuery(frame),
-		Manifest:    "/manifest.webmanifest?" + frameQuery(frame),
-		QR:          "/qr.svg?" + frameQuery(frame),
-		FrameURL:    root + FramePath(frame),
+		Home:        request.FramePath(frame),
+		Publish:     "/publish?" + request.FrameQuery(frame),
+		Manifest:    "/manifest.webmanifest?" + request.FrameQuery(frame),
+		QR:          "/qr.svg?" + request.FrameQuery(frame),
+		FrameURL:    root + request.FramePath(frame),
 	}
 	p.Data = pageData{Frame: frame, Home: p.Home, Picture: json.RawMessage("null"), Welcome: welcome}
 	if event == nil {
@@ -164,18 +165,4 @@ func (p *Picture) describe() string {
 		}
 	}
 	return words
-}
-
-func frameQuery(frame string) string { return "frame=" + frame } // nothing in a name needs escaping
-
-// site is the address under which the client knows this server, for what has
-// to be absolute: link previews and the code that phones read.
-func site(c echo.Context, trustProxy bool) string {
-	r := c.Request()
-	scheme := "http"
-	schemes := strings.Split(r.Header.Get(echo.HeaderXForwardedProto), ",") // the nearest proxy's is the last
-	if r.TLS != nil || trustProxy && strings.EqualFold(strings.TrimSpace(schemes[len(schemes)-1]), "https") {
-		scheme = "https"
-	}
-	return scheme + "://" + r.Host
 }

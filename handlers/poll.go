@@ -7,6 +7,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"picture-frame/handlers/request"
 	"picture-frame/hub"
 )
 
@@ -22,7 +23,7 @@ type subscriber interface {
 // a time. It carries what has an id, and a reset.
 func Poll(h subscriber, door *Admission) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		frame, err := frameOf(c)
+		frame, err := request.Frame(c)
 		if err != nil {
 			return err
 		}
@@ -36,7 +37,7 @@ func Poll(h subscriber, door *Admission) echo.HandlerFunc {
 			return err
 		}
 		defer leave()
-		sub, err := h.Subscribe(frame, lastEventID(c))
+		sub, err := h.Subscribe(frame, request.LastEventID(c))
 		if err != nil {
 			return err
 		}

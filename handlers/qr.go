@@ -9,6 +9,8 @@ import (
 
 	"github.com/boombuler/barcode/qr"
 	"github.com/labstack/echo/v4"
+
+	"picture-frame/handlers/request"
 )
 
 // quietZone is the white border that readers need, in modules (ISO/IEC 18004).
@@ -19,16 +21,16 @@ const quietZone = 4
 // this server.
 func QR(trustProxy bool) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		frame, err := frameOf(c)
+		frame, err := request.Frame(c)
 		if err != nil {
 			return err
 		}
 		// M stands a smudged screen; no more, because coarser is easier to read
 		// from a distance.
-		code, err := qr.Encode(site(c, trustProxy)+FramePath(frame), qr.M, qr.Auto)
+		code, err := qr.Encode(request.Site(c, trustProxy)+request.FramePath(frame), qr.M, qr.Auto)
 		if err != nil {
 			// The Host is too long; the error would repeat it in the log.
-			return problem(http.StatusBadRequest, "This server's address is too long for a QR code.")
+			return request.NewProblem(http.StatusBadRequest, "This server's address is too long for a QR code.")
 		}
 		// The address depends on the Host by which the client came.
 		c.Response().Header().Set(echo.HeaderCacheControl, "private, no-cache")

@@ -12,6 +12,7 @@ import (
 	"github.com/coder/websocket"
 	"github.com/labstack/echo/v4"
 
+	"picture-frame/handlers/request"
 	"picture-frame/handlers/stream"
 	"picture-frame/hub"
 )
@@ -28,9 +29,9 @@ const (
 // Socket is GET /ws: the same events as text frames, and words up the same
 // way. SameOrigin refuses the pages of strangers: a WebSocket carries words up,
 // though it begins with a GET.
-func Socket(h subscriber, s *Searches, limit Limiter, door *Admission, sameOrigin func(*http.Request) error, log *slog.Logger) echo.HandlerFunc {
+func Socket(h subscriber, s *Searches, limit request.Limiter, door *Admission, sameOrigin func(*http.Request) error, log *slog.Logger) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		frame, err := frameOf(c)
+		frame, err := request.Frame(c)
 		if err != nil {
 			return err
 		}
@@ -46,7 +47,7 @@ func Socket(h subscriber, s *Searches, limit Limiter, door *Admission, sameOrigi
 			return err
 		}
 		defer leave()
-		sub, err := h.Subscribe(frame, lastEventID(c))
+		sub, err := h.Subscribe(frame, request.LastEventID(c))
 		if err != nil {
 			return err
 		}
@@ -74,7 +75,7 @@ type socket struct {
 	frame    string
 	address  string
 	searches *Searches
-	limit    Limiter
+	limit    request.Limiter
 	replies  chan []byte
 	pending  chan struct{} // as many as searches that are running
 }
@@ -206,17 +207,17 @@ func (s *socket) listen(ctx, over context.Context) error {
 		if kind != websocket.MessageText {
 			return errNotText
 		}
-		data, err := io.ReadAll(io.LimitReader(message, maxBody+1))
+		data, err := io.ReadAll(io.LimitReader(message, request.MaxBody+1))
 		if err != nil {
 			return err
 		}
-		if len(data) > maxBody {
+		if len(data) > request.MaxBody {
 			return errTooLarge
 		}
 		select {
 		case s.pending <- struct{}{}:
 		default:
-			s.reply(over, "error", ProblemOf(problem(http.StatusTooManyRequests, "One word after the other, please.")))
+			s.reply(over, "error", ProblemOf(request.NewProblem(http.StatusTooManyRequests, "One word after the other, please.")))
 			continue
 		}
 		go func() {
@@ -232,14 +233,11 @@ func (s *socket) listen(ctx, over context.Context) error {
 }
 
 func (s *socket) search(data []byte) ([]byte, error) {
-	keyword, err := decodeKeyword(data)
+	keyword, err := request.ParseKeyword(data)
 	if err != nil {
 		return nil, err
 	}
-	if keyword, err = checkKeyword(keyword); err != nil {
-		return nil, err
-	}
-	if err := takeTurn(s.limit, s.address); err != nil {
+	if err := request.TakeTurn(s.limit, s.address); err != nil {
 		return nil, err
 	}
 	end, err := s.searches.Start(s.frame, keyword)

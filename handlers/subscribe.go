@@ -10,31 +10,27 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"picture-frame/handlers/request"
 	"picture-frame/handlers/stream"
 	"picture-frame/hub"
-)
-
-const (
-	mimeEventStream = "text/event-stream"
-	mimeNDJSON      = "application/x-ndjson"
 )
 
 // Subscribe is GET /subscribe: the way down, as Server-Sent Events or NDJSON.
 func Subscribe(h shower, streams *stream.Pool, door *Admission, trustProxy bool, log *slog.Logger) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		frame, err := frameOf(c)
+		frame, err := request.Frame(c)
 		if err != nil {
 			return err
 		}
 		r := c.Request()
-		format, kind := hub.SSE, prefer(r, mimeEventStream, mimeNDJSON, echo.MIMETextHTML)
+		format, kind := hub.SSE, request.Prefer(r, request.MIMEEventStream, request.MIMENDJSON, echo.MIMETextHTML)
 		switch kind {
-		case mimeNDJSON:
+		case request.MIMENDJSON:
 			format = hub.NDJSON
 		case echo.MIMETextHTML:
 			c.Response().Header().Add(echo.HeaderVary, echo.HeaderAccept)
 			return c.Render(http.StatusOK, "stream.html", map[string]string{
-				"Frame": frame, "Home": FramePath(frame), "URL": site(c, trustProxy) + "/subscribe?" + frameQuery(frame),
+				"Frame": frame, "Home": request.FramePath(frame), "URL": request.Site(c, trustProxy) + "/subscribe?" + request.FrameQuery(frame),
 			})
 		}
 		streamHeader(c.Response().Header(), kind)
@@ -55,7 +51,7 @@ func Subscribe(h shower, streams *stream.Pool, door *Admission, trustProxy bool,
 			leave()
 			from.closed(cause)
 		}
-		err = streams.Serve(c.Response(), r, stream.Stream{Frame: from.frame, LastID: lastEventID(c), Format: format, Ended: ended})
+		err = streams.Serve(c.Response(), r, stream.Stream{Frame: from.frame, LastID: request.LastEventID(c), Format: format, Ended: ended})
 		if err != nil {
 			ended(err)
 		}

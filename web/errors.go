@@ -10,6 +10,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"picture-frame/handlers"
+	"picture-frame/handlers/request"
 )
 
 const mimeProblem = "application/problem+json"
@@ -40,9 +41,9 @@ func (f failures) answer(err error, c echo.Context) {
 	if p.RetryAfter > 0 {
 		h.Set(echo.HeaderRetryAfter, strconv.Itoa(int(math.Ceil(p.RetryAfter.Seconds()))))
 	}
-	if handlers.ForPeople(c.Request()) {
+	if request.ForPeople(c.Request()) {
 		h.Set(echo.HeaderContentType, echo.MIMETextHTMLCharsetUTF8)
-		page := ErrorPage{p.Status, p.Title, p.Detail, home(c), handlers.Asked(c)}
+		page := ErrorPage{p.Status, p.Title, p.Detail, home(c), request.Asked(c)}
 		if err := c.Render(p.Status, "error.html", page); err != nil {
 			f.log.Error("cannot render the error page", "err", err)
 		}
@@ -57,5 +58,5 @@ func (f failures) answer(err error, c echo.Context) {
 
 // home is the page of the frame that a failed request was about.
 func home(c echo.Context) string {
-	return handlers.FramePath(c.QueryParam("frame"))
+	return request.FramePath(c.QueryParam("frame"))
 }

@@ -15,7 +15,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"picture-frame/handlers"
+	"picture-frame/handlers/request"
 	"picture-frame/static"
 )
 
@@ -182,7 +182,7 @@ func admin(token string) echo.MiddlewareFunc {
 			scheme, given, _ := strings.Cut(c.Request().Header.Get(echo.HeaderAuthorization), " ")
 			if !strings.EqualFold(scheme, "Bearer") || subtle.ConstantTimeCompare([]byte(strings.TrimSpace(given)), []byte(token)) != 1 {
 				c.Response().Header().Set(echo.HeaderWWWAuthenticate, "Bearer")
-				return handlers.Unauthorized()
+				return request.Unauthorized()
 			}
 			return next(c)
 		}

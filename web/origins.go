@@ -6,7 +6,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"picture-frame/handlers"
+	"picture-frame/handlers/request"
 )
 
 // origins decides whose pages may use the frame as our own does.
@@ -27,7 +27,7 @@ func newOrigins(allowed []string) *origins {
 // check refuses an unsafe request that a stranger's page has sent.
 func (o *origins) check(r *http.Request) error {
 	if o.guard.Check(r) != nil {
-		return handlers.Forbidden()
+		return request.Forbidden()
 	}
 	return nil
 }

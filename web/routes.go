@@ -6,6 +6,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"picture-frame/handlers"
+	"picture-frame/handlers/request"
 	"picture-frame/handlers/stream"
 	"picture-frame/static"
 )
@@ -16,7 +17,7 @@ type parts struct {
 	door    *handlers.Admission
 	lab     *handlers.Lab
 	streams *stream.Pool
-	limit   handlers.Limiter
+	limit   request.Limiter
 	origins *origins
 	draw    func(id string) ([]byte, bool)
 	ready   func() bool

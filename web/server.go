@@ -18,6 +18,7 @@ import (
 	"picture-frame/flickr"
 	"picture-frame/flickr/album"
 	"picture-frame/handlers"
+	"picture-frame/handlers/request"
 	"picture-frame/handlers/stream"
 	"picture-frame/hub"
 	"picture-frame/static"
@@ -54,7 +55,7 @@ type Options struct {
 
 // Shared is where several processes meet.
 type Shared interface {
-	handlers.Turns
+	request.RateLimiter
 	Up() bool // it can be reached
 	SetCounter(func() (open int, byAddress map[string]int))
 	OpenElsewhere(address string) (open, ofAddress int)
@@ -117,7 +118,7 @@ func New(o Options) (*Server, error) {
 		door:    door,
 		lab:     lab,
 		streams: streams,
-		limit:   handlers.NewPerMinute(o.Settings.SearchesPerMinute, o.Shared),
+		limit:   request.NewPerMinute(o.Settings.SearchesPerMinute, o.Shared),
 		origins: guard,
 		draw:    album.Draw,
 		ready:   func() bool { return !s.stopping.Load() && (o.Shared == nil || o.Shared.Up()) },
