@@ -5,7 +5,6 @@ import (
 	"log/slog"
 	"net/http"
 	"sync"
-	"time"
 
 	lru "github.com/hashicorp/golang-lru/v2"
 	"github.com/labstack/echo/v4"
@@ -18,7 +17,7 @@ import (
 // hub therefore does not end. It ends them itself, and knows when all are over.
 type Lab struct {
 	hub        subscriber
-	door       *Admission
+	admission  *stream.Admission
 	sameOrigin func(*http.Request) error
 	log        *slog.Logger
 	visits     *lru.Cache[string, *visit]
@@ -30,10 +29,10 @@ type Lab struct {
 	running  sync.WaitGroup
 }
 
-// NewLab returns a lab whose streams count as viewers at door. SameOrigin
+// NewLab returns a lab whose streams count as viewers at admission. SameOrigin
 // refuses the pages of strangers where a WebSocket opens.
-func NewLab(h subscriber, door *Admission, sameOrigin func(*http.Request) error, log *slog.Logger) *Lab {
-	l := &Lab{hub: h, door: door, sameOrigin: sameOrigin, log: log}
+func NewLab(h subscriber, admission *stream.Admission, sameOrigin func(*http.Request) error, log *slog.Logger) *Lab {
+	l := &Lab{hub: h, admission: admission, sameOrigin: sameOrigin, log: log}
 	l.visits, _ = lru.New[string, *visit](visitsKept) // fails for sizes below 1 only
 	l.stopping, l.stop = context.WithCancel(context.Background())
 	return l
@@ -72,7 +71,7 @@ func (l *Lab) enter(address string) (leave func(), err error) {
 	}
 	l.running.Add(1)
 	l.mu.Unlock()
-	out, err := l.door.Enter(address)
+	out, err := l.admission.Enter(address)
 	if err != nil {
 		l.running.Done()
 		return nil, err
@@ -85,7 +84,7 @@ func (l *Lab) enter(address string) (leave func(), err error) {
 
 // answer serves a stream of the given media type, written by body.
 func (l *Lab) answer(c echo.Context, kind string, body func(*stream.Writer) error) error {
-	streamHeader(c.Response().Header(), kind)
+	stream.SetHeader(c.Response().Header(), kind)
 	if c.Request().Method == http.MethodHead {
 		return c.NoContent(http.StatusOK)
 	}
@@ -94,12 +93,11 @@ func (l *Lab) answer(c echo.Context, kind string, body func(*stream.Writer) erro
 		return err
 	}
 	defer leave()
-	from := viewerLog{l.log, "lab", c.Path(), c.RealIP(), time.Now()}
-	from.opened()
+	viewer := stream.LogOpened(l.log, "lab", c.Path(), c.RealIP())
 	stream.Answer(c.Response(), c.Request(), func(out *stream.Writer) error {
 		told := context.AfterFunc(l.stopping, func() { out.End(hub.ErrClosed) })
 		defer told()
 		return body(out)
-	}, from.closed)
+	}, viewer.Closed)
 	return nil
 }

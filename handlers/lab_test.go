@@ -18,23 +18,24 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"picture-frame/handlers/request"
+	"picture-frame/handlers/stream"
 	"picture-frame/hub"
 )
 
 // A labBench is a lab behind a real HTTP server, on connections within this
 // process: time in it is synctest's, and exact.
 type labBench struct {
-	t     *testing.T
-	lab   *Lab
-	hub   *hub.Hub
-	door  *Admission
-	conns chan net.Conn
-	done  chan struct{}
+	t         *testing.T
+	lab       *Lab
+	hub       *hub.Hub
+	admission *stream.Admission
+	conns     chan net.Conn
+	done      chan struct{}
 }
 
 func newLabBench(t *testing.T) *labBench {
 	log := slog.New(slog.DiscardHandler)
-	b := &labBench{t: t, hub: hub.New(&hub.Memory{}, log), door: &Admission{}, conns: make(chan net.Conn), done: make(chan struct{})}
+	b := &labBench{t: t, hub: hub.New(&hub.Memory{}, log), admission: &stream.Admission{}, conns: make(chan net.Conn), done: make(chan struct{})}
 	go b.hub.Run()
 	guard := func(r *http.Request) error {
 		if r.Header.Get("Origin") == "http://stranger.example" {
@@ -42,7 +43,7 @@ func newLabBench(t *testing.T) *labBench {
 		}
 		return nil
 	}
-	b.lab = NewLab(b.hub, b.door, guard, log)
+	b.lab = NewLab(b.hub, b.admission, guard, log)
 	e := echo.New()
 	e.HTTPErrorHandler = func(err error, c echo.Context) { c.String(ProblemOf(err).Status, ProblemOf(err).Detail) }
 	for path, h := range map[string]echo.HandlerFunc{
@@ -234,7 +235,7 @@ func TestLabTime(t *testing.T) {
 		}
 		c.conn.Close()
 		synctest.Wait()
-		if open := b.door.Open(); open != 0 {
+		if open := b.admission.Open(); open != 0 {
 			t.Errorf("%d streams open after the client has left", open)
 		}
 	})
@@ -322,7 +323,7 @@ func TestLabStops(t *testing.T) {
 			calls = append(calls, b.open(fmt.Sprintf(labGet, path)))
 		}
 		synctest.Wait()
-		if open := b.door.Open(); open != len(calls) {
+		if open := b.admission.Open(); open != len(calls) {
 			t.Errorf("%d streams count as viewers, want %d", open, len(calls))
 		}
 		stopped := time.Now()
@@ -362,7 +363,7 @@ func TestLabStopDoesNotWaitForWhoDoesNotRead(t *testing.T) {
 func TestLabStreamsNeedAPlace(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := newLabBench(t)
-		b.door.Max = 1
+		b.admission.Max = 1
 		first := b.open(fmt.Sprintf(labGet, "/lab/time"))
 		if c := b.open(fmt.Sprintf(labGet, "/lab/prices")); !strings.HasPrefix(c.head, "HTTP/1.1 429 ") {
 			t.Errorf("a stream too many: %s", c.head)

@@ -153,7 +153,7 @@ func (l *Lab) Stream(c echo.Context) error {
 		return err
 	}
 	if c.Request().Method == http.MethodHead {
-		streamHeader(c.Response().Header(), request.MIMEEventStream)
+		stream.SetHeader(c.Response().Header(), request.MIMEEventStream)
 		return c.NoContent(http.StatusOK)
 	}
 	if err := v.admit(time.Now()); err != nil {

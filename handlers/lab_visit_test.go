@@ -57,8 +57,8 @@ func TestLabStreamIsTheFramesStream(t *testing.T) {
 		}
 		c.conn.Close()
 		synctest.Wait()
-		if viewers, _ := b.hub.Stats(); viewers != 0 || b.door.Open() != 0 {
-			t.Errorf("%d viewers, %d streams after the end", viewers, b.door.Open())
+		if viewers, _ := b.hub.Stats(); viewers != 0 || b.admission.Open() != 0 {
+			t.Errorf("%d viewers, %d streams after the end", viewers, b.admission.Open())
 		}
 	})
 }

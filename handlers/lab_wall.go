@@ -30,7 +30,7 @@ func labWall(ctx context.Context, conn *websocket.Conn) error {
 
 // Wall is GET /lab/wall, a WebSocket.
 func (l *Lab) Wall(c echo.Context) error {
-	if err := wantUpgrade(c); err != nil {
+	if err := stream.CheckUpgrade(c.Response().Header(), c.Request()); err != nil {
 		return err
 	}
 	if err := l.sameOrigin(c.Request()); err != nil {
@@ -41,32 +41,30 @@ func (l *Lab) Wall(c echo.Context) error {
 		return err
 	}
 	defer leave()
-	conn, cut, err := upgrade(c)
+	conn, err := stream.Upgrade(c.Response(), c.Request())
 	if err != nil {
 		l.log.Debug("websocket refused", "err", err)
 		return nil // it has been answered
 	}
 	defer conn.CloseNow()
 	conn.SetReadLimit(request.MaxBody) // beyond it the library closes with 1009
-	from := viewerLog{l.log, "lab", c.Path(), c.RealIP(), time.Now()}
-	from.opened()
-	from.closed(l.talk(conn, cut))
+	viewer := stream.LogOpened(l.log, "lab", c.Path(), c.RealIP())
+	viewer.Closed(l.talk(conn))
 	return nil
 }
 
 // talk lets the wall speak on a goroutine of its own until one side ends it. A
 // read whose context ends would take the connection with it, and with that the
 // goodbye.
-func (l *Lab) talk(conn *websocket.Conn, cut func()) error {
+func (l *Lab) talk(conn *stream.WebSocket) error {
 	ended := make(chan error, 1)
-	go func() { ended <- labWall(context.Background(), conn) }()
+	go func() { ended <- labWall(context.Background(), conn.Conn) }()
 	var cause error
 	select {
 	case cause = <-ended:
 	case <-l.stopping.Done():
 		cause = hub.ErrClosed
 	}
-	defer time.AfterFunc(goodbye, cut).Stop()
 	switch {
 	case errors.Is(cause, hub.ErrClosed):
 		conn.Close(websocket.StatusGoingAway, "restarting")

@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/coder/websocket"
+
+	"picture-frame/handlers/stream"
 )
 
 // wall opens the WebSocket as a page of the given origin does.
@@ -55,7 +57,7 @@ func TestLabWallAnswersWithTheTime(t *testing.T) {
 		}
 		conn.Close(websocket.StatusNormalClosure, "")
 		synctest.Wait()
-		if open := b.door.Open(); open != 0 {
+		if open := b.admission.Open(); open != 0 {
 			t.Errorf("%d walls open after the client has left", open)
 		}
 	})
@@ -111,7 +113,7 @@ func TestLabWallCutsOffTheDeaf(t *testing.T) {
 		synctest.Wait()
 		began := time.Now()
 		b.lab.Close()
-		if err := b.lab.Wait(t.Context()); err != nil || time.Since(began) > goodbye {
+		if err := b.lab.Wait(t.Context()); err != nil || time.Since(began) > stream.CloseTime {
 			t.Errorf("waited %v: %v", time.Since(began), err)
 		}
 	})

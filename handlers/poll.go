@@ -8,6 +8,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"picture-frame/handlers/request"
+	"picture-frame/handlers/stream"
 	"picture-frame/hub"
 )
 
@@ -21,7 +22,7 @@ type subscriber interface {
 
 // Poll is GET /poll: the stream for clients that cannot read one, an answer at
 // a time. It carries what has an id, and a reset.
-func Poll(h subscriber, door *Admission) echo.HandlerFunc {
+func Poll(h subscriber, admission *stream.Admission) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		frame, err := request.Frame(c)
 		if err != nil {
@@ -32,7 +33,7 @@ func Poll(h subscriber, door *Admission) echo.HandlerFunc {
 			c.Response().Header().Set(echo.HeaderContentType, echo.MIMEApplicationJSON)
 			return c.NoContent(http.StatusOK)
 		}
-		leave, err := door.Enter(c.RealIP())
+		leave, err := admission.Enter(c.RealIP())
 		if err != nil {
 			return err
 		}

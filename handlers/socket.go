@@ -17,32 +17,26 @@ import (
 	"picture-frame/hub"
 )
 
-const (
-	// maxPending is how many of its searches one socket may wait for.
-	maxPending = 4
-	// goodbye is how long a closing handshake may take. Whoever does not answer
-	// it is cut off: the library would wait for longer than we may take to stop,
-	// and its CloseNow with it.
-	goodbye = time.Second
-)
+// maxPending is how many of its searches one socket may wait for.
+const maxPending = 4
 
 // Socket is GET /ws: the same events as text frames, and words up the same
 // way. SameOrigin refuses the pages of strangers: a WebSocket carries words up,
 // though it begins with a GET.
-func Socket(h subscriber, s *Searches, limit request.Limiter, door *Admission, sameOrigin func(*http.Request) error, log *slog.Logger) echo.HandlerFunc {
+func Socket(h subscriber, s *Searches, limit request.Limiter, admission *stream.Admission, sameOrigin func(*http.Request) error, log *slog.Logger) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		frame, err := request.Frame(c)
 		if err != nil {
 			return err
 		}
 		r := c.Request()
-		if err := wantUpgrade(c); err != nil {
+		if err := stream.CheckUpgrade(c.Response().Header(), r); err != nil {
 			return err
 		}
 		if err := sameOrigin(r); err != nil {
 			return err
 		}
-		leave, err := door.Enter(c.RealIP())
+		leave, err := admission.Enter(c.RealIP())
 		if err != nil {
 			return err
 		}
@@ -52,25 +46,23 @@ func Socket(h subscriber, s *Searches, limit request.Limiter, door *Admission, s
 			return err
 		}
 		defer sub.Close()
-		conn, cut, err := upgrade(c)
+		conn, err := stream.Upgrade(c.Response(), r)
 		if err != nil {
 			log.Debug("websocket refused", "err", err)
 			return nil // it has been answered
 		}
 		defer conn.CloseNow()
 		conn.SetReadLimit(-1) // listen has one, after which a client can still read why
-		from := viewerLog{log, frame, "websocket", c.RealIP(), time.Now()}
-		from.opened()
-		talk := socket{conn: conn, cut: cut, sub: sub, frame: frame, address: c.RealIP(), searches: s, limit: limit, replies: make(chan []byte, maxPending), pending: make(chan struct{}, maxPending)}
-		from.closed(talk.run(r.Context()))
+		viewer := stream.LogOpened(log, frame, "websocket", c.RealIP())
+		talk := socket{conn: conn, sub: sub, frame: frame, address: c.RealIP(), searches: s, limit: limit, replies: make(chan []byte, maxPending), pending: make(chan struct{}, maxPending)}
+		viewer.Closed(talk.run(r.Context()))
 		return nil
 	}
 }
 
 // A socket is one conversation. Its run goroutine is the only writer.
 type socket struct {
-	conn     *websocket.Conn
-	cut      func() // ends it without a word
+	conn     *stream.WebSocket
 	sub      *hub.Subscription
 	frame    string
 	address  string
@@ -120,7 +112,7 @@ func (s *socket) run(ctx context.Context) error {
 // leave ends an orderly conversation. The hub closes when searches have ended,
 // so their askers' replies come in this very moment, and before the bye.
 func (s *socket) leave(ctx, over context.Context) error {
-	late := time.After(goodbye)
+	late := time.After(stream.CloseTime)
 	for held, waiting := 0, true; waiting && held < maxPending; {
 		select {
 		case s.pending <- struct{}{}:
@@ -157,7 +149,6 @@ func (s *socket) ping(ctx context.Context, stop context.CancelCauseFunc) {
 
 // close says why the conversation ends, as RFC 6455 (7.4.1) has it.
 func (s *socket) close(cause error) error {
-	defer time.AfterFunc(goodbye, s.cut).Stop()
 	switch {
 	case errors.Is(cause, hub.ErrClosed):
 		s.conn.Close(websocket.StatusGoingAway, "restarting")

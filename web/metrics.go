@@ -10,7 +10,6 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
-	"picture-frame/handlers"
 	"picture-frame/handlers/stream"
 	"picture-frame/hub"
 )
@@ -56,13 +55,13 @@ func (m *Metrics) request(route, method string, status int, took time.Duration) 
 }
 
 // watch adds what is counted elsewhere.
-func (m *Metrics) watch(h *hub.Hub, door *handlers.Admission, streams *stream.Pool, shared Shared) {
+func (m *Metrics) watch(h *hub.Hub, admission *stream.Admission, streams *stream.Pool, shared Shared) {
 	gauge := func(name, help string, value func() float64) {
 		m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: help}, value))
 	}
-	gauge("pictureframe_viewers", "Open streams of all transports.", func() float64 { return float64(door.Open()) })
+	gauge("pictureframe_viewers", "Open streams of all transports.", func() float64 { return float64(admission.Open()) })
 	gauge("pictureframe_viewers_possible", "Open streams that the limit on descriptors allows; 0 if not known.",
-		func() float64 { return float64(door.Descriptors) })
+		func() float64 { return float64(admission.Descriptors) })
 	gauge("pictureframe_frames", "Frames in use.", func() float64 { _, frames := h.Stats(); return float64(frames) })
 	if shared != nil {
 		gauge("pictureframe_redis_up", "1 while Redis can be reached and this process is up to date.", func() float64 {

@@ -14,13 +14,13 @@ import (
 // parts is what the endpoints are made of.
 type parts struct {
 	Options
-	door    *handlers.Admission
-	lab     *handlers.Lab
-	streams *stream.Pool
-	limit   request.Limiter
-	origins *origins
-	draw    func(id string) ([]byte, bool)
-	ready   func() bool
+	admission *stream.Admission
+	lab       *handlers.Lab
+	streams   *stream.Pool
+	limit     request.Limiter
+	origins   *origins
+	draw      func(id string) ([]byte, bool)
+	ready     func() bool
 }
 
 // routes is the whole map of addresses. What answers GET answers HEAD too.
@@ -32,9 +32,9 @@ func routes(e *echo.Echo, p parts) {
 	get("/f/:frame", handlers.Page(p.Hub, p.Settings.TrustProxy))
 	get("/p/:id", handlers.Permalink(p.Hub, p.Settings.TrustProxy))
 
-	get("/subscribe", handlers.Subscribe(p.Hub, p.streams, p.door, p.Settings.TrustProxy, p.Log))
-	get("/ws", handlers.Socket(p.Hub, p.Searches, p.limit, p.door, p.origins.checkSocket, p.Log))
-	get("/poll", handlers.Poll(p.Hub, p.door))
+	get("/subscribe", handlers.Subscribe(p.Hub, p.streams, p.admission, p.Settings.TrustProxy, p.Log))
+	get("/ws", handlers.Socket(p.Hub, p.Searches, p.limit, p.admission, p.origins.checkSocket, p.Log))
+	get("/poll", handlers.Poll(p.Hub, p.admission))
 	e.POST("/publish", handlers.Publish(p.Searches, p.limit))
 
 	get("/history", handlers.History(p.Hub))

@@ -63,13 +63,13 @@ type Shared interface {
 
 // A Server is the whole program as seen from the network.
 type Server struct {
-	http     *http.Server
-	hub      *hub.Hub
-	async    *flickr.Async
-	door     *handlers.Admission
-	lab      *handlers.Lab
-	unused   unused
-	stopping atomic.Bool
+	http      *http.Server
+	hub       *hub.Hub
+	async     *flickr.Async
+	admission *stream.Admission
+	lab       *handlers.Lab
+	unused    unused
+	stopping  atomic.Bool
 }
 
 // New returns a server that is ready to Serve.
@@ -97,31 +97,31 @@ func New(o Options) (*Server, error) {
 		received,
 		middleware.GzipWithConfig(middleware.GzipConfig{Skipper: notCompressed, MinLength: 1024}),
 	)
-	door := &handlers.Admission{
+	admission := &stream.Admission{
 		Max:         o.Settings.MaxViewers,
 		PerAddress:  o.Settings.MaxViewersByAddress,
 		Descriptors: viewersPossible(o.Log),
 	}
 	if o.Shared != nil {
-		o.Shared.SetCounter(door.Count)
-		door.Elsewhere = o.Shared.OpenElsewhere
+		o.Shared.SetCounter(admission.Count)
+		admission.Remote = o.Shared.OpenElsewhere
 	}
-	door.Near = func(open int) {
-		o.Log.Warn("nearly as many viewers as the limit on open files allows", "viewers", open, "possible", door.Descriptors)
+	admission.Near = func(open int) {
+		o.Log.Warn("nearly as many viewers as the limit on open files allows", "viewers", open, "possible", admission.Descriptors)
 	}
-	lab := handlers.NewLab(o.Hub, door, guard.checkSocket, o.Log)
-	s := &Server{hub: o.Hub, async: o.Async, door: door, lab: lab, unused: unused{conns: map[net.Conn]struct{}{}}}
+	lab := handlers.NewLab(o.Hub, admission, guard.checkSocket, o.Log)
+	s := &Server{hub: o.Hub, async: o.Async, admission: admission, lab: lab, unused: unused{conns: map[net.Conn]struct{}{}}}
 	streams := stream.NewPool(o.Hub, o.Log)
-	o.Metrics.watch(o.Hub, door, streams, o.Shared)
+	o.Metrics.watch(o.Hub, admission, streams, o.Shared)
 	routes(e, parts{
-		Options: o,
-		door:    door,
-		lab:     lab,
-		streams: streams,
-		limit:   request.NewPerMinute(o.Settings.SearchesPerMinute, o.Shared),
-		origins: guard,
-		draw:    album.Draw,
-		ready:   func() bool { return !s.stopping.Load() && (o.Shared == nil || o.Shared.Up()) },
+		Options:   o,
+		admission: admission,
+		lab:       lab,
+		streams:   streams,
+		limit:     request.NewPerMinute(o.Settings.SearchesPerMinute, o.Shared),
+		origins:   guard,
+		draw:      album.Draw,
+		ready:     func() bool { return !s.stopping.Load() && (o.Shared == nil || o.Shared.Up()) },
 	})
 	s.http = &http.Server{
 		Handler:           e,

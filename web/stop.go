@@ -26,7 +26,7 @@ func (s *Server) Shutdown() error {
 	ctx, cancel := context.WithTimeout(context.Background(), stopTime)
 	defer cancel()
 	s.stopping.Store(true)
-	s.door.Close()
+	s.admission.Close()
 	patience, enough := context.WithTimeout(ctx, searchesTime)
 	defer enough()
 	s.async.Wait(patience)

@@ -37,6 +37,9 @@ const (
 	Stall = 10 * time.Second
 	// stallAtEnd is the same while the process stops, which has 5 s in all.
 	stallAtEnd = 2 * time.Second
+	// sendBuffer bounds, in bytes, what the kernel holds for a viewer that does not
+	// read. A full history of pictures fits; Linux doubles it for its overhead.
+	sendBuffer = 64 << 10
 	// rush is how many viewers have to come before memory is tidied, and
 	// rushOver how long nobody may have come then.
 	rush     = 1000

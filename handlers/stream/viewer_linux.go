@@ -14,10 +14,6 @@ import (
 	"picture-frame/hub"
 )
 
-// sendBuffer bounds, in bytes, what the kernel holds for a viewer that does not
-// read; a full history of pictures fits (the kernel doubles it for overhead).
-const sendBuffer = 64 << 10
-
 // A viewer is all that is kept of an open stream. It belongs to its shard.
 type viewer struct {
 	fd       int32
@@ -123,10 +119,7 @@ func detach(conn net.Conn, stall time.Duration) (int32, error) {
 	if err != nil {
 		return -1, err
 	}
-	// Both only make a dead or sleeping peer cheaper and known sooner, so a
-	// socket that refuses them serves as well.
-	_ = unix.SetsockoptInt(fd, unix.SOL_SOCKET, unix.SO_SNDBUF, sendBuffer)
-	_ = unix.SetsockoptInt(fd, unix.IPPROTO_TCP, unix.TCP_USER_TIMEOUT, int(stall.Milliseconds()))
+	limitSocket(fd, stall)
 	return int32(fd), nil
 }
 

@@ -1,9 +1,13 @@
-package handlers
+package stream
 
 import (
+	"errors"
 	"net/http"
 	"sync"
 	"testing"
+
+	"picture-frame/handlers/request"
+	"picture-frame/hub"
 )
 
 func TestAdmission(t *testing.T) {
@@ -12,8 +16,8 @@ func TestAdmission(t *testing.T) {
 		leave, err := a.Enter(address)
 		got := http.StatusOK
 		if err != nil {
-			got = ProblemOf(err).Status
-			if ProblemOf(err).RetryAfter == 0 {
+			got = request.ProblemOf(err).Status
+			if request.ProblemOf(err).RetryAfter == 0 {
 				t.Errorf("%q is refused without a time to come back", address)
 			}
 		}
@@ -53,5 +57,7 @@ func TestAdmission(t *testing.T) {
 		t.Errorf("%d are left", n)
 	}
 	open.Close()
-	enter(open, "a", 503)
+	if _, err := open.Enter("a"); !errors.Is(err, hub.ErrClosed) {
+		t.Errorf("after Close: got %v, want %v", err, hub.ErrClosed)
+	}
 }
