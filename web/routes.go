@@ -6,6 +6,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"picture-frame/handlers"
+	"picture-frame/handlers/lab"
 	"picture-frame/handlers/request"
 	"picture-frame/handlers/stream"
 	"picture-frame/static"
@@ -15,7 +16,7 @@ import (
 type parts struct {
 	Options
 	admission *stream.Admission
-	lab       *handlers.Lab
+	lab       *lab.Lab
 	streams   *stream.Pool
 	limit     request.Limiter
 	origins   *origins
@@ -44,12 +45,10 @@ func routes(e *echo.Echo, p parts) {
 	get("/album/:file", handlers.Album(p.draw))
 	get("/static/:hash/*", assets())
 
-	get("/lab", handlers.LabPage(p.Settings.TrustProxy))
-	get("/lab/ping", p.lab.Ping)
-	get("/lab/count", p.lab.Count)
-	get("/lab/time", p.lab.Time)
-	get("/lab/prices", p.lab.Prices)
-	get("/lab/wall", p.lab.Wall)
+	get("/lab", lab.Page(p.Settings.TrustProxy))
+	for path, handler := range p.lab.Demonstrations() { // /lab/NAME for each in the lab's table
+		get(path, handler)
+	}
 	get("/lab/quiet", p.lab.Quiet)
 	get("/lab/hop", p.lab.Hop)
 	get("/lab/stream", p.lab.Stream)

@@ -18,6 +18,7 @@ import (
 	"picture-frame/flickr"
 	"picture-frame/flickr/album"
 	"picture-frame/handlers"
+	"picture-frame/handlers/lab"
 	"picture-frame/handlers/request"
 	"picture-frame/handlers/stream"
 	"picture-frame/hub"
@@ -67,7 +68,7 @@ type Server struct {
 	hub       *hub.Hub
 	async     *flickr.Async
 	admission *stream.Admission
-	lab       *handlers.Lab
+	lab       *lab.Lab
 	unused    unused
 	stopping  atomic.Bool
 }
@@ -109,14 +110,14 @@ func New(o Options) (*Server, error) {
 	admission.Near = func(open int) {
 		o.Log.Warn("nearly as many viewers as the limit on open files allows", "viewers", open, "possible", admission.Descriptors)
 	}
-	lab := handlers.NewLab(o.Hub, admission, guard.checkSocket, o.Log)
-	s := &Server{hub: o.Hub, async: o.Async, admission: admission, lab: lab, unused: unused{conns: map[net.Conn]struct{}{}}}
+	demos := lab.New(o.Hub, admission, guard.checkSocket, o.Log)
+	s := &Server{hub: o.Hub, async: o.Async, admission: admission, lab: demos, unused: unused{conns: map[net.Conn]struct{}{}}}
 	streams := stream.NewPool(o.Hub, o.Log)
 	o.Metrics.watch(o.Hub, admission, streams, o.Shared)
 	routes(e, parts{
 		Options:   o,
 		admission: admission,
-		lab:       lab,
+		lab:       demos,
 		streams:   streams,
 		limit:     request.NewPerMinute(o.Settings.SearchesPerMinute, o.Shared),
 		origins:   guard,

@@ -1,4 +1,4 @@
-package handlers
+package lab
 
 import (
 	"context"
@@ -14,8 +14,8 @@ import (
 	"picture-frame/hub"
 )
 
-// labWall greets, and answers each message with the time and the message.
-func labWall(ctx context.Context, conn *websocket.Conn) error {
+// wallDemo greets, then answers each message with the time and the message.
+func wallDemo(ctx context.Context, conn *websocket.Conn) error {
 	err := writeText(ctx, conn, "Welcome to the wall")
 	for err == nil {
 		var message string
@@ -28,8 +28,7 @@ func labWall(ctx context.Context, conn *websocket.Conn) error {
 	return err
 }
 
-// Wall is GET /lab/wall, a WebSocket.
-func (l *Lab) Wall(c echo.Context) error {
+func (l *Lab) wall(c echo.Context) error {
 	if err := stream.CheckUpgrade(c.Response().Header(), c.Request()); err != nil {
 		return err
 	}
@@ -53,12 +52,12 @@ func (l *Lab) Wall(c echo.Context) error {
 	return nil
 }
 
-// talk lets the wall speak on a goroutine of its own until one side ends it. A
-// read whose context ends would take the connection with it, and with that the
-// goodbye.
+// talk runs the demonstration until one side ends it, and closes conn. The
+// demonstration's context never ends, because the library closes the connection
+// when the context of a read does, and then the close frame could not be sent.
 func (l *Lab) talk(conn *stream.WebSocket) error {
 	ended := make(chan error, 1)
-	go func() { ended <- labWall(context.Background(), conn.Conn) }()
+	go func() { ended <- wallDemo(context.Background(), conn.Conn) }()
 	var cause error
 	select {
 	case cause = <-ended:
@@ -78,8 +77,11 @@ func (l *Lab) talk(conn *stream.WebSocket) error {
 	return cause
 }
 
-// errGarbled ends a talk (RFC 6455, 8.1): the wall must not say it back.
-var errGarbled = errors.New("text has to be UTF-8")
+var (
+	errNotText = errors.New("text frames only")
+	// errGarbled ends the connection (RFC 6455, 8.1).
+	errGarbled = errors.New("text has to be UTF-8")
+)
 
 func readText(ctx context.Context, conn *websocket.Conn) (string, error) {
 	kind, message, err := conn.Read(ctx)
