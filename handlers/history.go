@@ -12,7 +12,7 @@ import (
 	"picture-frame/hub"
 )
 
-// shower reads what a frame shows.
+// A shower returns what a frame shows, or one of its pictures.
 type shower interface {
 	Show(ctx context.Context, frame string) (hub.View, error)
 	Find(ctx context.Context, frame, id string) (*hub.Event, error)
@@ -59,7 +59,7 @@ func withID(e *hub.Event) []byte {
 	return append([]byte(`{"id":`+strconv.Quote(e.ID())+`,`), e.Data()[1:]...)
 }
 
-// Clear is DELETE /history, for who has the admin token: it empties the frame
+// Clear is DELETE /history, behind the admin token: it empties the frame's history
 // and its screens.
 func Clear(h clearer) echo.HandlerFunc {
 	return func(c echo.Context) error {
@@ -67,7 +67,7 @@ func Clear(h clearer) echo.HandlerFunc {
 		if err != nil {
 			return err
 		}
-		// What was asked for is done, also if the asker does not wait for it.
+		// The frame is cleared even if the client does not wait for the answer.
 		if err := h.Clear(context.WithoutCancel(c.Request().Context()), frame); err != nil {
 			return err
 		}

@@ -8,7 +8,7 @@ import (
 	"picture-frame/handlers/request"
 )
 
-// wallColour lies behind the picture, as --wall in base.css.
+// wallColour is the colour behind the picture, the same as --wall in base.css.
 const wallColour = "#1b1815"
 
 type manifest struct {
@@ -33,7 +33,7 @@ type manifestIcon struct {
 }
 
 // Manifest is GET /manifest.webmanifest: it makes a frame installable, each
-// frame as an app of its own. asset gives the address of an embedded file.
+// frame as an app of its own. asset returns the address of an embedded file.
 func Manifest(asset func(name string) string) echo.HandlerFunc {
 	icons := []manifestIcon{
 		{Src: asset("icons/icon.svg"), Sizes: "any", Type: "image/svg+xml"},

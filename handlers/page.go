@@ -13,7 +13,7 @@ import (
 	"picture-frame/hub"
 )
 
-// welcome hangs in a frame for which nobody has asked anything yet.
+// welcome is the picture of a frame without pictures.
 const welcome = album.Prefix + album.Welcome + ".svg"
 
 // page is what frame.html needs. Addresses are paths unless said otherwise.
@@ -22,12 +22,12 @@ type page struct {
 	Title       string // of the document and of link previews
 	Description string
 	Alt         string // stands for the picture where it cannot be seen
-	Placeholder string // the last word, or one to begin with
+	Placeholder string // the last keyword, or a first suggestion
 	Src         string // of the picture; never empty
 	Picture     *Picture
-	First       bool // nobody has asked for a picture yet
+	First       bool // the frame has no picture yet
 	Fixed       bool // a permalink's page
-	Bare        bool // without controls, for a screen that nobody touches
+	Bare        bool // without controls, for a screen out of reach
 
 	Home     string
 	Publish  string
@@ -44,7 +44,7 @@ type page struct {
 type pageData struct {
 	Frame string `json:"frame"`
 	Home  string `json:"home"`
-	// ID is the event from which the stream goes on.
+	// ID is the id of the current picture's event: the stream goes on after it.
 	ID      string          `json:"id"`
 	Picture json.RawMessage `json:"picture"` // with its id, or null
 	Viewers int             `json:"viewers"`
@@ -52,8 +52,8 @@ type pageData struct {
 	Welcome string          `json:"welcome"`
 }
 
-// Page is GET / and GET /f/NAME: the frame with its current picture. trustProxy
-// says whether a proxy's word is taken for the scheme people use.
+// Page is GET / and GET /f/NAME: the frame with its current picture. TrustProxy is
+// as for request.Site.
 func Page(h shower, trustProxy bool) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		frame, err := request.Frame(c)
@@ -111,7 +111,7 @@ func render(c echo.Context, p *page) error {
 	case "0", "false", "off", "no":
 		p.Bare = true
 	}
-	// The page names the picture of this moment.
+	// The page contains the current picture, so a cached copy is out of date.
 	c.Response().Header().Set(echo.HeaderCacheControl, "no-cache")
 	return c.Render(http.StatusOK, "frame.html", p)
 }
@@ -155,7 +155,7 @@ func newPage(frame string, event *hub.Event, root string) (*page, error) {
 	return p, nil
 }
 
-// describe puts a picture into words: picture.js has the same ones.
+// describe returns the picture's alternative text; picture.js makes the same.
 func (p *Picture) describe() string {
 	words := p.Keyword
 	if p.Title != "" {

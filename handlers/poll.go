@@ -12,16 +12,17 @@ import (
 	"picture-frame/hub"
 )
 
-// pollTime is how long a poll waits: below every router's limit on a request
-// that is silent.
+// pollTime is how long a poll waits for an event. Every router allows a request
+// to be silent for that long.
 const pollTime = 25 * time.Second
 
 type subscriber interface {
 	Subscribe(frame, last string) (*hub.Subscription, error)
 }
 
-// Poll is GET /poll: the stream for clients that cannot read one, an answer at
-// a time. It carries what has an id, and a reset.
+// Poll is GET /poll, for clients that cannot read a stream: it answers once there
+// are events after the client's last id, with those events. Only pictures and
+// resets are among them.
 func Poll(h subscriber, admission *stream.Admission) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		frame, err := request.Frame(c)
@@ -65,8 +66,9 @@ func Poll(h subscriber, admission *stream.Admission) echo.HandlerFunc {
 	}
 }
 
-// worthAnswering leaves out what would end a poll for nothing: each poll that
-// comes and goes changes the number of viewers.
+// worthAnswering returns the events that a poll carries. Presence is not among
+// them: each poll that begins or ends changes it, so every poll would end every
+// other.
 func worthAnswering(events []*hub.Event) (texts []json.RawMessage) {
 	for _, e := range events {
 		if e.Name() == hub.Picture || e.Name() == hub.Reset {

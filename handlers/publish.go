@@ -8,9 +8,9 @@ import (
 	"picture-frame/handlers/request"
 )
 
-// Publish is POST /publish: the way up. It waits for the search that it starts,
-// so that failures reach whoever asked; the picture itself comes down to all,
-// the asker among them, on their streams.
+// Publish is POST /publish: it starts a search and waits for its end, so that the
+// client learns of a failure. All viewers, this client among them, get the picture
+// on their streams.
 func Publish(s *Searches, limit request.Limiter) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		frame, err := request.Frame(c)
@@ -28,8 +28,8 @@ func Publish(s *Searches, limit request.Limiter) echo.HandlerFunc {
 		if err != nil {
 			return err
 		}
-		// It ends whether the asker still waits or not. That the asker has left is
-		// not known either: a client may shut its side down and yet read.
+		// The search ends whether the client still waits or not. The server cannot
+		// tell: a client that has shut down its sending side may still read.
 		r := <-end
 		if r.Err != nil {
 			return r.Err

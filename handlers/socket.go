@@ -20,9 +20,10 @@ import (
 // maxPending is how many of its searches one socket may wait for.
 const maxPending = 4
 
-// Socket is GET /ws: the same events as text frames, and words up the same
-// way. SameOrigin refuses the pages of strangers: a WebSocket carries words up,
-// though it begins with a GET.
+// Socket is GET /ws: a WebSocket that sends the events of the stream as text
+// frames and receives keywords. SameOrigin returns an error for a request from a
+// page of another origin that must not send keywords; the request is a GET, so the
+// check for unsafe methods does not refuse it.
 func Socket(h subscriber, s *Searches, limit request.Limiter, admission *stream.Admission, sameOrigin func(*http.Request) error, log *slog.Logger) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		frame, err := request.Frame(c)
@@ -49,10 +50,10 @@ func Socket(h subscriber, s *Searches, limit request.Limiter, admission *stream.
 		conn, err := stream.Upgrade(c.Response(), r)
 		if err != nil {
 			log.Debug("websocket refused", "err", err)
-			return nil // it has been answered
+			return nil // Upgrade has answered
 		}
 		defer conn.CloseNow()
-		conn.SetReadLimit(-1) // listen has one, after which a client can still read why
+		conn.SetReadLimit(-1) // listen has its own limit, after which it can still send a reply
 		viewer := stream.LogOpened(log, frame, "websocket", c.RealIP())
 		talk := socket{conn: conn, sub: sub, frame: frame, address: c.RealIP(), searches: s, limit: limit, replies: make(chan []byte, maxPending), pending: make(chan struct{}, maxPending)}
 		viewer.Closed(talk.run(r.Context()))
@@ -60,7 +61,7 @@ func Socket(h subscriber, s *Searches, limit request.Limiter, admission *stream.
 	}
 }
 
-// A socket is one conversation. Its run goroutine is the only writer.
+// A socket is one open connection. Only the goroutine of run writes to it.
 type socket struct {
 	conn     *stream.WebSocket
 	sub      *hub.Subscription
@@ -69,12 +70,12 @@ type socket struct {
 	searches *Searches
 	limit    request.Limiter
 	replies  chan []byte
-	pending  chan struct{} // as many as searches that are running
+	pending  chan struct{} // has an element for each search that is running
 }
 
 func (s *socket) run(ctx context.Context) error {
-	// What reads and writes is not bound to over: its end would cut the
-	// connection before the client has been told why.
+	// Reads and writes do not use the context over: when it ends, the library would
+	// close the connection before the client has been told why.
 	over, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	go func() { stop(s.listen(ctx, over)) }()
@@ -109,8 +110,9 @@ func (s *socket) run(ctx context.Context) error {
 	}
 }
 
-// leave ends an orderly conversation. The hub closes when searches have ended,
-// so their askers' replies come in this very moment, and before the bye.
+// leave sends the replies that are due and a bye event, because the hub has
+// closed. The hub closes after the last search has ended, so the replies to the
+// client's searches are about to come.
 func (s *socket) leave(ctx, over context.Context) error {
 	late := time.After(stream.CloseTime)
 	for held, waiting := 0, true; waiting && held < maxPending; {
@@ -138,7 +140,8 @@ func (s *socket) leave(ctx, over context.Context) error {
 	return hub.ErrClosed
 }
 
-// ping finds out that the client is gone where TCP has not noticed.
+// ping ends the connection with stream.ErrStalled if the client does not answer
+// within stream.Stall.
 func (s *socket) ping(ctx context.Context, stop context.CancelCauseFunc) {
 	ctx, cancel := context.WithTimeout(ctx, stream.Stall)
 	defer cancel()
@@ -147,7 +150,8 @@ func (s *socket) ping(ctx context.Context, stop context.CancelCauseFunc) {
 	}
 }
 
-// close says why the conversation ends, as RFC 6455 (7.4.1) has it.
+// close closes the connection with the status (RFC 6455, 7.4.1) for cause. It
+// returns nil if the client has left.
 func (s *socket) close(cause error) error {
 	switch {
 	case errors.Is(cause, hub.ErrClosed):
@@ -188,7 +192,8 @@ var (
 	errTooLarge = errors.New("a message is larger than 4 KiB")
 )
 
-// listen takes words until the client leaves, and has replies until it is over.
+// listen starts a search for each keyword that the client sends, until the client
+// leaves or breaks the rules. Replies are sent until over ends.
 func (s *socket) listen(ctx, over context.Context) error {
 	for {
 		kind, message, err := s.conn.Reader(ctx)

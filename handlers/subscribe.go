@@ -13,7 +13,8 @@ import (
 	"picture-frame/hub"
 )
 
-// Subscribe is GET /subscribe: the way down, as Server-Sent Events or NDJSON.
+// Subscribe is GET /subscribe: the stream of a frame, as Server-Sent Events or
+// NDJSON.
 func Subscribe(h shower, streams *stream.Pool, admission *stream.Admission, trustProxy bool, log *slog.Logger) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		frame, err := request.Frame(c)
@@ -42,7 +43,8 @@ func Subscribe(h shower, streams *stream.Pool, admission *stream.Admission, trus
 		if err != nil {
 			return err
 		}
-		// What the stream keeps must not keep the request's memory with it.
+		// Cloned, because the stream outlives the request, whose memory the strings
+		// would keep.
 		frame = strings.Clone(frame)
 		viewer := stream.LogOpened(log, frame, kind, strings.Clone(c.RealIP()))
 		ended := func(cause error) {

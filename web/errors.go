@@ -15,8 +15,8 @@ import (
 
 const mimeProblem = "application/problem+json"
 
-// failures answers requests that ended with an error: a page for people,
-// problem+json (RFC 9457) for programs. The cause goes to the log alone.
+// failures answers requests that ended with an error: with a page for people, with
+// problem+json (RFC 9457) for programs. Only the log gets the cause.
 type failures struct{ log *slog.Logger }
 
 // ErrorPage is what error.html shows.
@@ -56,7 +56,7 @@ func (f failures) answer(err error, c echo.Context) {
 	}
 }
 
-// home is the page of the frame that a failed request was about.
+// home returns the path of the frame that a failed request was about.
 func home(c echo.Context) string {
 	return request.FramePath(c.QueryParam("frame"))
 }

@@ -14,14 +14,14 @@ import (
 	"picture-frame/hub"
 )
 
-// Metrics is what /metrics tells.
+// Metrics counts and measures what /metrics serves.
 type Metrics struct {
 	registry *prometheus.Registry
 	requests *prometheus.HistogramVec
 	sources  *prometheus.HistogramVec
 }
 
-// NewMetrics returns metrics with Go's and the process's among them.
+// NewMetrics returns metrics that include those of Go and of the process.
 func NewMetrics() *Metrics {
 	m := &Metrics{
 		registry: prometheus.NewRegistry(),
@@ -49,12 +49,12 @@ func (m *Metrics) request(route, method string, status int, took time.Duration) 
 	switch method {
 	case http.MethodGet, http.MethodHead, http.MethodPost, http.MethodDelete, http.MethodOptions:
 	default:
-		method = "other" // anybody can make up any number of methods
+		method = "other" // clients can invent methods without limit
 	}
 	m.requests.WithLabelValues(route, method, strconv.Itoa(status)).Observe(took.Seconds())
 }
 
-// watch adds what is counted elsewhere.
+// watch registers metrics whose values other parts of the program count.
 func (m *Metrics) watch(h *hub.Hub, admission *stream.Admission, streams *stream.Pool, shared Shared) {
 	gauge := func(name, help string, value func() float64) {
 		m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: help}, value))

@@ -12,8 +12,8 @@ import (
 	"picture-frame/static"
 )
 
-// parts is what the endpoints are made of.
-type parts struct {
+// dependencies are what the endpoints need.
+type dependencies struct {
 	Options
 	admission *stream.Admission
 	lab       *lab.Lab
@@ -24,8 +24,8 @@ type parts struct {
 	ready     func() bool
 }
 
-// routes is the whole map of addresses. What answers GET answers HEAD too.
-func routes(e *echo.Echo, p parts) {
+// routes registers every address of the server. What answers GET answers HEAD too.
+func routes(e *echo.Echo, p dependencies) {
 	get := func(path string, h echo.HandlerFunc, m ...echo.MiddlewareFunc) {
 		e.Match([]string{http.MethodGet, http.MethodHead}, path, h, m...)
 	}

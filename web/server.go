@@ -30,12 +30,13 @@ const (
 	// requestTime is how long a client may take for its header, and again for
 	// the rest of its request.
 	requestTime = 10 * time.Second
-	// answerTime is how long an answer may take that is no stream, from the
-	// request's arrival to the last byte: a client that does not read its answer
-	// holds a goroutine. It is longer than any search or poll.
+	// answerTime bounds an answer that is not a stream, from the request's arrival
+	// to the last byte, because a client that does not read its answer holds a
+	// goroutine. It is longer than any search or poll.
 	answerTime = time.Minute
-	// idleTime is longer than any platform's router keeps a connection, so that
-	// it is the router that closes an idle one and never meets one just closed.
+	// idleTime is longer than any platform's router keeps an idle connection. The
+	// router then closes it first, and never sends a request on one that the server
+	// is closing.
 	idleTime = 95 * time.Second
 	// maxHeader is in bytes.
 	maxHeader = 16 << 10
@@ -62,7 +63,7 @@ type Shared interface {
 	OpenElsewhere(address string) (open, ofAddress int)
 }
 
-// A Server is the whole program as seen from the network.
+// A Server serves the whole program over HTTP.
 type Server struct {
 	http      *http.Server
 	hub       *hub.Hub
@@ -114,7 +115,7 @@ func New(o Options) (*Server, error) {
 	s := &Server{hub: o.Hub, async: o.Async, admission: admission, lab: demos, unused: unused{conns: map[net.Conn]struct{}{}}}
 	streams := stream.NewPool(o.Hub, o.Log)
 	o.Metrics.watch(o.Hub, admission, streams, o.Shared)
-	routes(e, parts{
+	routes(e, dependencies{
 		Options:   o,
 		admission: admission,
 		lab:       demos,
@@ -136,7 +137,7 @@ func New(o Options) (*Server, error) {
 	return s, nil
 }
 
-// Serve answers what arrives at l until Shutdown. It returns nil then.
+// Serve answers requests from l until Shutdown, and then returns nil.
 func (s *Server) Serve(l net.Listener) error {
 	if err := s.http.Serve(l); !errors.Is(err, http.ErrServerClosed) {
 		return err
@@ -144,7 +145,7 @@ func (s *Server) Serve(l net.Listener) error {
 	return nil
 }
 
-// renderer makes templates answer echo's Render.
+// A renderer is an echo.Renderer over templates.
 type renderer struct{ pages *template.Template }
 
 func (r renderer) Render(w io.Writer, name string, data any, c echo.Context) error {
