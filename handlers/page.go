@@ -93,7 +93,7 @@ func Permalink(h shower, trustProxy bool) echo.HandlerFunc {
 			return err
 		}
 		if event == nil {
-			return request.NewProblem(http.StatusNotFound, "This picture is no longer kept. A frame remembers its last %d.", hub.Kept)
+			return request.NewProblem(http.StatusNotFound, "This picture is no longer kept. A frame remembers its last %d.", hub.HistorySize)
 		}
 		root := request.Site(c, trustProxy)
 		p, err := newPage(frame, event, root)

@@ -71,7 +71,7 @@ func Poll(h subscriber, admission *stream.Admission) echo.HandlerFunc {
 // other.
 func worthAnswering(events []*hub.Event) (texts []json.RawMessage) {
 	for _, e := range events {
-		if e.Name() == hub.Picture || e.Name() == hub.Reset {
+		if e.Polled() {
 			texts = append(texts, e.Text())
 		}
 	}

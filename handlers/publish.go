@@ -11,7 +11,7 @@ import (
 // Publish is POST /publish: it starts a search and waits for its end, so that the
 // client learns of a failure. All viewers, this client among them, get the picture
 // on their streams.
-func Publish(s *Searches, limit request.Limiter) echo.HandlerFunc {
+func Publish(s *Searches, limit *request.PerMinute) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		frame, err := request.Frame(c)
 		if err != nil {
@@ -21,7 +21,7 @@ func Publish(s *Searches, limit request.Limiter) echo.HandlerFunc {
 		if err != nil {
 			return err
 		}
-		if err := request.TakeTurn(limit, c.RealIP()); err != nil {
+		if err := limit.Allow(c.RealIP()); err != nil {
 			return err
 		}
 		end, err := s.Start(frame, keyword)

@@ -24,7 +24,7 @@ const maxPending = 4
 // frames and receives keywords. SameOrigin returns an error for a request from a
 // page of another origin that must not send keywords; the request is a GET, so the
 // check for unsafe methods does not refuse it.
-func Socket(h subscriber, s *Searches, limit request.Limiter, admission *stream.Admission, sameOrigin func(*http.Request) error, log *slog.Logger) echo.HandlerFunc {
+func Socket(h subscriber, s *Searches, limit *request.PerMinute, admission *stream.Admission, sameOrigin func(*http.Request) error, log *slog.Logger) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		frame, err := request.Frame(c)
 		if err != nil {
@@ -68,7 +68,7 @@ type socket struct {
 	frame    string
 	address  string
 	searches *Searches
-	limit    request.Limiter
+	limit    *request.PerMinute
 	replies  chan []byte
 	pending  chan struct{} // has an element for each search that is running
 }
@@ -233,7 +233,7 @@ func (s *socket) search(data []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := request.TakeTurn(s.limit, s.address); err != nil {
+	if err := s.limit.Allow(s.address); err != nil {
 		return nil, err
 	}
 	end, err := s.searches.Start(s.frame, keyword)

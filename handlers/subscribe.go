@@ -10,7 +10,7 @@ import (
 
 	"picture-frame/handlers/request"
 	"picture-frame/handlers/stream"
-	"picture-frame/hub"
+	"picture-frame/hub/wire"
 )
 
 // Subscribe is GET /subscribe: the stream of a frame, as Server-Sent Events or
@@ -22,10 +22,10 @@ func Subscribe(h shower, streams *stream.Pool, admission *stream.Admission, trus
 			return err
 		}
 		r := c.Request()
-		format, kind := hub.SSE, request.Prefer(r, request.MIMEEventStream, request.MIMENDJSON, echo.MIMETextHTML)
+		format, kind := wire.SSE, request.Prefer(r, request.MIMEEventStream, request.MIMENDJSON, echo.MIMETextHTML)
 		switch kind {
 		case request.MIMENDJSON:
-			format = hub.NDJSON
+			format = wire.NDJSON
 		case echo.MIMETextHTML:
 			c.Response().Header().Add(echo.HeaderVary, echo.HeaderAccept)
 			return c.Render(http.StatusOK, "stream.html", map[string]string{
@@ -60,7 +60,7 @@ func Subscribe(h shower, streams *stream.Pool, admission *stream.Admission, trus
 }
 
 // once answers with the current picture and nothing else.
-func once(c echo.Context, h shower, frame string, f hub.Format) error {
+func once(c echo.Context, h shower, frame string, f wire.Format) error {
 	view, err := h.Show(c.Request().Context(), frame)
 	if err != nil {
 		return err

@@ -18,7 +18,7 @@ type dependencies struct {
 	admission *stream.Admission
 	lab       *lab.Lab
 	streams   *stream.Pool
-	limit     request.Limiter
+	limit     *request.PerMinute
 	origins   *origins
 	draw      func(id string) ([]byte, bool)
 	ready     func() bool

@@ -50,17 +50,7 @@ type Options struct {
 	Searches *handlers.Searches
 	Metrics  *Metrics
 	Log      *slog.Logger
-
-	// Shared is what several processes have in common; nil for one alone.
-	Shared Shared
-}
-
-// Shared is where several processes meet.
-type Shared interface {
-	request.RateLimiter
-	Up() bool // it can be reached
-	SetCounter(func() (open int, byAddress map[string]int))
-	OpenElsewhere(address string) (open, ofAddress int)
+	Cluster  hub.Cluster // behind Hub
 }
 
 // A Server serves the whole program over HTTP.
@@ -104,26 +94,24 @@ func New(o Options) (*Server, error) {
 		PerAddress:  o.Settings.MaxViewersByAddress,
 		Descriptors: viewersPossible(o.Log),
 	}
-	if o.Shared != nil {
-		o.Shared.SetCounter(admission.Count)
-		admission.Remote = o.Shared.OpenElsewhere
-	}
+	o.Cluster.SetCounter(admission.Count)
+	admission.Remote = o.Cluster.Remote
 	admission.Near = func(open int) {
 		o.Log.Warn("nearly as many viewers as the limit on open files allows", "viewers", open, "possible", admission.Descriptors)
 	}
 	demos := lab.New(o.Hub, admission, guard.checkSocket, o.Log)
 	s := &Server{hub: o.Hub, async: o.Async, admission: admission, lab: demos, unused: unused{conns: map[net.Conn]struct{}{}}}
 	streams := stream.NewPool(o.Hub, o.Log)
-	o.Metrics.watch(o.Hub, admission, streams, o.Shared)
+	o.Metrics.watch(o.Hub, admission, streams, o.Cluster)
 	routes(e, dependencies{
 		Options:   o,
 		admission: admission,
 		lab:       demos,
 		streams:   streams,
-		limit:     request.NewPerMinute(o.Settings.SearchesPerMinute, o.Shared),
+		limit:     request.NewPerMinute(o.Settings.SearchesPerMinute, o.Cluster),
 		origins:   guard,
 		draw:      album.Draw,
-		ready:     func() bool { return !s.stopping.Load() && (o.Shared == nil || o.Shared.Up()) },
+		ready:     func() bool { return !s.stopping.Load() && o.Cluster.Up() },
 	})
 	s.http = &http.Server{
 		Handler:           e,

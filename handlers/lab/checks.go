@@ -10,7 +10,7 @@ import (
 
 	"picture-frame/handlers/request"
 	"picture-frame/handlers/stream"
-	"picture-frame/hub"
+	"picture-frame/hub/wire"
 )
 
 // maxQuiet bounds ?seconds= of /lab/quiet. A proxy that ends silent streams does
@@ -26,13 +26,13 @@ func (l *Lab) Quiet(c echo.Context) error {
 		return err
 	}
 	return l.answer(c, request.MIMEEventStream, func(s *stream.Writer) error {
-		if err := s.Send(hub.Message{Name: "quiet", Data: []byte(strconv.Itoa(n))}); err != nil {
+		if err := s.Send(wire.Message{Name: "quiet", Data: []byte(strconv.Itoa(n))}); err != nil {
 			return err
 		}
 		if err := s.Wait(time.Duration(n) * time.Second); err != nil {
 			return err
 		}
-		return s.Send(hub.Message{Name: "done", Data: []byte(strconv.Itoa(n))})
+		return s.Send(wire.Message{Name: "done", Data: []byte(strconv.Itoa(n))})
 	})
 }
 

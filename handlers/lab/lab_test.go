@@ -36,7 +36,7 @@ type bench struct {
 
 func newBench(t *testing.T) *bench {
 	log := slog.New(slog.DiscardHandler)
-	b := &bench{t: t, hub: hub.New(&hub.Memory{}, log), admission: &stream.Admission{}, conns: make(chan net.Conn), done: make(chan struct{})}
+	b := &bench{t: t, hub: hub.New(hub.NewMemory(), log), admission: &stream.Admission{}, conns: make(chan net.Conn), done: make(chan struct{})}
 	go b.hub.Run()
 	guard := func(r *http.Request) error {
 		if r.Header.Get("Origin") == "http://stranger.example" {

@@ -9,7 +9,7 @@ import (
 
 	"picture-frame/handlers/request"
 	"picture-frame/handlers/stream"
-	"picture-frame/hub"
+	"picture-frame/hub/wire"
 )
 
 // pricesDemo walks at random: every second two lines of data, symbol and price.
@@ -18,7 +18,7 @@ func pricesDemo(s *stream.Writer) error {
 	return s.Loop(time.Second, 0, func(int) error {
 		cents = max(1, cents+rand.IntN(401)-200)
 		price := fmt.Sprintf("%d.%02d", cents/100, cents%100)
-		return s.Send(hub.Message{
+		return s.Send(wire.Message{
 			Name: "prices",
 			Data: []byte("FRAME\n" + price), // two lines
 		})

@@ -8,7 +8,7 @@ import (
 
 	"picture-frame/handlers/request"
 	"picture-frame/handlers/stream"
-	"picture-frame/hub"
+	"picture-frame/hub/wire"
 )
 
 // maxLoop bounds ?loop=: an hour.
@@ -19,7 +19,7 @@ const maxLoop = 3600
 func timeDemo(s *stream.Writer, n, last int) error {
 	return s.Loop(time.Second, n, func(i int) error {
 		now := time.Now().UTC().Format(time.RFC3339)
-		return s.Send(hub.Message{
+		return s.Send(wire.Message{
 			ID:    strconv.Itoa(last + 1 + i),
 			Name:  "time",
 			Retry: 2 * time.Second,

@@ -12,6 +12,7 @@ import (
 	"picture-frame/handlers/request"
 	"picture-frame/handlers/stream"
 	"picture-frame/hub"
+	"picture-frame/hub/wire"
 )
 
 const (
@@ -169,9 +170,9 @@ func (l *Lab) Stream(c echo.Context) error {
 	err = l.answer(c, request.MIMEEventStream, func(out *stream.Writer) error {
 		t := &troubled{out: out}
 		defer v.add(t)()
-		cause = stream.Follow(out, t, sub, hub.SSE, heartbeat)
+		cause = stream.Follow(out, t, sub, wire.SSE, heartbeat)
 		if told := out.Err(); !t.midway && (errors.Is(told, errRestart) || errors.Is(told, hub.ErrClosed)) {
-			out.Last(stream.Bye().Bytes(hub.SSE)) // the stream ends either way
+			out.Last(stream.Bye().Bytes(wire.SSE)) // the stream ends either way
 		}
 		return cause
 	})

@@ -1,15 +1,16 @@
 package request
 
 import (
-	"fmt"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"picture-frame/hub"
 )
 
 func TestPerMinute(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		l := NewPerMinute(3, nil)
+		l := NewPerMinute(3, hub.NewMemory())
 		for i := range 3 {
 			if wait := l.Take("192.0.2.1"); wait != 0 {
 				t.Errorf("search %d has to wait %v", i, wait)
@@ -30,27 +31,13 @@ func TestPerMinute(t *testing.T) {
 		if wait := l.Take("192.0.2.1"); wait == 0 {
 			t.Error("one turn was two")
 		}
-		none := NewPerMinute(0, nil)
+		none := NewPerMinute(0, hub.NewMemory())
 		for range 1000 {
 			if none.Take("192.0.2.1") != 0 {
 				t.Fatal("without a limit somebody has to wait")
 			}
 		}
 	})
-}
-
-func TestPerMinuteForgetsAddresses(t *testing.T) {
-	l := NewPerMinute(1, nil)
-	l.Take("first")
-	for i := range addressesKept {
-		l.Take(fmt.Sprint(i))
-	}
-	if l.Take("first") != 0 {
-		t.Error("an address is remembered for ever")
-	}
-	if n := l.addresses.Len(); n > addressesKept {
-		t.Errorf("%d addresses are kept", n)
-	}
 }
 
 func TestClientKey(t *testing.T) {

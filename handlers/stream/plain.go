@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"picture-frame/hub"
+	"picture-frame/hub/wire"
 )
 
 // plain serves a stream on the caller's goroutine.
@@ -36,7 +37,7 @@ func (c counted) Write(b []byte) (int, error) {
 // Follow writes the events of sub to w, which passes them on to out, with a time
 // event every heartbeat. It returns when out or sub ends. If the hub closes, it
 // writes a bye event and returns hub.ErrClosed.
-func Follow(out *Writer, w io.Writer, sub *hub.Subscription, f hub.Format, heartbeat time.Duration) error {
+func Follow(out *Writer, w io.Writer, sub *hub.Subscription, f wire.Format, heartbeat time.Duration) error {
 	buf := appendOpening(nil, f)
 	write := func(events ...*hub.Event) error {
 		for _, e := range events {

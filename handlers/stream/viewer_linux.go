@@ -12,13 +12,14 @@ import (
 	"golang.org/x/sys/unix"
 
 	"picture-frame/hub"
+	"picture-frame/hub/wire"
 )
 
 // A viewer is all that is kept of an open stream. Only its shard uses it.
 type viewer struct {
 	fd       int32
 	gen      int32 // distinguishes it from an earlier viewer with the same fd
-	format   hub.Format
+	format   wire.Format
 	ending   bool  // the last bytes of its stream are in late.rest or written
 	slot     uint8 // when in a period its heartbeat is due
 	inGroup  int32 // its index in group.viewers
