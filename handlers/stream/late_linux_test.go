@@ -62,11 +62,11 @@ func timeless(h *hub.Hub, log *slog.Logger) *Pool {
 				s.serve()
 			case events := <-s.poller.ready:
 				for _, e := range events {
-					s.attend(e)
+					s.handlePoll(e)
 				}
 				s.poller.handled <- struct{}{}
 			}
-			s.sayFarewell()
+			s.notifyLeft()
 		}
 	}()
 	return p

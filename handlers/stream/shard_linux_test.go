@@ -72,7 +72,7 @@ func (b *bare) leave(v *viewer) {
 	}
 	v.ended = func(error) {}
 	b.drop(v, ErrGone)
-	b.sayFarewell()
+	b.notifyLeft()
 }
 
 // read returns what has been written to any viewer since the last call.
@@ -148,7 +148,7 @@ func TestLateViewersAreListed(t *testing.T) {
 		viewers = append(viewers, v)
 	}
 	for _, i := range []int{1, 0, 3, 2} {
-		b.isOnTime(viewers[i])
+		b.clearLate(viewers[i])
 		for at, v := range b.late {
 			if v.late.at != at || v == viewers[i] {
 				t.Fatalf("after viewer %d has caught up, the list is %v", i, b.late)

@@ -1,5 +1,6 @@
-// Break it: two connections of this visitor's, side by side. One is kept as the
-// frame's page keeps its own, the other is an EventSource and nothing else.
+// Break it: two connections of this visitor's, side by side. One is a Tap, which
+// notices silence and tries again after any failure, the other is an EventSource
+// and nothing else.
 
 import { find } from '../dom.js';
 import { NAMES, WITH_ID } from '../transport/events.js';
@@ -128,8 +129,8 @@ export class Trouble {
   }
 
   /**
-   * Sees to it that both know an id: who has none cannot ask for what it missed,
-   * and gets the current picture only.
+   * Waits until both sides know an id. A side without one could not ask for what
+   * it missed, and would get the current picture only.
    */
   async #first() {
     const sides = [this.#ours, this.#bare];

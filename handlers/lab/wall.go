@@ -1,4 +1,4 @@
-package handlers
+package lab
 
 import (
 	"context"
@@ -9,12 +9,13 @@ import (
 	"github.com/coder/websocket"
 	"github.com/labstack/echo/v4"
 
+	"picture-frame/handlers/request"
 	"picture-frame/handlers/stream"
 	"picture-frame/hub"
 )
 
-// labWall greets, and answers each message with the time and the message.
-func labWall(ctx context.Context, conn *websocket.Conn) error {
+// wallDemo greets, then answers each message with the time and the message.
+func wallDemo(ctx context.Context, conn *websocket.Conn) error {
 	err := writeText(ctx, conn, "Welcome to the wall")
 	for err == nil {
 		var message string
@@ -27,9 +28,8 @@ func labWall(ctx context.Context, conn *websocket.Conn) error {
 	return err
 }
 
-// Wall is GET /lab/wall, a WebSocket.
-func (l *Lab) Wall(c echo.Context) error {
-	if err := wantUpgrade(c); err != nil {
+func (l *Lab) wall(c echo.Context) error {
+	if err := stream.CheckUpgrade(c.Response().Header(), c.Request()); err != nil {
 		return err
 	}
 	if err := l.sameOrigin(c.Request()); err != nil {
@@ -40,32 +40,30 @@ func (l *Lab) Wall(c echo.Context) error {
 		return err
 	}
 	defer leave()
-	conn, cut, err := upgrade(c)
+	conn, err := stream.Upgrade(c.Response(), c.Request())
 	if err != nil {
 		l.log.Debug("websocket refused", "err", err)
 		return nil // it has been answered
 	}
 	defer conn.CloseNow()
-	conn.SetReadLimit(maxBody) // beyond it the library closes with 1009
-	from := viewerLog{l.log, "lab", c.Path(), c.RealIP(), time.Now()}
-	from.opened()
-	from.closed(l.talk(conn, cut))
+	conn.SetReadLimit(request.MaxBody) // beyond it the library closes with 1009
+	viewer := stream.LogOpened(l.log, "lab", c.Path(), c.RealIP())
+	viewer.Closed(l.talk(conn))
 	return nil
 }
 
-// talk lets the wall speak on a goroutine of its own until one side ends it. A
-// read whose context ends would take the connection with it, and with that the
-// goodbye.
-func (l *Lab) talk(conn *websocket.Conn, cut func()) error {
+// talk runs the demonstration until one side ends it, and closes conn. The
+// demonstration's context never ends, because the library closes the connection
+// when the context of a read does, and then the close frame could not be sent.
+func (l *Lab) talk(conn *stream.WebSocket) error {
 	ended := make(chan error, 1)
-	go func() { ended <- labWall(context.Background(), conn) }()
+	go func() { ended <- wallDemo(context.Background(), conn.Conn) }()
 	var cause error
 	select {
 	case cause = <-ended:
 	case <-l.stopping.Done():
 		cause = hub.ErrClosed
 	}
-	defer time.AfterFunc(goodbye, cut).Stop()
 	switch {
 	case errors.Is(cause, hub.ErrClosed):
 		conn.Close(websocket.StatusGoingAway, "restarting")
@@ -79,8 +77,11 @@ func (l *Lab) talk(conn *websocket.Conn, cut func()) error {
 	return cause
 }
 
-// errGarbled ends a talk (RFC 6455, 8.1): the wall must not say it back.
-var errGarbled = errors.New("text has to be UTF-8")
+var (
+	errNotText = errors.New("text frames only")
+	// errGarbled ends the connection (RFC 6455, 8.1).
+	errGarbled = errors.New("text has to be UTF-8")
+)
 
 func readText(ctx context.Context, conn *websocket.Conn) (string, error) {
 	kind, message, err := conn.Read(ctx)

@@ -1,4 +1,4 @@
-package handlers
+package request
 
 import (
 	"bytes"
@@ -22,7 +22,7 @@ func read(kind string, body io.Reader) (string, int) {
 	if kind != "" {
 		r.Header.Set("Content-Type", kind)
 	}
-	word, err := keywordOf(echo.New().NewContext(r, httptest.NewRecorder()))
+	word, err := Keyword(echo.New().NewContext(r, httptest.NewRecorder()))
 	if err != nil {
 		return "", ProblemOf(err).Status
 	}
@@ -97,9 +97,9 @@ func TestKeyword(t *testing.T) {
 		bad(kind, "keyword=sushi", 415)
 	}
 	for _, kind := range []string{form, object, "multipart/form-data; boundary=x"} {
-		bad(kind, strings.Repeat("x", maxBody+1), 413)
+		bad(kind, strings.Repeat("x", MaxBody+1), 413)
 	}
-	ok(form, "keyword=x&"+strings.Repeat("y", maxBody-10), "x")
+	ok(form, "keyword=x&"+strings.Repeat("y", MaxBody-10), "x")
 }
 
 func TestKeywordInMultipart(t *testing.T) {
@@ -136,7 +136,7 @@ func TestKeywordBodyOfUnknownLength(t *testing.T) {
 	r := httptest.NewRequest(http.MethodPost, "/publish", strings.NewReader("keyword=x"))
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	r.Header.Set("Content-Encoding", "gzip")
-	if _, err := keywordOf(echo.New().NewContext(r, httptest.NewRecorder())); err == nil || ProblemOf(err).Status != 415 {
+	if _, err := Keyword(echo.New().NewContext(r, httptest.NewRecorder())); err == nil || ProblemOf(err).Status != 415 {
 		t.Errorf("a compressed body: %v, want 415", err)
 	}
 }
@@ -166,7 +166,7 @@ func FuzzKeyword(f *testing.F) {
 		}
 		want := strings.TrimFunc(word, unicode.IsSpace)
 		for kind, body := range bodies {
-			if len(body) > maxBody {
+			if len(body) > MaxBody {
 				return
 			}
 			got, status := read(kind, strings.NewReader(body))

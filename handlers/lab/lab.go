@@ -1,11 +1,12 @@
-package handlers
+// Package lab serves the lab: the page that shows how streams work, its
+// demonstrations, and the streams whose trouble a visitor can choose.
+package lab
 
 import (
 	"context"
 	"log/slog"
 	"net/http"
 	"sync"
-	"time"
 
 	lru "github.com/hashicorp/golang-lru/v2"
 	"github.com/labstack/echo/v4"
@@ -14,32 +15,37 @@ import (
 	"picture-frame/hub"
 )
 
-// A Lab serves the demonstrations: streams that belong to no frame, which the
-// hub therefore does not end. It ends them itself, and knows when all are over.
+type subscriber interface {
+	Subscribe(frame, last string) (*hub.Subscription, error)
+}
+
+// A Lab serves streams that belong to no frame, so that the hub's end does not
+// end them. The Lab ends them itself, and knows when all have ended.
 type Lab struct {
 	hub        subscriber
-	door       *Admission
+	admission  *stream.Admission
 	sameOrigin func(*http.Request) error
 	log        *slog.Logger
 	visits     *lru.Cache[string, *visit]
 
 	stopping context.Context
 	stop     context.CancelFunc
-	mu       sync.Mutex // between enter and Close
+	mu       sync.Mutex // makes enter and Close exclude each other
 	closed   bool
 	running  sync.WaitGroup
 }
 
-// NewLab returns a lab whose streams count as viewers at door. SameOrigin
-// refuses the pages of strangers where a WebSocket opens.
-func NewLab(h subscriber, door *Admission, sameOrigin func(*http.Request) error, log *slog.Logger) *Lab {
-	l := &Lab{hub: h, door: door, sameOrigin: sameOrigin, log: log}
+// New returns a lab whose streams count as viewers of admission. SameOrigin
+// returns an error for a request from a page of another origin that must not
+// open a WebSocket.
+func New(h subscriber, admission *stream.Admission, sameOrigin func(*http.Request) error, log *slog.Logger) *Lab {
+	l := &Lab{hub: h, admission: admission, sameOrigin: sameOrigin, log: log}
 	l.visits, _ = lru.New[string, *visit](visitsKept) // fails for sizes below 1 only
 	l.stopping, l.stop = context.WithCancel(context.Background())
 	return l
 }
 
-// Close ends all streams. It may be called again.
+// Close ends all streams and refuses new ones. It may be called again.
 func (l *Lab) Close() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -47,8 +53,9 @@ func (l *Lab) Close() {
 	l.stop()
 }
 
-// Wait returns when, after Close, the last stream has ended, or ctx has.
-// The server does not wait for WebSockets, and they too want to say goodbye.
+// Wait returns nil when, after Close, the last stream has ended, or the error of
+// ctx. http.Server does not wait for WebSockets, which need time for their
+// closing handshake.
 func (l *Lab) Wait(ctx context.Context) error {
 	over := make(chan struct{})
 	go func() {
@@ -63,7 +70,7 @@ func (l *Lab) Wait(ctx context.Context) error {
 	}
 }
 
-// enter lets a stream begin, which owes a leave.
+// enter admits a stream. The caller has to call leave when the stream has ended.
 func (l *Lab) enter(address string) (leave func(), err error) {
 	l.mu.Lock()
 	if l.closed {
@@ -72,7 +79,7 @@ func (l *Lab) enter(address string) (leave func(), err error) {
 	}
 	l.running.Add(1)
 	l.mu.Unlock()
-	out, err := l.door.Enter(address)
+	out, err := l.admission.Enter(address)
 	if err != nil {
 		l.running.Done()
 		return nil, err
@@ -83,9 +90,9 @@ func (l *Lab) enter(address string) (leave func(), err error) {
 	}, nil
 }
 
-// answer serves a stream of the given media type, written by body.
+// answer serves a stream of the given media type, which body writes.
 func (l *Lab) answer(c echo.Context, kind string, body func(*stream.Writer) error) error {
-	streamHeader(c.Response().Header(), kind)
+	stream.SetHeader(c.Response().Header(), kind)
 	if c.Request().Method == http.MethodHead {
 		return c.NoContent(http.StatusOK)
 	}
@@ -94,12 +101,11 @@ func (l *Lab) answer(c echo.Context, kind string, body func(*stream.Writer) erro
 		return err
 	}
 	defer leave()
-	from := viewerLog{l.log, "lab", c.Path(), c.RealIP(), time.Now()}
-	from.opened()
+	viewer := stream.LogOpened(l.log, "lab", c.Path(), c.RealIP())
 	stream.Answer(c.Response(), c.Request(), func(out *stream.Writer) error {
 		told := context.AfterFunc(l.stopping, func() { out.End(hub.ErrClosed) })
 		defer told()
 		return body(out)
-	}, from.closed)
+	}, viewer.Closed)
 	return nil
 }

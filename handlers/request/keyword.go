@@ -1,4 +1,4 @@
-package handlers
+package request
 
 import (
 	"bytes"
@@ -18,42 +18,45 @@ import (
 )
 
 const (
+	// MaxBody is the most bytes that a request's body or a message may have:
+	// many times the longest keyword, in any encoding.
+	MaxBody = 4 << 10
 	// maxKeyword is in code points.
 	maxKeyword = 100
-	// maxBody is in bytes: many times the longest keyword, in any encoding.
-	maxBody = 4 << 10
 	// bodyTime is how long a client may take to send its body.
 	bodyTime = 10 * time.Second
-	// asked is where a request's keyword is kept for its error page.
+	// asked is the key under which Keyword leaves the word in the context.
 	asked = "keyword"
 )
 
-// Asked is the keyword that a request was about; empty if there was none that
-// could be read.
+// Asked returns the keyword that Keyword has read from this request; empty if
+// it has read none. The error page shows it.
 func Asked(c echo.Context) string {
 	word, _ := c.Get(asked).(string)
 	return word
 }
 
-// keywordOf reads the keyword from a form or a JSON object in the body.
-func keywordOf(c echo.Context) (string, error) {
+// Keyword reads the keyword from the request's body, a form or a JSON object,
+// and returns it without the white space around it. The error is a Problem or a
+// *http.MaxBytesError.
+func Keyword(c echo.Context) (string, error) {
 	r := c.Request()
 	decode := decoderOf(r.Header)
 	if decode == nil {
-		return "", problem(http.StatusUnsupportedMediaType, "Send a form or a JSON object with the member \"keyword\".")
+		return "", NewProblem(http.StatusUnsupportedMediaType, "Send a form or a JSON object with the member \"keyword\".")
 	}
-	if r.ContentLength > maxBody {
-		return "", &http.MaxBytesError{Limit: maxBody}
+	if r.ContentLength > MaxBody {
+		return "", &http.MaxBytesError{Limit: MaxBody}
 	}
 	control := http.NewResponseController(c.Response().Writer)
 	_ = control.SetReadDeadline(time.Now().Add(bodyTime)) // a recorder has none
-	body, err := io.ReadAll(http.MaxBytesReader(c.Response(), r.Body, maxBody))
+	body, err := io.ReadAll(http.MaxBytesReader(c.Response(), r.Body, MaxBody))
 	if err != nil {
 		var large *http.MaxBytesError
 		if errors.As(err, &large) {
 			return "", err
 		}
-		return "", problem(http.StatusBadRequest, "The body could not be read.")
+		return "", NewProblem(http.StatusBadRequest, "The body could not be read.")
 	}
 	// The search may take longer than a body may.
 	_ = control.SetReadDeadline(time.Time{})
@@ -68,9 +71,9 @@ func keywordOf(c echo.Context) (string, error) {
 	return word, nil
 }
 
-// decoderOf returns what reads the keyword from a body with the header h, or
-// nil. A charset that is named has no meaning for any of these types: whatever
-// it says, the word has to be UTF-8.
+// decoderOf returns the function that reads the keyword from a body with the
+// header h, nil if there is none. None of these types has a charset parameter,
+// so one that is given is ignored, and the word has to be UTF-8.
 func decoderOf(h http.Header) func(body []byte) (string, error) {
 	if coding := h.Get(echo.HeaderContentEncoding); coding != "" && !strings.EqualFold(coding, "identity") {
 		return nil
@@ -82,14 +85,14 @@ func decoderOf(h http.Header) func(body []byte) (string, error) {
 	case kind == echo.MIMEMultipartForm:
 		return func(body []byte) (string, error) { return decodeMultipart(body, h.Get(echo.HeaderContentType)) }
 	case kind == echo.MIMEApplicationJSON, strings.HasPrefix(kind, "application/") && strings.HasSuffix(kind, "+json"):
-		return decodeKeyword
+		return decodeJSON
 	}
 	return nil
 }
 
-// formValue finds a field of an urlencoded form. It reads as the URL standard
-// has it (section 5.1), which leaves no form unreadable: for package net/url a
-// word with a bare semicolon or percent sign in it is an error.
+// formValue returns a field of an urlencoded form. It parses as the URL standard
+// does (section 5.1), which accepts any input; package net/url refuses a word
+// with a bare semicolon or percent sign in it.
 func formValue(form, field string) string {
 	for pair := range strings.SplitSeq(form, "&") {
 		name, value, _ := strings.Cut(pair, "=")
@@ -124,11 +127,11 @@ func percentDecode(s string) string {
 func decodeMultipart(body []byte, contentType string) (string, error) {
 	_, params, err := mime.ParseMediaType(contentType)
 	if err != nil {
-		return "", problem(http.StatusBadRequest, "The body could not be read.")
+		return "", NewProblem(http.StatusBadRequest, "The body could not be read.")
 	}
-	form, err := multipart.NewReader(bytes.NewReader(body), params["boundary"]).ReadForm(maxBody)
+	form, err := multipart.NewReader(bytes.NewReader(body), params["boundary"]).ReadForm(MaxBody)
 	if err != nil {
-		return "", problem(http.StatusBadRequest, "The body could not be read.")
+		return "", NewProblem(http.StatusBadRequest, "The body could not be read.")
 	}
 	if words := form.Value["keyword"]; len(words) > 0 {
 		return words[0], nil
@@ -136,9 +139,20 @@ func decodeMultipart(body []byte, contentType string) (string, error) {
 	return "", nil
 }
 
-// decodeKeyword reads {"keyword":"…"}. The decoder would silently replace what
-// is not UTF-8, and escapes of half a character.
-func decodeKeyword(data []byte) (string, error) {
+// ParseKeyword reads the keyword from a message such as {"keyword":"sushi"} and
+// returns it without the white space around it. The error is a Problem.
+func ParseKeyword(message []byte) (string, error) {
+	word, err := decodeJSON(message)
+	if err != nil {
+		return "", err
+	}
+	return checkKeyword(word)
+}
+
+// decodeJSON returns the member "keyword" of a JSON object. Package json silently
+// replaces bytes that are not UTF-8 and escapes of half a surrogate pair by
+// U+FFFD, so decodeJSON refuses a word with one that is not in the data.
+func decodeJSON(data []byte) (string, error) {
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	var message struct {
 		Keyword *string `json:"keyword"`
@@ -147,7 +161,7 @@ func decodeKeyword(data []byte) (string, error) {
 	case !utf8.Valid(data):
 		return "", errNotUTF8
 	case err != nil || message.Keyword == nil:
-		return "", problem(http.StatusBadRequest, "The body is not a JSON object with a string \"keyword\".")
+		return "", NewProblem(http.StatusBadRequest, "The body is not a JSON object with a string \"keyword\".")
 	}
 	word := *message.Keyword
 	if strings.ContainsRune(word, utf8.RuneError) && !bytes.ContainsRune(data, utf8.RuneError) &&
@@ -157,25 +171,26 @@ func decodeKeyword(data []byte) (string, error) {
 	return word, nil
 }
 
-var errNotUTF8 = problem(http.StatusBadRequest, "The word is not valid UTF-8.")
+var errNotUTF8 = NewProblem(http.StatusBadRequest, "The word is not valid UTF-8.")
 
-// checkKeyword returns the word without the white space around it.
+// checkKeyword returns the word without the white space around it, or what is
+// wrong with it.
 func checkKeyword(word string) (string, error) {
 	if !utf8.ValidString(word) {
 		return "", errNotUTF8
 	}
 	word = strings.TrimSpace(word)
 	if strings.IndexFunc(word, visible) < 0 {
-		return "", problem(http.StatusBadRequest, "Type a word to search for.")
+		return "", NewProblem(http.StatusBadRequest, "Type a word to search for.")
 	}
 	if utf8.RuneCountInString(word) > maxKeyword {
-		return "", problem(http.StatusBadRequest, "The word is longer than %d characters.", maxKeyword)
+		return "", NewProblem(http.StatusBadRequest, "The word is longer than %d characters.", maxKeyword)
 	}
 	return word, nil
 }
 
-// visible leaves out what shows nothing on its own: spaces, control characters
-// and format characters such as a joiner.
+// visible reports whether r shows something on its own, unlike a space, a control
+// character or a format character such as a joiner.
 func visible(r rune) bool {
 	return !unicode.IsSpace(r) && !unicode.In(r, unicode.Cc, unicode.Cf)
 }

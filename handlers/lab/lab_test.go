@@ -1,4 +1,4 @@
-package handlers
+package lab
 
 import (
 	"context"
@@ -17,39 +17,48 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"picture-frame/handlers"
+	"picture-frame/handlers/request"
+	"picture-frame/handlers/stream"
 	"picture-frame/hub"
 )
 
-// A labBench is a lab behind a real HTTP server, on connections within this
+// A bench is a lab behind a real HTTP server, on connections within this
 // process: time in it is synctest's, and exact.
-type labBench struct {
-	t     *testing.T
-	lab   *Lab
-	hub   *hub.Hub
-	door  *Admission
-	conns chan net.Conn
-	done  chan struct{}
+type bench struct {
+	t         *testing.T
+	lab       *Lab
+	hub       *hub.Hub
+	admission *stream.Admission
+	conns     chan net.Conn
+	done      chan struct{}
 }
 
-func newLabBench(t *testing.T) *labBench {
+func newBench(t *testing.T) *bench {
 	log := slog.New(slog.DiscardHandler)
-	b := &labBench{t: t, hub: hub.New(hub.NewMemory(), log), door: &Admission{}, conns: make(chan net.Conn), done: make(chan struct{})}
+	b := &bench{t: t, hub: hub.New(hub.NewMemory(), log), admission: &stream.Admission{}, conns: make(chan net.Conn), done: make(chan struct{})}
 	go b.hub.Run()
 	guard := func(r *http.Request) error {
 		if r.Header.Get("Origin") == "http://stranger.example" {
-			return Forbidden()
+			return request.Forbidden()
 		}
 		return nil
 	}
-	b.lab = NewLab(b.hub, b.door, guard, log)
+	b.lab = New(b.hub, b.admission, guard, log)
 	e := echo.New()
-	e.HTTPErrorHandler = func(err error, c echo.Context) { c.String(ProblemOf(err).Status, ProblemOf(err).Detail) }
-	for path, h := range map[string]echo.HandlerFunc{
-		"/lab/ping": b.lab.Ping, "/lab/count": b.lab.Count, "/lab/time": b.lab.Time, "/lab/prices": b.lab.Prices,
-		"/lab/quiet": b.lab.Quiet, "/lab/hop": b.lab.Hop, "/lab/wall": b.lab.Wall, "/lab/stream": b.lab.Stream,
-	} {
+	e.HTTPErrorHandler = func(err error, c echo.Context) {
+		p := handlers.ProblemOf(err)
+		c.String(p.Status, p.Detail)
+	}
+	route := func(path string, h echo.HandlerFunc) {
 		e.Match([]string{http.MethodGet, http.MethodHead}, path, h)
 	}
+	for path, h := range b.lab.Demonstrations() {
+		route(path, h)
+	}
+	route("/lab/quiet", b.lab.Quiet)
+	route("/lab/hop", b.lab.Hop)
+	route("/lab/stream", b.lab.Stream)
 	e.POST("/lab/break", b.lab.Break)
 	server := &http.Server{Handler: e, ReadTimeout: 10 * time.Second, ErrorLog: slog.NewLogLogger(slog.DiscardHandler, 0)}
 	go server.Serve(b)
@@ -63,7 +72,7 @@ func newLabBench(t *testing.T) *labBench {
 	return b
 }
 
-func (b *labBench) Accept() (net.Conn, error) {
+func (b *bench) Accept() (net.Conn, error) {
 	select {
 	case c := <-b.conns:
 		return c, nil
@@ -72,10 +81,10 @@ func (b *labBench) Accept() (net.Conn, error) {
 	}
 }
 
-func (b *labBench) Close() error   { close(b.done); return nil }
-func (b *labBench) Addr() net.Addr { return &net.TCPAddr{} }
+func (b *bench) Close() error   { close(b.done); return nil }
+func (b *bench) Addr() net.Addr { return &net.TCPAddr{} }
 
-func (b *labBench) dial() net.Conn {
+func (b *bench) dial() net.Conn {
 	here, there := net.Pipe()
 	b.conns <- there
 	b.t.Cleanup(func() { here.Close() })
@@ -90,8 +99,8 @@ type arrival struct {
 
 func (a arrival) String() string { return fmt.Sprintf("%v %q", a.after, a.bytes) }
 
-// A labCall is one request on a connection of its own.
-type labCall struct {
+// A call is one request on a connection of its own.
+type call struct {
 	conn net.Conn
 	head string
 	mu   sync.Mutex
@@ -100,9 +109,9 @@ type labCall struct {
 }
 
 // open sends a request and returns once the answer's header is there.
-func (b *labBench) open(request string) *labCall {
+func (b *bench) open(request string) *call {
 	b.t.Helper()
-	c := &labCall{conn: b.dial(), end: make(chan time.Duration, 1)}
+	c := &call{conn: b.dial(), end: make(chan time.Duration, 1)}
 	began := time.Now()
 	if _, err := io.WriteString(c.conn, strings.ReplaceAll(request, "\n", "\r\n")+"\r\n\r\n"); err != nil {
 		b.t.Fatal(err)
@@ -113,7 +122,7 @@ func (b *labBench) open(request string) *labCall {
 	return c
 }
 
-func (c *labCall) read(began time.Time, header chan struct{}) {
+func (c *call) read(began time.Time, header chan struct{}) {
 	buf := make([]byte, 1<<16)
 	for body := false; ; {
 		n, err := c.conn.Read(buf)
@@ -140,13 +149,13 @@ func (c *labCall) read(began time.Time, header chan struct{}) {
 }
 
 // arrivals is all that has come so far.
-func (c *labCall) arrivals() []arrival {
+func (c *call) arrivals() []arrival {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return slices.Clone(c.got)
 }
 
-func (c *labCall) text() string {
+func (c *call) text() string {
 	var all strings.Builder
 	for _, a := range c.arrivals() {
 		all.WriteString(a.bytes)
@@ -154,18 +163,18 @@ func (c *labCall) text() string {
 	return all.String()
 }
 
-func wantArrivals(t *testing.T, c *labCall, want ...arrival) {
+func wantArrivals(t *testing.T, c *call, want ...arrival) {
 	t.Helper()
 	if got := c.arrivals(); !slices.Equal(got, want) {
 		t.Errorf("got\n%v\nwant\n%v", got, want)
 	}
 }
 
-const labGet = "GET %s HTTP/1.1\nHost: frame\nConnection: close"
+const get = "GET %s HTTP/1.1\nHost: frame\nConnection: close"
 
 func TestLabPing(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		c := newLabBench(t).open(fmt.Sprintf(labGet, "/lab/ping"))
+		c := newBench(t).open(fmt.Sprintf(get, "/lab/ping"))
 		<-c.end
 		for _, line := range []string{"HTTP/1.1 200 OK", "\r\nContent-Type: text/plain", "\r\nTransfer-Encoding: chunked"} {
 			if !strings.Contains(c.head, line) {
@@ -182,7 +191,7 @@ func TestLabPing(t *testing.T) {
 
 func TestLabPingInHTTP10(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		c := newLabBench(t).open("GET /lab/ping HTTP/1.0")
+		c := newBench(t).open("GET /lab/ping HTTP/1.0")
 		if end := <-c.end; end != 5*time.Second {
 			t.Errorf("ended after %v", end)
 		}
@@ -197,7 +206,7 @@ func TestLabPingInHTTP10(t *testing.T) {
 
 func TestLabCount(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		b := newLabBench(t)
+		b := newBench(t)
 		c := b.open("GET /lab/count HTTP/1.0")
 		<-c.end
 		s := time.Second
@@ -210,7 +219,7 @@ func TestLabCount(t *testing.T) {
 
 func TestLabTime(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		b := newLabBench(t)
+		b := newBench(t)
 		block := func(id, second int) string { // synctest's clock starts there
 			return fmt.Sprintf("id: %d\nevent: time\nretry: 2000\ndata: 2000-01-01T00:00:%02dZ\n\n", id, second)
 		}
@@ -233,7 +242,7 @@ func TestLabTime(t *testing.T) {
 		}
 		c.conn.Close()
 		synctest.Wait()
-		if open := b.door.Open(); open != 0 {
+		if open := b.admission.Open(); open != 0 {
 			t.Errorf("%d streams open after the client has left", open)
 		}
 	})
@@ -241,7 +250,7 @@ func TestLabTime(t *testing.T) {
 
 func TestLabPrices(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		c := newLabBench(t).open("GET /lab/prices HTTP/1.0")
+		c := newBench(t).open("GET /lab/prices HTTP/1.0")
 		time.Sleep(time.Minute)
 		synctest.Wait()
 		var prices []int
@@ -265,7 +274,7 @@ func TestLabPrices(t *testing.T) {
 
 func TestLabQuiet(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		c := newLabBench(t).open("GET /lab/quiet?seconds=90 HTTP/1.0")
+		c := newBench(t).open("GET /lab/quiet?seconds=90 HTTP/1.0")
 		<-c.end
 		wantArrivals(t, c, arrival{0, "event: quiet\ndata: 90\n\n"}, arrival{90 * time.Second, "event: done\ndata: 90\n\n"})
 	})
@@ -273,12 +282,12 @@ func TestLabQuiet(t *testing.T) {
 
 func TestLabRefusesBadParameters(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		b := newLabBench(t)
+		b := newBench(t)
 		for _, path := range []string{
 			"/lab/time?loop=0", "/lab/time?loop=-1", "/lab/time?loop=3601", "/lab/time?loop=x", "/lab/time?loop=", "/lab/time?loop=1.5",
 			"/lab/quiet?seconds=0", "/lab/quiet?seconds=301", "/lab/stream", "/lab/stream?visit=short",
 		} {
-			if c := b.open(fmt.Sprintf(labGet, path)); !strings.HasPrefix(c.head, "HTTP/1.1 400 ") {
+			if c := b.open(fmt.Sprintf(get, path)); !strings.HasPrefix(c.head, "HTTP/1.1 400 ") {
 				t.Errorf("%s: %s", path, c.head)
 			}
 		}
@@ -287,10 +296,10 @@ func TestLabRefusesBadParameters(t *testing.T) {
 
 func TestLabHeadEndsAfterTheHeader(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		b := newLabBench(t)
+		b := newBench(t)
 		for path, kind := range map[string]string{
-			"/lab/ping": "text/plain", "/lab/count": "text/plain", "/lab/time": mimeEventStream, "/lab/prices": mimeEventStream,
-			"/lab/stream?visit=" + strings.Repeat("a", 32): mimeEventStream,
+			"/lab/ping": "text/plain", "/lab/count": "text/plain", "/lab/time": request.MIMEEventStream, "/lab/prices": request.MIMEEventStream,
+			"/lab/stream?visit=" + strings.Repeat("a", 32): request.MIMEEventStream,
 		} {
 			c := b.open("HEAD " + path + " HTTP/1.1\nHost: frame\nConnection: close")
 			if end := <-c.end; end != 0 || c.text() != "" || !strings.Contains(c.head, "Content-Type: "+kind) {
@@ -303,7 +312,7 @@ func TestLabHeadEndsAfterTheHeader(t *testing.T) {
 func TestLabHopTellsHowARequestArrived(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		request := "GET /lab/hop?host=frame HTTP/1.0\nHost: frame\nVia: 1.1 somebody\nX-Forwarded-For: 192.0.2.7"
-		c := newLabBench(t).open(request)
+		c := newBench(t).open(request)
 		<-c.end
 		want := fmt.Sprintf(`{"proto":"HTTP/1.0","via":"1.1 somebody","forwarded":true,"host_kept":true,"header_bytes":%d}`,
 			len(strings.ReplaceAll(request, "\n", "\r\n"))+len("\r\n\r\n"))
@@ -315,13 +324,13 @@ func TestLabHopTellsHowARequestArrived(t *testing.T) {
 
 func TestLabStops(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		b := newLabBench(t)
-		var calls []*labCall
+		b := newBench(t)
+		var calls []*call
 		for _, path := range []string{"/lab/ping", "/lab/time", "/lab/prices", "/lab/quiet", "/lab/count?buffered=1"} {
-			calls = append(calls, b.open(fmt.Sprintf(labGet, path)))
+			calls = append(calls, b.open(fmt.Sprintf(get, path)))
 		}
 		synctest.Wait()
-		if open := b.door.Open(); open != len(calls) {
+		if open := b.admission.Open(); open != len(calls) {
 			t.Errorf("%d streams count as viewers, want %d", open, len(calls))
 		}
 		stopped := time.Now()
@@ -335,7 +344,7 @@ func TestLabStops(t *testing.T) {
 				t.Errorf("no clean end: %q", got)
 			}
 		}
-		if c := b.open(fmt.Sprintf(labGet, "/lab/ping")); !strings.HasPrefix(c.head, "HTTP/1.1 503 ") {
+		if c := b.open(fmt.Sprintf(get, "/lab/ping")); !strings.HasPrefix(c.head, "HTTP/1.1 503 ") {
 			t.Errorf("after the stop: %s", c.head)
 		}
 	})
@@ -343,7 +352,7 @@ func TestLabStops(t *testing.T) {
 
 func TestLabStopDoesNotWaitForWhoDoesNotRead(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		b := newLabBench(t)
+		b := newBench(t)
 		conn := b.dial()
 		io.WriteString(conn, "GET /lab/time HTTP/1.0\r\n\r\n")
 		if _, err := conn.Read(make([]byte, 1<<10)); err != nil { // the header, and then it never reads
@@ -360,15 +369,15 @@ func TestLabStopDoesNotWaitForWhoDoesNotRead(t *testing.T) {
 
 func TestLabStreamsNeedAPlace(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		b := newLabBench(t)
-		b.door.Max = 1
-		first := b.open(fmt.Sprintf(labGet, "/lab/time"))
-		if c := b.open(fmt.Sprintf(labGet, "/lab/prices")); !strings.HasPrefix(c.head, "HTTP/1.1 429 ") {
+		b := newBench(t)
+		b.admission.Max = 1
+		first := b.open(fmt.Sprintf(get, "/lab/time"))
+		if c := b.open(fmt.Sprintf(get, "/lab/prices")); !strings.HasPrefix(c.head, "HTTP/1.1 429 ") {
 			t.Errorf("a stream too many: %s", c.head)
 		}
 		first.conn.Close()
 		synctest.Wait()
-		if c := b.open(fmt.Sprintf(labGet, "/lab/prices")); !strings.HasPrefix(c.head, "HTTP/1.1 200 ") {
+		if c := b.open(fmt.Sprintf(get, "/lab/prices")); !strings.HasPrefix(c.head, "HTTP/1.1 200 ") {
 			t.Errorf("once there is room: %s", c.head)
 		}
 	})
@@ -376,8 +385,8 @@ func TestLabStreamsNeedAPlace(t *testing.T) {
 
 func TestLabWaitGivesUp(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		b := newLabBench(t)
-		b.open(fmt.Sprintf(labGet, "/lab/time"))
+		b := newBench(t)
+		b.open(fmt.Sprintf(get, "/lab/time"))
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
 		if err := b.lab.Wait(ctx); !errors.Is(err, context.DeadlineExceeded) {
@@ -387,10 +396,11 @@ func TestLabWaitGivesUp(t *testing.T) {
 }
 
 func TestLabShowsItsOwnSource(t *testing.T) {
-	for name, file := range map[string]string{"labPing": demosSource, "labCount": demosSource, "labTime": demosSource, "labPrices": demosSource, "labWall": wallSource} {
-		got := function(file, name)
-		if !strings.HasPrefix(got, "func "+name+"(") || !strings.HasSuffix(got, "\n}") || strings.Count(got, "func "+name) != 1 || strings.Count(got, "\n") > 16 {
-			t.Errorf("%s is shown as\n%s", name, got)
+	for _, d := range demos {
+		got, err := d.Source()
+		name := "func " + d.Name + "Demo"
+		if err != nil || !strings.HasPrefix(got, name+"(") || !strings.HasSuffix(got, "\n}") || strings.Count(got, name) != 1 || strings.Count(got, "\n") > 16 {
+			t.Errorf("%s is shown as\n%s\nand %v", d.Name, got, err)
 		}
 	}
 }

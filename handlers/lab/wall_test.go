@@ -1,4 +1,4 @@
-package handlers
+package lab
 
 import (
 	"bufio"
@@ -12,10 +12,12 @@ import (
 	"time"
 
 	"github.com/coder/websocket"
+
+	"picture-frame/handlers/stream"
 )
 
 // wall opens the WebSocket as a page of the given origin does.
-func (b *labBench) wall(origin string) (*websocket.Conn, *http.Response, error) {
+func (b *bench) wall(origin string) (*websocket.Conn, *http.Response, error) {
 	transport := &http.Transport{DialContext: func(context.Context, string, string) (net.Conn, error) { return b.dial(), nil }}
 	b.t.Cleanup(transport.CloseIdleConnections)
 	header := http.Header{}
@@ -27,7 +29,7 @@ func (b *labBench) wall(origin string) (*websocket.Conn, *http.Response, error) 
 	})
 }
 
-func (b *labBench) greeted() *websocket.Conn {
+func (b *bench) greeted() *websocket.Conn {
 	b.t.Helper()
 	conn, _, err := b.wall("")
 	if err != nil {
@@ -42,7 +44,7 @@ func (b *labBench) greeted() *websocket.Conn {
 
 func TestLabWallAnswersWithTheTime(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		b := newLabBench(t)
+		b := newBench(t)
 		conn := b.greeted()
 		for _, message := range []string{"hello", "", "a: b\nc", strings.Repeat("x", 4<<10)} {
 			if err := conn.Write(t.Context(), websocket.MessageText, []byte(message)); err != nil {
@@ -55,7 +57,7 @@ func TestLabWallAnswersWithTheTime(t *testing.T) {
 		}
 		conn.Close(websocket.StatusNormalClosure, "")
 		synctest.Wait()
-		if open := b.door.Open(); open != 0 {
+		if open := b.admission.Open(); open != 0 {
 			t.Errorf("%d walls open after the client has left", open)
 		}
 	})
@@ -63,23 +65,23 @@ func TestLabWallAnswersWithTheTime(t *testing.T) {
 
 func TestLabWallCloses(t *testing.T) {
 	for name, tc := range map[string]struct {
-		do   func(t *testing.T, b *labBench, conn *websocket.Conn)
+		do   func(t *testing.T, b *bench, conn *websocket.Conn)
 		want websocket.StatusCode
 	}{
-		"with 1009 after a message over 4 KiB": {func(t *testing.T, _ *labBench, conn *websocket.Conn) {
+		"with 1009 after a message over 4 KiB": {func(t *testing.T, _ *bench, conn *websocket.Conn) {
 			conn.Write(t.Context(), websocket.MessageText, []byte(strings.Repeat("x", 4<<10+1)))
 		}, websocket.StatusMessageTooBig},
-		"with 1003 after bytes": {func(t *testing.T, _ *labBench, conn *websocket.Conn) {
+		"with 1003 after bytes": {func(t *testing.T, _ *bench, conn *websocket.Conn) {
 			conn.Write(t.Context(), websocket.MessageBinary, []byte("x"))
 		}, websocket.StatusUnsupportedData},
-		"with 1007 after what is not UTF-8": {func(t *testing.T, _ *labBench, conn *websocket.Conn) {
+		"with 1007 after what is not UTF-8": {func(t *testing.T, _ *bench, conn *websocket.Conn) {
 			conn.Write(t.Context(), websocket.MessageText, []byte("\xff"))
 		}, websocket.StatusInvalidFramePayloadData},
-		"with 1001 when the server stops": {func(_ *testing.T, b *labBench, _ *websocket.Conn) { b.lab.Close() }, websocket.StatusGoingAway},
+		"with 1001 when the server stops": {func(_ *testing.T, b *bench, _ *websocket.Conn) { b.lab.Close() }, websocket.StatusGoingAway},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				b := newLabBench(t)
+				b := newBench(t)
 				conn := b.greeted()
 				go tc.do(t, b, conn)
 				if _, _, err := conn.Read(t.Context()); websocket.CloseStatus(err) != tc.want {
@@ -94,7 +96,7 @@ func TestLabWallCloses(t *testing.T) {
 // the stop.
 func TestLabWallCutsOffTheDeaf(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		b := newLabBench(t)
+		b := newBench(t)
 		conn := b.dial()
 		io.WriteString(conn, "GET /lab/wall HTTP/1.1\r\nHost: frame\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"+
 			"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
@@ -111,7 +113,7 @@ func TestLabWallCutsOffTheDeaf(t *testing.T) {
 		synctest.Wait()
 		began := time.Now()
 		b.lab.Close()
-		if err := b.lab.Wait(t.Context()); err != nil || time.Since(began) > goodbye {
+		if err := b.lab.Wait(t.Context()); err != nil || time.Since(began) > stream.CloseTime {
 			t.Errorf("waited %v: %v", time.Since(began), err)
 		}
 	})
@@ -119,7 +121,7 @@ func TestLabWallCutsOffTheDeaf(t *testing.T) {
 
 func TestLabWallRefuses(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		b := newLabBench(t)
+		b := newBench(t)
 		c := b.open("GET /lab/wall HTTP/1.1\nHost: frame\nConnection: close")
 		if !strings.HasPrefix(c.head, "HTTP/1.1 426 ") || !strings.Contains(c.head, "\r\nUpgrade: websocket") {
 			t.Errorf("what is no upgrade gets %s", c.head)

@@ -1,4 +1,4 @@
-package handlers
+package request
 
 import (
 	"net/http"
@@ -25,23 +25,23 @@ func TestForPeople(t *testing.T) {
 
 func TestPreferAmongStreams(t *testing.T) {
 	for accept, want := range map[string]string{
-		"": mimeEventStream, "*/*": mimeEventStream, "text/*": mimeEventStream, "image/png": mimeEventStream,
-		"text/event-stream": mimeEventStream, "application/x-ndjson": mimeNDJSON, "application/*": mimeNDJSON,
-		"application/x-ndjson, text/event-stream":       mimeNDJSON,
-		"text/event-stream, application/x-ndjson":       mimeEventStream,
-		"application/x-ndjson;q=0.5, text/event-stream": mimeEventStream,
-		"application/x-ndjson;q=0, */*":                 mimeEventStream,
+		"": MIMEEventStream, "*/*": MIMEEventStream, "text/*": MIMEEventStream, "image/png": MIMEEventStream,
+		"text/event-stream": MIMEEventStream, "application/x-ndjson": MIMENDJSON, "application/*": MIMENDJSON,
+		"application/x-ndjson, text/event-stream":       MIMENDJSON,
+		"text/event-stream, application/x-ndjson":       MIMEEventStream,
+		"application/x-ndjson;q=0.5, text/event-stream": MIMEEventStream,
+		"application/x-ndjson;q=0, */*":                 MIMEEventStream,
 		"text/html,application/xhtml+xml,*/*;q=0.8":     "text/html",
-		"text/event-stream, text/html":                  mimeEventStream,
-		"application/x-ndjson, */*;q=0.1":               mimeNDJSON,
+		"text/event-stream, text/html":                  MIMEEventStream,
+		"application/x-ndjson, */*;q=0.1":               MIMENDJSON,
 	} {
 		r := &http.Request{Header: http.Header{"Accept": {accept}}}
-		if got := prefer(r, mimeEventStream, mimeNDJSON, "text/html"); got != want {
+		if got := Prefer(r, MIMEEventStream, MIMENDJSON, "text/html"); got != want {
 			t.Errorf("Accept %q: %s, want %s", accept, got, want)
 		}
 	}
 	r := &http.Request{Header: http.Header{"Accept": {"image/png", "application/x-ndjson"}}}
-	if got := prefer(r, mimeEventStream, mimeNDJSON); got != mimeNDJSON {
+	if got := Prefer(r, MIMEEventStream, MIMENDJSON); got != MIMENDJSON {
 		t.Errorf("Accept on two lines: %s", got)
 	}
 }

@@ -1,4 +1,4 @@
-package handlers
+package lab
 
 import (
 	"errors"
@@ -9,26 +9,27 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"picture-frame/handlers/request"
 	"picture-frame/handlers/stream"
 	"picture-frame/hub"
 	"picture-frame/hub/wire"
 )
 
 const (
-	// visitsKept bounds the visits that are known; the one that has not been
-	// heard of for longest is forgotten first.
+	// visitsKept bounds the visits that are known; beyond it, the one that was
+	// used least recently is forgotten.
 	visitsKept = 1000
 	// visitStreams is how many streams one visit may have at a time. A page has
 	// two; while it reconnects, the old ones may not have ended yet.
 	visitStreams = 6
-	// labHeartbeat is shorter than that of other streams: who watches a stream
-	// stall should not have to wait for a minute to see it noticed.
-	labHeartbeat = 2 * time.Second
+	// heartbeat is shorter than that of other streams, so that a page notices a
+	// stalled stream while somebody is watching.
+	heartbeat = 2 * time.Second
 )
 
 // How long each trouble lasts.
 const (
-	stallFor  = 40 * time.Second // then the connection is cut: no socket stays for ever
+	stallFor  = 40 * time.Second // then the connection is cut, to free the socket
 	refuseFor = 8 * time.Second
 	slowFor   = 15 * time.Second
 	awayFor   = 1500 * time.Millisecond
@@ -45,46 +46,47 @@ var (
 	errRestart = errors.New("lab: the visitor has asked for a restart")
 )
 
-// visitToken is 128 bits in hexadecimal, drawn by the page: nobody can guess
-// whose connections to break.
+// visitToken matches 128 bits in hexadecimal. The page draws them at random, so
+// that nobody can guess another visit's token and break its streams.
 var visitToken = regexp.MustCompile(`^[0-9a-f]{32}$`)
 
-// A visit is one visitor's streams, and what is wrong with them by request.
+// A visit is the streams of one visitor and the trouble that it has asked for.
 type visit struct {
 	mu          sync.Mutex
 	streams     map[*troubled]struct{}
 	refuseUntil time.Time // until then new streams are answered 503
-	awayUntil   time.Time // until then they are not answered at all
+	awayUntil   time.Time // until then their connections are closed unanswered
 }
 
-// visitOf finds the visit that a request names. A new one is made if create
-// says so.
+// visitOf returns the visit that a request names. If it is not known, create
+// decides between a new visit and a Problem.
 func (l *Lab) visitOf(c echo.Context, create bool) (*visit, error) {
 	token := c.QueryParam("visit")
 	if !visitToken.MatchString(token) {
-		return nil, problem(http.StatusBadRequest, "visit has to be 32 hexadecimal digits.")
+		return nil, request.NewProblem(http.StatusBadRequest, "visit has to be 32 hexadecimal digits.")
 	}
 	if create {
 		l.visits.ContainsOrAdd(token, &visit{streams: map[*troubled]struct{}{}})
 	}
 	v, ok := l.visits.Get(token)
 	if !ok {
-		return nil, problem(http.StatusNotFound, "There is no such visit.")
+		return nil, request.NewProblem(http.StatusNotFound, "There is no such visit.")
 	}
 	return v, nil
 }
 
-// admit says whether a new stream may begin.
+// admit returns an error if no new stream may begin. While the visit is away it
+// panics with http.ErrAbortHandler, which closes the connection.
 func (v *visit) admit(now time.Time) error {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	switch {
 	case now.Before(v.awayUntil):
-		panic(http.ErrAbortHandler) // hangs up without a word, as one who is not there
+		panic(http.ErrAbortHandler)
 	case now.Before(v.refuseUntil):
-		return problem(http.StatusServiceUnavailable, "You have asked for this.").after(v.refuseUntil.Sub(now))
+		return request.NewProblem(http.StatusServiceUnavailable, "You have asked for this.").After(v.refuseUntil.Sub(now))
 	case len(v.streams) >= visitStreams:
-		return problem(http.StatusTooManyRequests, "Your visit has too many streams.").after(stallFor)
+		return request.NewProblem(http.StatusTooManyRequests, "Your visit has too many streams.").After(stallFor)
 	}
 	return nil
 }
@@ -100,7 +102,7 @@ func (v *visit) add(t *troubled) (remove func()) {
 	}
 }
 
-// breakAs breaks the visit's streams; false means that it does not know how.
+// breakAs breaks the visit's streams. It reports whether it knows how.
 func (v *visit) breakAs(how string, now time.Time) bool {
 	v.mu.Lock()
 	defer v.mu.Unlock()
@@ -129,22 +131,22 @@ func (v *visit) breakAs(how string, now time.Time) bool {
 }
 
 // Break is POST /lab/break?visit=TOKEN&how=HOW: it breaks the streams of this
-// visit, and of nobody else.
+// visit and no others.
 func (l *Lab) Break(c echo.Context) error {
 	v, err := l.visitOf(c, false)
 	if err != nil {
 		return err
 	}
 	if !v.breakAs(c.QueryParam("how"), time.Now()) {
-		return problem(http.StatusBadRequest, "how has to be cut, stall, refuse, slow or restart.")
+		return request.NewProblem(http.StatusBadRequest, "how has to be cut, stall, refuse, slow or restart.")
 	}
 	return c.NoContent(http.StatusNoContent)
 }
 
-// Stream is GET /lab/stream?visit=TOKEN: the stream of ?frame=NAME that its
-// visitor can break, with the time more often than elsewhere.
+// Stream is GET /lab/stream?visit=TOKEN: the stream of ?frame=NAME, with a time
+// event every heartbeat, that Break can break.
 func (l *Lab) Stream(c echo.Context) error {
-	frame, err := frameOf(c)
+	frame, err := request.Frame(c)
 	if err != nil {
 		return err
 	}
@@ -153,37 +155,37 @@ func (l *Lab) Stream(c echo.Context) error {
 		return err
 	}
 	if c.Request().Method == http.MethodHead {
-		streamHeader(c.Response().Header(), mimeEventStream)
+		stream.SetHeader(c.Response().Header(), request.MIMEEventStream)
 		return c.NoContent(http.StatusOK)
 	}
 	if err := v.admit(time.Now()); err != nil {
 		return err
 	}
-	sub, err := l.hub.Subscribe(frame, lastEventID(c))
+	sub, err := l.hub.Subscribe(frame, request.LastEventID(c))
 	if err != nil {
 		return err
 	}
 	defer sub.Close()
 	var cause error
-	err = l.answer(c, mimeEventStream, func(out *stream.Writer) error {
+	err = l.answer(c, request.MIMEEventStream, func(out *stream.Writer) error {
 		t := &troubled{out: out}
 		defer v.add(t)()
-		cause = stream.Follow(out, t, sub, wire.SSE, labHeartbeat)
+		cause = stream.Follow(out, t, sub, wire.SSE, heartbeat)
 		if told := out.Err(); !t.midway && (errors.Is(told, errRestart) || errors.Is(told, hub.ErrClosed)) {
 			out.Last(stream.Bye().Bytes(wire.SSE)) // the stream ends either way
 		}
 		return cause
 	})
 	if errors.Is(cause, errCut) {
-		panic(http.ErrAbortHandler) // hangs up in the middle of the answer
+		panic(http.ErrAbortHandler) // closes the connection in the middle of the answer
 	}
 	return err
 }
 
-// troubled lets a stream's bytes through as its visitor has asked.
+// troubled writes a stream as its visitor has asked: at once, slowly, or not.
 type troubled struct {
 	out    *stream.Writer
-	midway bool // in an event, behind which nothing else must be written
+	midway bool // the last write has sent a part of an event, so nothing may follow it
 
 	mu        sync.Mutex
 	stalled   bool
@@ -205,7 +207,8 @@ func (t *troubled) slow(until time.Time) {
 	t.slowUntil = until
 }
 
-// Write implements io.Writer, in its own time.
+// Write implements io.Writer. While the stream is slow it sends a piece of p at a
+// time; once it is stalled it waits for the end of the stream.
 func (t *troubled) Write(p []byte) (done int, err error) {
 	defer func() { t.midway = done > 0 && done < len(p) }()
 	for {

@@ -1,4 +1,4 @@
-package handlers
+package lab
 
 import (
 	"fmt"
@@ -15,21 +15,21 @@ const (
 )
 
 // tap opens the stream of a visit in HTTP/1.0, whose bytes are the bare events.
-func (b *labBench) tap(visit, lastID string) *labCall {
+func (b *bench) tap(visit, lastID string) *call {
 	b.t.Helper()
 	c := b.open("GET /lab/stream?frame=lab-1&visit=" + visit + " HTTP/1.0\nLast-Event-ID: " + lastID)
 	synctest.Wait()
 	return c
 }
 
-func (b *labBench) breaks(visit, how string) (status string) {
+func (b *bench) breaks(visit, how string) (status string) {
 	b.t.Helper()
 	c := b.open("POST /lab/break?visit=" + visit + "&how=" + how + " HTTP/1.0")
 	synctest.Wait()
 	return strings.TrimPrefix(c.head, "HTTP/1.0 ")[:3]
 }
 
-func (b *labBench) hang(keyword string) (id string) {
+func (b *bench) hang(keyword string) (id string) {
 	b.t.Helper()
 	id, err := b.hub.Publish(b.t.Context(), "lab-1", fmt.Appendf(nil, `{"keyword":%q}`, keyword))
 	if err != nil {
@@ -39,11 +39,11 @@ func (b *labBench) hang(keyword string) (id string) {
 	return id
 }
 
-func (c *labCall) ended() bool { return len(c.end) > 0 }
+func (c *call) ended() bool { return len(c.end) > 0 }
 
 func TestLabStreamIsTheFramesStream(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		b := newLabBench(t)
+		b := newBench(t)
 		id := b.hang("dunes")
 		c := b.tap(visitor, "")
 		time.Sleep(5 * time.Second)
@@ -57,15 +57,15 @@ func TestLabStreamIsTheFramesStream(t *testing.T) {
 		}
 		c.conn.Close()
 		synctest.Wait()
-		if viewers, _ := b.hub.Stats(); viewers != 0 || b.door.Open() != 0 {
-			t.Errorf("%d viewers, %d streams after the end", viewers, b.door.Open())
+		if viewers, _ := b.hub.Stats(); viewers != 0 || b.admission.Open() != 0 {
+			t.Errorf("%d viewers, %d streams after the end", viewers, b.admission.Open())
 		}
 	})
 }
 
 func TestLabBreakIsNobodyElses(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		b := newLabBench(t)
+		b := newBench(t)
 		mine, other := b.tap(visitor, ""), b.tap(stranger, "")
 		for _, how := range []string{"stall", "slow", "refuse", "restart", "cut"} {
 			if status := b.breaks(visitor, how); status != "204" {
@@ -87,7 +87,7 @@ func TestLabBreakIsNobodyElses(t *testing.T) {
 
 func TestLabBreakWantsAVisitAndAWay(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		b := newLabBench(t)
+		b := newBench(t)
 		b.tap(visitor, "")
 		for _, tc := range []struct{ visit, how, want string }{
 			{stranger, "cut", "404"}, {"short", "cut", "400"}, {"", "cut", "400"}, {visitor, "bend", "400"}, {visitor, "", "400"},
@@ -101,7 +101,7 @@ func TestLabBreakWantsAVisitAndAWay(t *testing.T) {
 
 func TestLabCutAndReplay(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		b := newLabBench(t)
+		b := newBench(t)
 		id := b.hang("dunes")
 		chunked := b.open("GET /lab/stream?frame=lab-1&visit=" + visitor + " HTTP/1.1\nHost: frame")
 		synctest.Wait()
@@ -119,7 +119,7 @@ func TestLabCutAndReplay(t *testing.T) {
 
 func TestLabStall(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		b := newLabBench(t)
+		b := newBench(t)
 		c := b.tap(visitor, "")
 		before := c.text()
 		b.breaks(visitor, "stall")
@@ -142,7 +142,7 @@ func TestLabStall(t *testing.T) {
 
 func TestLabRefuse(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		b := newLabBench(t)
+		b := newBench(t)
 		c := b.tap(visitor, "")
 		b.breaks(visitor, "refuse")
 		if !c.ended() {
@@ -160,7 +160,7 @@ func TestLabRefuse(t *testing.T) {
 
 func TestLabSlow(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		b := newLabBench(t)
+		b := newBench(t)
 		c := b.tap(visitor, "")
 		before := len(c.arrivals())
 		b.breaks(visitor, "slow")
@@ -190,7 +190,7 @@ func TestLabSlow(t *testing.T) {
 
 func TestLabRestart(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		b := newLabBench(t)
+		b := newBench(t)
 		c := b.tap(visitor, "")
 		b.breaks(visitor, "restart")
 		if bye := regexp.MustCompile(`event: bye\nretry: (\d+)\ndata: \{"retry":\d+\}\n\n$`); !c.ended() || !bye.MatchString(c.text()) {
@@ -209,7 +209,7 @@ func TestLabRestart(t *testing.T) {
 // A bye in the middle of an event would make one false event of the two.
 func TestLabRestartWithinAnEvent(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		b := newLabBench(t)
+		b := newBench(t)
 		c := b.tap(visitor, "")
 		b.breaks(visitor, "slow")
 		b.hang("dunes")
@@ -222,7 +222,7 @@ func TestLabRestartWithinAnEvent(t *testing.T) {
 
 func TestLabStreamsSayByeWhenTheServerStops(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		b := newLabBench(t)
+		b := newBench(t)
 		c := b.tap(visitor, "")
 		stalled := b.tap(stranger, "")
 		b.breaks(stranger, "stall")
@@ -242,7 +242,7 @@ func TestLabStreamsSayByeWhenTheServerStops(t *testing.T) {
 
 func TestLabVisitHasFewStreams(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		b := newLabBench(t)
+		b := newBench(t)
 		for range visitStreams {
 			b.tap(visitor, "")
 		}
