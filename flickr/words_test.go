@@ -164,6 +164,8 @@ func TestBlocked(t *testing.T) {
 		{"AC/DC", "ac dc live", true},
 		{"AC/DC", "dc", false},
 		{"ドナルド・ダック", "ダック", false},
+		{"ሰላም፡ልጅ", "ልጅ", false},
+		{"ሰላም፡ልጅ", "ሰላም ልጅ", true},
 		{"ドナルド・ダック", "ドナルド、ダック", true},
 		{"ドナルド・ダック", "ﾄﾞﾅﾙﾄﾞ･ﾀﾞｯｸ", true},
 		{"rock'n'roll", "ROCK’N’ROLL", true},
