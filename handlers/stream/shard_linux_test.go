@@ -114,11 +114,11 @@ func TestHeartbeatsStaySpread(t *testing.T) {
 	}
 }
 
-// The clock stands still while nobody watches: whoever comes then is not told
+// The clock stands still while there are no viewers. The next viewer must not get
 // the time at which the last one left.
 func TestTimeAfterALongSilence(t *testing.T) {
 	b := newBare(t)
-	for range slots { // somebody's turn is always next
+	for range slots { // so that every slot has a viewer
 		b.join()
 	}
 	b.read()
