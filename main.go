@@ -60,12 +60,12 @@ func run(ctx context.Context, environ []string, stdout io.Writer) error {
 		return fmt.Errorf("cannot listen (PORT, HOST): %w", err)
 	}
 	metrics := web.NewMetrics()
-	together, err := joinOthers(settings, log)
+	cluster, err := newCluster(settings, log)
 	if err != nil {
 		return err
 	}
 	pictures, err := flickr.New(flickr.Options{
-		Budget:   together.budget,
+		Budget:   budget{cluster},
 		Pictures: settings.Pictures,
 		Key:      settings.FlickrKey,
 		APIURL:   settings.FlickrAPIURL,
@@ -78,7 +78,7 @@ func run(ctx context.Context, environ []string, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
-	wall := hub.New(together.bus, log)
+	wall := hub.New(cluster, log)
 	go wall.Run()
 	async := flickr.NewAsync(pictures.Search, searchesAtOnce, searchTime, log)
 	server, err := web.New(web.Options{
@@ -88,17 +88,17 @@ func run(ctx context.Context, environ []string, stdout io.Writer) error {
 		Searches: handlers.NewSearches(async, wall, log),
 		Metrics:  metrics,
 		Log:      log,
-		Shared:   together.shared,
+		Cluster:  cluster,
 	})
 	if err != nil {
 		return err
 	}
-	leave := together.start()
+	leave := join(cluster)
 	defer leave()
 	if settings.Autoplay > 0 {
 		spare := flickr.NewAsync(pictures.Spare, 2, searchTime, log)
-		defer spare.Wait(ctx) // which has ended by then: what is left of them is cut short
-		go handlers.Autoplay(ctx, wall, handlers.NewSearches(spare, wall, log), settings.Autoplay, together.claim)
+		defer spare.Wait(ctx) // ctx has ended by then: what is left of them is cut short
+		go handlers.Autoplay(ctx, wall, handlers.NewSearches(spare, wall, log), settings.Autoplay, cluster.Claim)
 	}
 	served := make(chan error, 1)
 	go func() { served <- server.Serve(listener) }()
@@ -115,48 +115,35 @@ func run(ctx context.Context, environ []string, stdout io.Writer) error {
 	return nil
 }
 
-// A together is what a process has in common with the others, or, without any,
-// has for itself.
-type together struct {
-	bus    hub.Bus
-	budget flickr.Budget // nil: one of its own
-	shared web.Shared    // nil: nothing
-	claim  func(ctx context.Context, frame string, within time.Duration) bool
-	start  func() (leave func())
+// newCluster returns what this process has in common with others: itself alone,
+// where no Redis is set.
+func newCluster(s web.Settings, log *slog.Logger) (hub.Cluster, error) {
+	if s.RedisURL != "" {
+		return redis.New(s.RedisURL, log)
+	}
+	return hub.NewMemory(), nil
 }
 
-func joinOthers(s web.Settings, log *slog.Logger) (together, error) {
-	if s.RedisURL == "" {
-		return together{
-			bus:   &hub.Memory{},
-			claim: func(context.Context, string, time.Duration) bool { return true },
-			start: func() func() { return func() {} },
-		}, nil
+// join runs cluster until leave is called. It returns once the process has caught
+// up, so that a viewer that comes back at once finds what was there.
+func join(cluster hub.Cluster) (leave func()) {
+	ctx, cancel := context.WithCancel(context.Background())
+	go cluster.Run(ctx)
+	<-cluster.Ready()
+	return func() {
+		defer cancel()
+		patience, enough := context.WithTimeout(ctx, leaveTime)
+		defer enough()
+		cluster.Close(patience)
 	}
-	bus, err := redis.New(s.RedisURL, log)
-	if err != nil {
-		return together{}, err
-	}
-	start := func() func() {
-		ctx, cancel := context.WithCancel(context.Background())
-		go bus.Run(ctx)
-		<-bus.Tried() // so that who comes back at once finds what was there
-		return func() {
-			defer cancel()
-			patience, enough := context.WithTimeout(ctx, leaveTime)
-			defer enough()
-			bus.Close(patience)
-		}
-	}
-	return together{bus: bus, budget: budget{bus}, shared: bus, claim: bus.Claim, start: start}, nil
 }
 
 // A budget counts the queries of all processes together.
-type budget struct{ bus *redis.Bus }
+type budget struct{ hub.Cluster }
 
 // Take implements flickr.Budget.
 func (b budget) Take(ctx context.Context, reserve int) error {
-	wait, err := b.bus.TakeQuery(ctx, flickr.QueriesPerHour, reserve)
+	wait, err := b.TakeQuery(ctx, "flickr", flickr.QueriesPerHour, time.Hour, reserve)
 	if err == nil && wait > 0 {
 		return &flickr.BudgetError{After: wait}
 	}

@@ -43,7 +43,7 @@ const (
 
 // Enter admits a viewer, who owes a leave, or says why not.
 func (a *Admission) Enter(address string) (leave func(), err error) {
-	address = neighbourhood(address)
+	address = clientKey(address)
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	var others, neighbours int

@@ -28,11 +28,11 @@ func History(h shower) echo.HandlerFunc {
 		if err != nil {
 			return err
 		}
-		limit := hub.Kept
+		limit := hub.HistorySize
 		if c.QueryParams().Has("limit") {
 			limit, err = strconv.Atoi(c.QueryParam("limit"))
-			if err != nil || limit < 1 || limit > hub.Kept {
-				return problem(http.StatusBadRequest, "The limit is a number from 1 to %d.", hub.Kept)
+			if err != nil || limit < 1 || limit > hub.HistorySize {
+				return problem(http.StatusBadRequest, "The limit is a number from 1 to %d.", hub.HistorySize)
 			}
 		}
 		view, err := h.Show(c.Request().Context(), frame)

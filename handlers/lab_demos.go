@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"picture-frame/handlers/stream"
-	"picture-frame/hub"
+	"picture-frame/hub/wire"
 )
 
 // The demonstrations. The lab's page shows these functions as they stand here.
@@ -40,7 +40,7 @@ func labCount(s *stream.Writer, buffered bool) error {
 func labTime(s *stream.Writer, n, last int) error {
 	return s.Loop(time.Second, n, func(i int) error {
 		now := time.Now().UTC().Format(time.RFC3339)
-		return s.Send(hub.Message{
+		return s.Send(wire.Message{
 			ID:    strconv.Itoa(last + 1 + i),
 			Name:  "time",
 			Retry: 2 * time.Second,
@@ -55,7 +55,7 @@ func labPrices(s *stream.Writer) error {
 	return s.Loop(time.Second, 0, func(int) error {
 		cents = max(1, cents+rand.IntN(401)-200)
 		price := fmt.Sprintf("%d.%02d", cents/100, cents%100)
-		return s.Send(hub.Message{
+		return s.Send(wire.Message{
 			Name: "prices",
 			Data: []byte("FRAME\n" + price), // two lines
 		})

@@ -9,7 +9,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"picture-frame/handlers/stream"
-	"picture-frame/hub"
+	"picture-frame/hub/wire"
 )
 
 const (
@@ -53,13 +53,13 @@ func (l *Lab) Quiet(c echo.Context) error {
 		return err
 	}
 	return l.answer(c, mimeEventStream, func(s *stream.Writer) error {
-		if err := s.Send(hub.Message{Name: "quiet", Data: []byte(strconv.Itoa(n))}); err != nil {
+		if err := s.Send(wire.Message{Name: "quiet", Data: []byte(strconv.Itoa(n))}); err != nil {
 			return err
 		}
 		if err := s.Wait(time.Duration(n) * time.Second); err != nil {
 			return err
 		}
-		return s.Send(hub.Message{Name: "done", Data: []byte(strconv.Itoa(n))})
+		return s.Send(wire.Message{Name: "done", Data: []byte(strconv.Itoa(n))})
 	})
 }
 

@@ -33,7 +33,7 @@ type labBench struct {
 
 func newLabBench(t *testing.T) *labBench {
 	log := slog.New(slog.DiscardHandler)
-	b := &labBench{t: t, hub: hub.New(&hub.Memory{}, log), door: &Admission{}, conns: make(chan net.Conn), done: make(chan struct{})}
+	b := &labBench{t: t, hub: hub.New(hub.NewMemory(), log), door: &Admission{}, conns: make(chan net.Conn), done: make(chan struct{})}
 	go b.hub.Run()
 	guard := func(r *http.Request) error {
 		if r.Header.Get("Origin") == "http://stranger.example" {

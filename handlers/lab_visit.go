@@ -11,6 +11,7 @@ import (
 
 	"picture-frame/handlers/stream"
 	"picture-frame/hub"
+	"picture-frame/hub/wire"
 )
 
 const (
@@ -167,9 +168,9 @@ func (l *Lab) Stream(c echo.Context) error {
 	err = l.answer(c, mimeEventStream, func(out *stream.Writer) error {
 		t := &troubled{out: out}
 		defer v.add(t)()
-		cause = stream.Follow(out, t, sub, hub.SSE, labHeartbeat)
+		cause = stream.Follow(out, t, sub, wire.SSE, labHeartbeat)
 		if told := out.Err(); !t.midway && (errors.Is(told, errRestart) || errors.Is(told, hub.ErrClosed)) {
-			out.Last(stream.Bye().Bytes(hub.SSE)) // the stream ends either way
+			out.Last(stream.Bye().Bytes(wire.SSE)) // the stream ends either way
 		}
 		return cause
 	})

@@ -18,7 +18,7 @@ import (
 
 func TestPerMinute(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		l := NewPerMinute(3, nil)
+		l := NewPerMinute(3, hub.NewMemory())
 		for i := range 3 {
 			if wait := l.Take("192.0.2.1"); wait != 0 {
 				t.Errorf("search %d has to wait %v", i, wait)
@@ -39,7 +39,7 @@ func TestPerMinute(t *testing.T) {
 		if wait := l.Take("192.0.2.1"); wait == 0 {
 			t.Error("one turn was two")
 		}
-		none := NewPerMinute(0, nil)
+		none := NewPerMinute(0, hub.NewMemory())
 		for range 1000 {
 			if none.Take("192.0.2.1") != 0 {
 				t.Fatal("without a limit somebody has to wait")
@@ -48,26 +48,12 @@ func TestPerMinute(t *testing.T) {
 	})
 }
 
-func TestPerMinuteForgetsAddresses(t *testing.T) {
-	l := NewPerMinute(1, nil)
-	l.Take("first")
-	for i := range addressesKept {
-		l.Take(fmt.Sprint(i))
-	}
-	if l.Take("first") != 0 {
-		t.Error("an address is remembered for ever")
-	}
-	if n := l.addresses.Len(); n > addressesKept {
-		t.Errorf("%d addresses are kept", n)
-	}
-}
-
-func TestNeighbourhood(t *testing.T) {
+func TestClientKey(t *testing.T) {
 	for address, want := range map[string]string{
 		"192.0.2.1": "192.0.2.1", "::ffff:192.0.2.1": "192.0.2.1", "2001:db8:1:2:3:4:5:6": "2001:db8:1:2::/64", "fe80::1%eth0": "fe80::/64",
 		"::1": "::/64", "": "", "nonsense": "nonsense",
 	} {
-		if got := neighbourhood(address); got != want {
+		if got := clientKey(address); got != want {
 			t.Errorf("%q is of %q, want %q", address, got, want)
 		}
 	}

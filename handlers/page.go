@@ -96,7 +96,7 @@ func Permalink(h shower, trustProxy bool) echo.HandlerFunc {
 			return err
 		}
 		if event == nil {
-			return problem(http.StatusNotFound, "This picture is no longer kept. A frame remembers its last %d.", hub.Kept)
+			return problem(http.StatusNotFound, "This picture is no longer kept. A frame remembers its last %d.", hub.HistorySize)
 		}
 		root := site(c, trustProxy)
 		p, err := newPage(frame, event, root)

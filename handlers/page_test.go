@@ -39,7 +39,7 @@ func newSite(t *testing.T, trustProxy bool) (*echo.Echo, *hub.Hub) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := hub.New(&hub.Memory{}, slog.New(slog.DiscardHandler))
+	h := hub.New(hub.NewMemory(), slog.New(slog.DiscardHandler))
 	go h.Run()
 	t.Cleanup(h.Close)
 	e := echo.New()

@@ -67,7 +67,7 @@ func Poll(h subscriber, door *Admission) echo.HandlerFunc {
 // comes and goes changes the number of viewers.
 func worthAnswering(events []*hub.Event) (texts []json.RawMessage) {
 	for _, e := range events {
-		if e.Name() == hub.Picture || e.Name() == hub.Reset {
+		if e.Polled() {
 			texts = append(texts, e.Text())
 		}
 	}

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"picture-frame/flickr"
-	"picture-frame/hub"
 )
 
 // announceAfter is how long a search may take before all viewers are told that
@@ -46,7 +45,8 @@ type searcher interface {
 
 type publisher interface {
 	Publish(ctx context.Context, frame string, data []byte) (id string, err error)
-	Search(ctx context.Context, frame string, data []byte) error
+	Touch(ctx context.Context, frame string) error
+	AnnounceSearch(ctx context.Context, frame, keyword string) error
 }
 
 // Searches turns a word into a picture on every screen of a frame.
@@ -76,7 +76,7 @@ func (s *Searches) Start(frame, keyword string) (<-chan Result, error) {
 	began := time.Now()
 	// This defers autoplay, and tells before any search whether its picture could
 	// be shown at all. A frame that is not there yet needs neither.
-	if err := s.hub.Search(context.Background(), frame, nil); err != nil {
+	if err := s.hub.Touch(context.Background(), frame); err != nil {
 		return nil, err
 	}
 	quiet := s.announceLater(frame, keyword)
@@ -107,7 +107,7 @@ func (s *Searches) announceLater(frame, keyword string) (quiet func()) {
 	timer := time.AfterFunc(announceAfter, func() {
 		telling.Lock()
 		defer telling.Unlock()
-		if err := s.hub.Search(ctx, frame, hub.SearchingData(keyword)); err != nil {
+		if err := s.hub.AnnounceSearch(ctx, frame, keyword); err != nil {
 			s.log.Debug("search not announced", "frame", frame, "err", err)
 		}
 	})

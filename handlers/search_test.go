@@ -49,7 +49,7 @@ func (f *finder) asked() string {
 func inBubble(t *testing.T, test func(t *testing.T, h *hub.Hub)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		h := hub.New(&hub.Memory{}, quiet)
+		h := hub.New(hub.NewMemory(), quiet)
 		go h.Run()
 		t.Cleanup(h.Close)
 		test(t, h)
@@ -163,7 +163,7 @@ func TestAutoplay(t *testing.T) {
 		}
 		// Somebody types, though nothing comes of it.
 		time.Sleep(50 * time.Second)
-		if err := h.Search(t.Context(), "watched", nil); err != nil {
+		if err := h.Touch(t.Context(), "watched"); err != nil {
 			t.Error(err)
 		}
 		time.Sleep(50 * time.Second)

@@ -12,6 +12,7 @@ import (
 
 	"picture-frame/handlers/stream"
 	"picture-frame/hub"
+	"picture-frame/hub/wire"
 )
 
 const (
@@ -27,10 +28,10 @@ func Subscribe(h shower, streams *stream.Pool, door *Admission, trustProxy bool,
 			return err
 		}
 		r := c.Request()
-		format, kind := hub.SSE, prefer(r, mimeEventStream, mimeNDJSON, echo.MIMETextHTML)
+		format, kind := wire.SSE, prefer(r, mimeEventStream, mimeNDJSON, echo.MIMETextHTML)
 		switch kind {
 		case mimeNDJSON:
-			format = hub.NDJSON
+			format = wire.NDJSON
 		case echo.MIMETextHTML:
 			c.Response().Header().Add(echo.HeaderVary, echo.HeaderAccept)
 			return c.Render(http.StatusOK, "stream.html", map[string]string{
@@ -72,7 +73,7 @@ func streamHeader(h http.Header, kind string) {
 }
 
 // once answers with the current picture and nothing else.
-func once(c echo.Context, h shower, frame string, f hub.Format) error {
+func once(c echo.Context, h shower, frame string, f wire.Format) error {
 	view, err := h.Show(c.Request().Context(), frame)
 	if err != nil {
 		return err

@@ -9,7 +9,7 @@ import (
 var picture = []byte(`{"url":"https://live.staticflickr.com/65535/50398032413_33a29a0f3c_b.jpg","keyword":"sushi","title":"Magic","owner":"somebody","page_url":"https://www.flickr.com/photos/22541015@N00/50398032413/","license":"CC BY 4.0","source":"flickr"}`)
 
 func benchHub(b *testing.B) *Hub {
-	h := New(&Memory{}, slog.New(slog.DiscardHandler))
+	h := New(NewMemory(), slog.New(slog.DiscardHandler))
 	go h.Run()
 	b.Cleanup(h.Close)
 	b.ReportAllocs()
@@ -57,11 +57,11 @@ func BenchmarkPublish(b *testing.B) {
 
 // BenchmarkResume is a viewer that comes back after so many pictures.
 func BenchmarkResume(b *testing.B) {
-	for _, missed := range []int{0, 10, Kept} {
+	for _, missed := range []int{0, 10, HistorySize} {
 		b.Run(fmt.Sprint("missed=", missed), func(b *testing.B) {
 			h := benchHub(b)
 			var ids []string
-			for range Kept + 1 {
+			for range HistorySize + 1 {
 				id, err := h.Publish(b.Context(), "main", picture)
 				if err != nil {
 					b.Fatal(err)
@@ -70,7 +70,7 @@ func BenchmarkResume(b *testing.B) {
 			}
 			w := &silent{}
 			for b.Loop() {
-				j, err := h.Join("main", ids[Kept-missed], w)
+				j, err := h.Join("main", ids[HistorySize-missed], w)
 				if err != nil || len(j.Events) != missed+1 { // and presence
 					b.Fatal(err, len(j.Events))
 				}

@@ -5,9 +5,9 @@ import (
 	"time"
 )
 
-// What a Bus tells its hub.
+// What a Cluster tells its hub.
 
-// Deliver takes the next record in the bus's order. A record without an id
+// Deliver takes the next record in the cluster's order. A record without an id
 // gets one here where its kind has one. Of two records with ids the older one
 // comes first or not at all: a picture that is no newer than its frame's newest
 // has been restored already, and so has what followed a reset that is older.
@@ -23,30 +23,33 @@ func (h *Hub) append(r Record) (string, error) {
 	if h.closing {
 		return "", ErrClosed
 	}
-	f, err := h.frame(r.Frame, r.Name == Picture)
+	if indexOfKind(r.Name) < 0 {
+		return "", errUnknown
+	}
+	k := kindOf(r.Name)
+	f, err := h.frame(r.Frame, k.kept)
 	if f == nil {
 		return "", err // an event for nobody, or no room
 	}
 	now := time.Now()
-	f.active = now
+	if k.active {
+		f.active = now
+	}
 	newest := f.Now().newestID()
-	switch r.Name {
-	case Searching:
-		if r.Data == nil {
-			return "", nil
-		}
-	case Picture:
-		if r.ID == "" {
-			r.ID = h.ids.next(now)
-		} else if r.ID <= newest {
-			return r.ID, nil
-		}
+	switch {
+	case k.kept && r.ID == "":
+		r.ID = h.ids.next(now)
+	case k.kept && r.ID <= newest:
+		return r.ID, nil
+	case k.clears && r.ID != "" && r.ID < newest:
+		return "", nil
+	}
+	if k.kept {
 		f.pictured = now
-	case Reset:
-		if r.ID != "" && r.ID < newest {
-			return "", nil
-		}
+	} else {
 		r.ID = ""
+	}
+	if k.clears {
 		f.pictured = time.Time{}
 	}
 	f.append(newEvent(r.ID, r.Name, r.Data))
@@ -58,8 +61,8 @@ func (h *Hub) append(r Record) (string, error) {
 // here, and then the same ones once more. The picture may also be no more, so
 // the viewer does not wait for long.
 func (h *Hub) await(frame, id string) {
-	lag := h.bus.Lag()
-	if lag == 0 || Made(id).IsZero() {
+	lag := h.cluster.Lag()
+	if lag == 0 || IDTime(id).IsZero() {
 		return
 	}
 	var f *Frame
@@ -86,7 +89,7 @@ func (h *Hub) await(frame, id string) {
 	}
 }
 
-// Restore makes pictures, oldest first, at most Kept, what a frame keeps. Where
+// Restore makes pictures, oldest first, at most HistorySize, what a frame keeps. Where
 // they go on from what it has, its viewers get what is new to them; otherwise
 // they get a reset, if they have seen anything, and the newest.
 func (h *Hub) Restore(frame string, pictures []Record) (err error) {
@@ -106,14 +109,14 @@ func (h *Hub) restore(frame string, pictures []Record) error {
 	if old == 0 {
 		old = len(pictures) - 1
 		if newest != "" {
-			f.append(NewEvent(Reset, []byte("{}")))
+			f.append(newReset())
 		}
 	}
 	f.pictured = time.Time{}
 	if len(pictures) == 0 {
 		return nil
 	}
-	f.pictured = Made(pictures[len(pictures)-1].ID)
+	f.pictured = IDTime(pictures[len(pictures)-1].ID)
 	events := make([]*Event, len(pictures))
 	for i, r := range pictures {
 		events[i] = newEvent(r.ID, Picture, r.Data)
@@ -125,12 +128,12 @@ func (h *Hub) restore(frame string, pictures []Record) error {
 	return nil
 }
 
-// Elsewhere tells how many viewers a frame has in other processes.
-func (h *Hub) Elsewhere(frame string, viewers int) {
+// SetRemote tells how many viewers a frame has in other processes.
+func (h *Hub) SetRemote(frame string, viewers int) {
 	h.call(func() {
-		h.elsewhere[frame] = viewers
+		h.remote[frame] = viewers
 		if viewers == 0 {
-			delete(h.elsewhere, frame)
+			delete(h.remote, frame)
 		}
 		if f := h.frames[frame]; f != nil {
 			h.presence(f, 0)
@@ -138,8 +141,8 @@ func (h *Hub) Elsewhere(frame string, viewers int) {
 	})
 }
 
-// Names are those of the frames that have pictures.
-func (h *Hub) Names() (names []string) {
+// Pictured returns the names of the frames that have pictures.
+func (h *Hub) Pictured() (names []string) {
 	h.call(func() {
 		for name, f := range h.frames {
 			if len(f.Now().pictures) > 0 {
@@ -151,4 +154,38 @@ func (h *Hub) Names() (names []string) {
 }
 
 // watching is how many viewers a frame has, in all processes.
-func (h *Hub) watching(f *Frame) int { return f.viewers + h.elsewhere[f.name] }
+func (h *Hub) watching(f *Frame) int { return f.viewers + h.remote[f.name] }
+
+// NextID returns an id that is newer than all before it, for a cluster that
+// keeps a picture before it delivers it. ErrClosed comes after the hub's end.
+func (h *Hub) NextID() (id string, err error) {
+	if !h.call(func() { id = h.ids.next(time.Now()) }) {
+		return "", ErrClosed
+	}
+	return id, nil
+}
+
+// SawID has all ids that follow be newer than this one.
+func (h *Hub) SawID(id string) {
+	h.call(func() { h.ids.saw(id, time.Now()) })
+}
+
+// Activity returns when each frame was last searched in or got a picture.
+func (h *Hub) Activity() map[string]time.Time {
+	active := map[string]time.Time{}
+	h.call(func() {
+		for name, f := range h.frames {
+			active[name] = f.active
+		}
+	})
+	return active
+}
+
+// SetActivity sets what Activity returns of a frame that there is.
+func (h *Hub) SetActivity(frame string, at time.Time) {
+	h.call(func() {
+		if f := h.frames[frame]; f != nil {
+			f.active = at
+		}
+	})
+}

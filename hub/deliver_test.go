@@ -54,17 +54,17 @@ func TestRestoreAnEmptyFrame(t *testing.T) {
 	inBubble(t, func(t *testing.T, h *Hub) {
 		early := watch(t, h, "main", "")
 		early.want(viewers(1))
-		if err := h.Restore("main", kept(1, Kept)); err != nil {
+		if err := h.Restore("main", kept(1, HistorySize)); err != nil {
 			t.Fatal(err)
 		}
-		early.want(pictures(Kept, Kept)...)
-		wantHistory(t, h, kept(1, Kept))
-		resumed := watch(t, h, "main", idOf(Kept-2))
-		resumed.want(append(pictures(Kept-1, Kept), viewers(2))...)
-		h.Deliver(kept(Kept+1, Kept+1)[0])
-		early.want(pictures(Kept+1, Kept+1)...)
-		resumed.want(pictures(Kept+1, Kept+1)...)
-		wantHistory(t, h, kept(2, Kept+1))
+		early.want(pictures(HistorySize, HistorySize)...)
+		wantHistory(t, h, kept(1, HistorySize))
+		resumed := watch(t, h, "main", idOf(HistorySize-2))
+		resumed.want(append(pictures(HistorySize-1, HistorySize), viewers(2))...)
+		h.Deliver(kept(HistorySize+1, HistorySize+1)[0])
+		early.want(pictures(HistorySize+1, HistorySize+1)...)
+		resumed.want(pictures(HistorySize+1, HistorySize+1)...)
+		wantHistory(t, h, kept(2, HistorySize+1))
 	})
 }
 
@@ -133,16 +133,16 @@ func TestDeliverAnOldReset(t *testing.T) {
 
 func TestElsewhereIsCounted(t *testing.T) {
 	inBubble(t, func(t *testing.T, h *Hub) {
-		h.Elsewhere("main", 2)
+		h.SetRemote("main", 2)
 		w := watch(t, h, "main", "")
 		w.want(viewers(3))
 		time.Sleep(time.Second) // the bubble's, so that the next presence is due
-		h.Elsewhere("main", 4)
+		h.SetRemote("main", 4)
 		w.want(viewers(5))
 		if view, _ := h.Show(context.Background(), "main"); view.Viewers != 5 {
 			t.Errorf("the page says %d", view.Viewers)
 		}
-		h.Elsewhere("main", 0)
+		h.SetRemote("main", 0)
 		time.Sleep(2 * time.Second)
 		w.want(viewers(1))
 	})
@@ -208,14 +208,14 @@ func TestResumeFromWhatIsOnItsWay(t *testing.T) {
 }
 
 // Ids say when they were made, if they are ours.
-func TestMade(t *testing.T) {
+func TestIDTime(t *testing.T) {
 	now := time.Now().Truncate(time.Microsecond)
 	g := newIDs()
-	if made := Made(g.next(now)); !made.Equal(now) {
+	if made := IDTime(g.next(now)); !made.Equal(now) {
 		t.Errorf("made at %v, says %v", now, made)
 	}
 	for _, id := range []string{"", "x", "01d3v8q7k2", "01d3v8q7k2!-abcde", "01d3v8q7k2abc-abcde"} {
-		if made := Made(id); !made.IsZero() {
+		if made := IDTime(id); !made.IsZero() {
 			t.Errorf("%q was made at %v", id, made)
 		}
 	}

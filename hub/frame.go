@@ -2,8 +2,6 @@ package hub
 
 import (
 	"cmp"
-	"encoding/json"
-	"strconv"
 	"sync/atomic"
 	"time"
 )
@@ -26,6 +24,8 @@ const (
 
 // unknown is no number of viewers.
 const unknown = -1
+
+var presenceKind = indexOfKind(Presence)
 
 // A Waker is told, on the hub's goroutine, that a frame has something new. It
 // must not block, and it has to be comparable: many viewers may share one.
@@ -141,11 +141,11 @@ func (h *Hub) join(name, last string, w Waker) (Joined, error) {
 	h.viewers++
 	f.viewers++
 	f.wakers[w]++
-	h.bus.Watched(name, f.viewers)
-	before := f.Now().last[lastPresence]
+	h.cluster.Watched(name, f.viewers)
+	before := f.Now().last[presenceKind]
 	h.presence(f, 0)
 	now := f.Now()
-	presence := now.last[lastPresence]
+	presence := now.last[presenceKind]
 	if presence == before { // not its turn yet: tell this one what will be told to all
 		presence = NewEvent(Presence, presenceData(h.watching(f)))
 		if f.told != h.watching(f) {
@@ -163,7 +163,7 @@ func (h *Hub) Leave(f *Frame, w Waker, n int) {
 		if f.wakers[w] -= n; f.wakers[w] <= 0 {
 			delete(f.wakers, w)
 		}
-		h.bus.Watched(f.name, f.viewers)
+		h.cluster.Watched(f.name, f.viewers)
 		h.presence(f, presenceSettle)
 	})
 }
@@ -188,14 +188,4 @@ func (h *Hub) presence(f *Frame, after time.Duration) {
 	f.told = watching
 	f.presenceDue = time.Now().Add(max(presenceEvery, time.Duration(f.viewers)*presenceShare))
 	f.append(NewEvent(Presence, presenceData(watching)))
-}
-
-func presenceData(viewers int) []byte {
-	return []byte(`{"viewers":` + strconv.Itoa(viewers) + `}`)
-}
-
-// SearchingData is the data of a searching event.
-func SearchingData(keyword string) []byte {
-	data, _ := json.Marshal(map[string]string{"keyword": keyword}) // strings always encode
-	return data
 }

@@ -159,7 +159,7 @@ func TestFramesAreBounded(t *testing.T) {
 			publish(t, h, "f"+strconv.Itoa(i), "1")
 			time.Sleep(time.Second)
 		}
-		h.Search(t.Context(), "f0", nil)
+		h.Touch(t.Context(), "f0")
 		frames := func(want int) {
 			t.Helper()
 			if _, n := h.Stats(); n != want {
@@ -205,7 +205,7 @@ func TestFramesAllWatched(t *testing.T) {
 		if v, err := h.Show(t.Context(), "main"); err != nil || len(v.Pictures) != 0 {
 			t.Errorf("show: %+v, %v; want an empty frame", v, err)
 		}
-		if err := h.Search(t.Context(), "main", SearchingData("x")); err != nil {
+		if err := h.AnnounceSearch(t.Context(), "main", "x"); err != nil {
 			t.Errorf("search: %v; want nothing, for nobody watches", err)
 		}
 		all[7].Close()
@@ -259,7 +259,7 @@ func TestQuiet(t *testing.T) {
 		quiet(0)
 		time.Sleep(time.Millisecond)
 		quiet(1)
-		h.Search(t.Context(), "watched", nil)
+		h.Touch(t.Context(), "watched")
 		quiet(0)
 		time.Sleep(time.Minute)
 		quiet(1)

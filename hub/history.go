@@ -5,34 +5,26 @@ import (
 	"slices"
 )
 
-// Kept is how many pictures a frame keeps: what a viewer may have missed and
-// still get in full.
-const Kept = 100
-
-// The events without an id that a frame has, newest of each kind.
-const (
-	lastSearching = iota
-	lastPresence
-	lastReset
-	fleeting
-)
+// HistorySize is how many pictures a frame keeps: what a viewer may have missed
+// and still get in full.
+const HistorySize = 100
 
 // A Snapshot is all that a frame has to say at one moment. It never changes;
-// the hub's goroutine replaces it. Whoever reads one needs no lock, and a
+// the hub's goroutine replaces it. Reading one needs no lock, and a
 // position in it stays meaningful in every later one.
 type Snapshot struct {
-	serial   uint64   // of the newest event
-	pictures []*Event // oldest first, at most Kept
-	floor    uint64   // serial of the newest picture that is no longer kept
-	floorID  string   // its id: who has just that one has missed nothing
-	last     [fleeting]*Event
+	serial   uint64             // of the newest event
+	pictures []*Event           // oldest first, at most HistorySize
+	floor    uint64             // serial of the newest picture that is no longer kept
+	floorID  string             // its id: a viewer that has just that one has missed nothing
+	last     [len(kinds)]*Event // the newest of each kind of which only that counts
 	closing  bool
 }
 
 // Serial is the position of a viewer that has everything.
 func (s *Snapshot) Serial() uint64 { return s.serial }
 
-// Closing says that streams are to end once they have everything.
+// Closing reports whether streams are to end once they have everything.
 func (s *Snapshot) Closing() bool { return s.closing }
 
 // PictureSerial is the position of a viewer that has all pictures, though
@@ -58,7 +50,7 @@ func (s *Snapshot) Newer(position uint64) int {
 // current picture.
 func (s *Snapshot) After(position uint64, buf []*Event) (events []*Event, behind bool) {
 	if position < s.floor {
-		buf = append(buf, NewEvent(Reset, []byte("{}")))
+		buf = append(buf, newReset())
 		return s.appendNewest(buf), true
 	}
 	start := len(buf)
@@ -90,7 +82,7 @@ func (s *Snapshot) resume(id string) []*Event {
 			return slices.Clone(s.pictures[i+1:])
 		}
 	}
-	return s.appendNewest([]*Event{NewEvent(Reset, []byte("{}"))})
+	return s.appendNewest([]*Event{newReset()})
 }
 
 // newestID is empty without pictures; ids sort as strings.
@@ -114,24 +106,23 @@ func (s *Snapshot) with(e *Event) *Snapshot {
 	next := *s
 	next.serial++
 	e.serial = next.serial
-	switch e.name {
-	case Picture:
+	i := indexOfKind(e.name)
+	if kinds[i].clears {
+		next.pictures, next.floorID = nil, ""
+	}
+	if kinds[i].kept {
 		next.pictures = append(next.pictures, e)
 		next.trim()
-	case Reset:
-		next.pictures, next.floorID = nil, ""
-		next.last[lastReset] = e
-	case Searching:
-		next.last[lastSearching] = e
-	case Presence:
-		next.last[lastPresence] = e
+	}
+	if kinds[i].latest {
+		next.last[i] = e
 	}
 	return &next
 }
 
 // withOld returns s with pictures put in where their ids belong. They are old:
-// to a viewer's position they have always been there, so that nobody gets them
-// but who resumes from before them.
+// to a viewer's position they have always been there, so that only a viewer
+// that resumes from before them gets them.
 func (s *Snapshot) withOld(old []*Event) *Snapshot {
 	next := *s
 	next.pictures = slices.Clone(s.pictures)
@@ -152,7 +143,7 @@ func (s *Snapshot) withOld(old []*Event) *Snapshot {
 
 // trim drops what is not kept any more.
 func (s *Snapshot) trim() {
-	if n := len(s.pictures) - Kept; n > 0 {
+	if n := len(s.pictures) - HistorySize; n > 0 {
 		s.floor, s.floorID = s.pictures[n-1].serial, s.pictures[n-1].id
 		s.pictures = s.pictures[n:]
 	}

@@ -17,7 +17,7 @@ import (
 )
 
 var (
-	// ErrClosed answers whoever comes after Close.
+	// ErrClosed comes after Close.
 	ErrClosed = errors.New("hub: closed")
 	// ErrFull says that there are MaxFrames frames, all of them watched.
 	ErrFull = errors.New("hub: too many frames")
@@ -25,37 +25,39 @@ var (
 	ErrAway = errors.New("hub: other processes cannot be reached")
 	// ErrBehind says that a viewer is further back than the history reaches.
 	ErrBehind = errors.New("hub: fell behind the history")
+
+	errUnknown = errors.New("hub: unknown kind of event")
 )
 
 // A Hub owns all frames of this process. Its methods may be called from any
 // goroutine while Run runs.
 type Hub struct {
-	bus      Bus
+	cluster  Cluster
 	log      *slog.Logger
 	commands chan func()
 	done     chan struct{}
 
 	// Run's alone.
-	ids       ids
-	frames    map[string]*Frame
-	elsewhere map[string]int // viewers that a frame has in other processes
-	viewers   int
-	closing   bool
+	ids     ids
+	frames  map[string]*Frame
+	remote  map[string]int // viewers that a frame has in other processes
+	viewers int
+	closing bool
 }
 
-// New returns a hub whose order of events comes from bus. It does nothing
+// New returns a hub whose order of events comes from cluster. It does nothing
 // before Run.
-func New(bus Bus, log *slog.Logger) *Hub {
+func New(cluster Cluster, log *slog.Logger) *Hub {
 	h := &Hub{
-		bus:       bus,
-		log:       log,
-		commands:  make(chan func()),
-		done:      make(chan struct{}),
-		ids:       newIDs(),
-		frames:    map[string]*Frame{},
-		elsewhere: map[string]int{},
+		cluster:  cluster,
+		log:      log,
+		commands: make(chan func()),
+		done:     make(chan struct{}),
+		ids:      newIDs(),
+		frames:   map[string]*Frame{},
+		remote:   map[string]int{},
 	}
-	bus.Open(h)
+	cluster.Open(h)
 	return h
 }
 
@@ -100,19 +102,37 @@ func (h *Hub) Wait(ctx context.Context) error {
 // Publish broadcasts a picture's JSON to all viewers of a frame and returns
 // its id. It returns once the picture is ordered and kept.
 func (h *Hub) Publish(ctx context.Context, frame string, data []byte) (id string, err error) {
-	return h.bus.Publish(ctx, Record{Frame: frame, Name: Picture, Data: data})
+	return h.cluster.Publish(ctx, Record{Frame: frame, Name: Picture, Data: data})
 }
 
-// Search tells that a search has begun, which defers a frame's autoplay. With
-// data, an event says so to its viewers.
-func (h *Hub) Search(ctx context.Context, frame string, data []byte) error {
-	_, err := h.bus.Publish(ctx, Record{Frame: frame, Name: Searching, Data: data})
+// Touch notes that a frame is in use, which defers its autoplay. It fails where
+// a picture could not be published: ErrClosed, ErrAway.
+func (h *Hub) Touch(ctx context.Context, frame string) error {
+	if err := h.cluster.Check(ctx); err != nil {
+		return err
+	}
+	closed := true
+	h.call(func() {
+		closed = h.closing
+		if f := h.frames[frame]; f != nil {
+			f.active = time.Now()
+		}
+	})
+	if closed {
+		return ErrClosed
+	}
+	return nil
+}
+
+// AnnounceSearch tells a frame's viewers that somebody searches for a word.
+func (h *Hub) AnnounceSearch(ctx context.Context, frame, keyword string) error {
+	_, err := h.cluster.Publish(ctx, Record{Frame: frame, Name: Searching, Data: searchingData(keyword)})
 	return err
 }
 
 // Clear forgets a frame's pictures, on its screens too.
 func (h *Hub) Clear(ctx context.Context, frame string) error {
-	_, err := h.bus.Publish(ctx, Record{Frame: frame, Name: Reset, Data: []byte("{}")})
+	_, err := h.cluster.Publish(ctx, Record{Frame: frame, Name: Reset, Data: []byte("{}")})
 	return err
 }
 
@@ -166,7 +186,7 @@ func (h *Hub) Stats() (viewers, frames int) {
 	return viewers, frames
 }
 
-// call runs f on Run's goroutine and waits for it; false means that Run has
+// call runs f on Run's goroutine and waits for it. It reports false when Run has
 // ended and f was not called.
 func (h *Hub) call(f func()) bool {
 	ran := make(chan struct{})

@@ -18,7 +18,7 @@ import (
 func inBubble(t *testing.T, test func(t *testing.T, h *Hub)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		h := New(&Memory{}, slog.New(slog.DiscardHandler))
+		h := New(NewMemory(), slog.New(slog.DiscardHandler))
 		go h.Run()
 		t.Cleanup(func() { // after those of the viewers, by which they leave
 			h.Close()
@@ -118,13 +118,13 @@ func TestEverybodyGetsEveryPictureInOrder(t *testing.T) {
 }
 
 func TestResume(t *testing.T) {
-	const published = Kept + 50
+	const published = HistorySize + 50
 	inBubble(t, func(t *testing.T, h *Hub) {
 		ids := publishN(t, h, "main", 0, published-1)
 		for missed := range published {
 			w := watch(t, h, "main", ids[published-1-missed])
 			want := pictures(published-missed, published-1)
-			if missed > Kept {
+			if missed > HistorySize {
 				want = append([]string{"reset {}"}, pictures(published-1, published-1)...)
 			}
 			got := w.take()
@@ -169,7 +169,7 @@ func TestFramesAreIsolated(t *testing.T) {
 		a := watch(t, h, "a", "")
 		a.want(append(pictures(1, 1), viewers(1))...)
 		publish(t, h, "a", "2")
-		if err := h.Search(t.Context(), "a", SearchingData("x")); err != nil {
+		if err := h.AnnounceSearch(t.Context(), "a", "x"); err != nil {
 			t.Error(err)
 		}
 		b.want()
@@ -192,15 +192,15 @@ func TestFleetingEventsAreReplacedByTheNewest(t *testing.T) {
 	inBubble(t, func(t *testing.T, h *Hub) {
 		w := watch(t, h, "main", "")
 		w.want(viewers(1))
-		h.Search(t.Context(), "main", SearchingData("a"))
+		h.AnnounceSearch(t.Context(), "main", "a")
 		publish(t, h, "main", "1")
-		h.Search(t.Context(), "main", SearchingData("b"))
-		h.Search(t.Context(), "main", SearchingData("<c>\u2028"))
+		h.AnnounceSearch(t.Context(), "main", "b")
+		h.AnnounceSearch(t.Context(), "main", "<c>\u2028")
 		publish(t, h, "main", "2")
 		w.want(`picture "1"`, `searching {"keyword":"\u003cc\u003e\u2028"}`, `picture "2"`)
 		late := watch(t, h, "main", "")
 		late.want(`picture "2"`, viewers(2)) // old news are not told again
-		h.Search(t.Context(), "main", nil)
+		h.Touch(t.Context(), "main")
 		w.want()
 		w.Close()
 		late.Close()
@@ -209,7 +209,7 @@ func TestFleetingEventsAreReplacedByTheNewest(t *testing.T) {
 
 func TestClear(t *testing.T) {
 	inBubble(t, func(t *testing.T, h *Hub) {
-		ids := publishN(t, h, "main", 1, Kept+20)
+		ids := publishN(t, h, "main", 1, HistorySize+20)
 		w := watch(t, h, "main", ids[len(ids)-1])
 		w.want(viewers(1))
 		behind := watch(t, h, "main", ids[len(ids)-1])
@@ -242,9 +242,9 @@ func TestFallingBehindTheHistory(t *testing.T) {
 	inBubble(t, func(t *testing.T, h *Hub) {
 		w := watch(t, h, "main", "")
 		w.take()
-		publishN(t, h, "main", 1, Kept)
-		w.want(pictures(1, Kept)...)
-		publishN(t, h, "main", 1, Kept+1)
+		publishN(t, h, "main", 1, HistorySize)
+		w.want(pictures(1, HistorySize)...)
+		publishN(t, h, "main", 1, HistorySize+1)
 		if got := w.take(); len(got) != 0 || !errors.Is(w.err, ErrBehind) {
 			t.Errorf("a viewer further back than the history got %q, %v; want ErrBehind", got, w.err)
 		}
@@ -311,8 +311,8 @@ func TestPublishWithAnEndedContext(t *testing.T) {
 // Viewers that come, stay a while and leave never hold up those who publish,
 // and those who stay see everything.
 func TestManyAtOnce(t *testing.T) {
-	const publishers, each, guests = 8, Kept / 8, 30 // no more than is kept, so nobody can fall behind
-	h := New(&Memory{}, slog.New(slog.DiscardHandler))
+	const publishers, each, guests = 8, HistorySize / 8, 30 // no more than is kept, so nobody can fall behind
+	h := New(NewMemory(), slog.New(slog.DiscardHandler))
 	go h.Run()
 	steady := watch(t, h, "main", "")
 	var all sync.WaitGroup

@@ -31,8 +31,9 @@ func (g *ids) next(now time.Time) string {
 	return strings.Repeat("0", max(0, countDigits-len(digits))) + digits + "-" + g.tag
 }
 
-// Made is when an id was made: the zero time if it is none of ours.
-func Made(id string) time.Time {
+// IDTime returns when an id was made, to the microsecond, or the zero time if
+// it is none of ours.
+func IDTime(id string) time.Time {
 	digits, _, ok := strings.Cut(id, "-")
 	if !ok || len(digits) != countDigits {
 		return time.Time{}
@@ -46,7 +47,7 @@ func Made(id string) time.Time {
 
 // saw lifts the count above an id that was made elsewhere.
 func (g *ids) saw(id string, now time.Time) {
-	if made := Made(id); !made.IsZero() && made.Before(now.Add(farAhead)) {
+	if made := IDTime(id); !made.IsZero() && made.Before(now.Add(farAhead)) {
 		g.last = max(g.last, uint64(made.UnixMicro()))
 	}
 }

@@ -18,7 +18,7 @@ type wall struct {
 
 func (w *wall) publish(id string) {
 	w.ids = append(w.ids, id)
-	w.gone = max(w.gone, len(w.ids)-Kept)
+	w.gone = max(w.gone, len(w.ids)-HistorySize)
 	w.seen = max(w.seen, w.gone)
 }
 
@@ -74,7 +74,7 @@ func (g *guest) look() {
 	g.t.Helper()
 	got := look(g.watcher)
 	if g.err != nil { // only who is further behind than the history may be sent away
-		if len(g.due) <= Kept {
+		if len(g.due) <= HistorySize {
 			g.t.Fatalf("a viewer with %d pictures to come got %v", len(g.due), g.err)
 		}
 		g.Close()

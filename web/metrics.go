@@ -56,7 +56,7 @@ func (m *Metrics) request(route, method string, status int, took time.Duration) 
 }
 
 // watch adds what is counted elsewhere.
-func (m *Metrics) watch(h *hub.Hub, door *handlers.Admission, streams *stream.Pool, shared Shared) {
+func (m *Metrics) watch(h *hub.Hub, door *handlers.Admission, streams *stream.Pool, cluster hub.Cluster) {
 	gauge := func(name, help string, value func() float64) {
 		m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: help}, value))
 	}
@@ -64,14 +64,12 @@ func (m *Metrics) watch(h *hub.Hub, door *handlers.Admission, streams *stream.Po
 	gauge("pictureframe_viewers_possible", "Open streams that the limit on descriptors allows; 0 if not known.",
 		func() float64 { return float64(door.Descriptors) })
 	gauge("pictureframe_frames", "Frames in use.", func() float64 { _, frames := h.Stats(); return float64(frames) })
-	if shared != nil {
-		gauge("pictureframe_redis_up", "1 while Redis can be reached and this process is up to date.", func() float64 {
-			if shared.Up() {
-				return 1
-			}
-			return 0
-		})
-	}
+	gauge("pictureframe_cluster_up", "1 while pictures can be published: what keeps them can be reached, and this process is up to date.", func() float64 {
+		if cluster.Up() {
+			return 1
+		}
+		return 0
+	})
 	m.registry.MustRegister(prometheus.NewCounterFunc(prometheus.CounterOpts{
 		Name: "pictureframe_stream_writes_total", Help: "Writes to SSE and NDJSON streams.",
 	}, func() float64 { return float64(streams.Sent()) }))

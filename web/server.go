@@ -47,17 +47,7 @@ type Options struct {
 	Searches *handlers.Searches
 	Metrics  *Metrics
 	Log      *slog.Logger
-
-	// Shared is what several processes have in common; nil for one alone.
-	Shared Shared
-}
-
-// Shared is where several processes meet.
-type Shared interface {
-	handlers.Turns
-	Up() bool // it can be reached
-	SetCounter(func() (open int, byAddress map[string]int))
-	OpenElsewhere(address string) (open, ofAddress int)
+	Cluster  hub.Cluster // behind Hub
 }
 
 // A Server is the whole program as seen from the network.
@@ -101,26 +91,24 @@ func New(o Options) (*Server, error) {
 		PerAddress:  o.Settings.MaxViewersByAddress,
 		Descriptors: viewersPossible(o.Log),
 	}
-	if o.Shared != nil {
-		o.Shared.SetCounter(door.Count)
-		door.Elsewhere = o.Shared.OpenElsewhere
-	}
+	o.Cluster.SetCounter(door.Count)
+	door.Elsewhere = o.Cluster.Remote
 	door.Near = func(open int) {
 		o.Log.Warn("nearly as many viewers as the limit on open files allows", "viewers", open, "possible", door.Descriptors)
 	}
 	lab := handlers.NewLab(o.Hub, door, guard.checkSocket, o.Log)
 	s := &Server{hub: o.Hub, async: o.Async, door: door, lab: lab, unused: unused{conns: map[net.Conn]struct{}{}}}
 	streams := stream.NewPool(o.Hub, o.Log)
-	o.Metrics.watch(o.Hub, door, streams, o.Shared)
+	o.Metrics.watch(o.Hub, door, streams, o.Cluster)
 	routes(e, parts{
 		Options: o,
 		door:    door,
 		lab:     lab,
 		streams: streams,
-		limit:   handlers.NewPerMinute(o.Settings.SearchesPerMinute, o.Shared),
+		limit:   handlers.NewPerMinute(o.Settings.SearchesPerMinute, o.Cluster),
 		origins: guard,
 		draw:    album.Draw,
-		ready:   func() bool { return !s.stopping.Load() && (o.Shared == nil || o.Shared.Up()) },
+		ready:   func() bool { return !s.stopping.Load() && o.Cluster.Up() },
 	})
 	s.http = &http.Server{
 		Handler:           e,

@@ -96,11 +96,11 @@ func TestLateViewerCatchesUp(t *testing.T) {
 func TestLongReplayDoesNotFitTheSocket(t *testing.T) {
 	s := newStage(t, unhurried)
 	first := s.publish("main", big(0))
-	for i := range hub.Kept {
+	for i := range hub.HistorySize {
 		s.publish("main", big(i+1))
 	}
 	c := s.openOn(s.small(), "main", first, "HTTP/1.1", "")
-	for i := range hub.Kept {
+	for i := range hub.HistorySize {
 		if got := number(c.picture()); got != i+1 {
 			t.Fatalf("got picture %d, want %d", got, i+1)
 		}
@@ -143,7 +143,7 @@ func TestViewerBehindTheHistoryIsDropped(t *testing.T) {
 	s := newStage(t, unhurried)
 	late := s.openOn(s.small(), "main", "", "HTTP/1.1", "")
 	last := ""
-	for i := range 3 * hub.Kept {
+	for i := range 3 * hub.HistorySize {
 		last = s.publish("main", big(i))
 	}
 	seen := -1
@@ -260,7 +260,7 @@ func TestEveryPictureOnceInOrder(t *testing.T) {
 		for i := range pictures {
 			s.publish("main", big(i)[:6*(rand.N(1399)+1)])
 			if i%10 == 0 { // now and then let somebody else run first
-				s.hub.Search(t.Context(), "main", hub.SearchingData("x"))
+				s.hub.AnnounceSearch(t.Context(), "main", "x")
 			}
 		}
 	})

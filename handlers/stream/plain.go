@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"picture-frame/hub"
+	"picture-frame/hub/wire"
 )
 
 // plain serves a stream on the caller's goroutine.
@@ -36,7 +37,7 @@ func (c counted) Write(b []byte) (int, error) {
 // Follow writes what a subscription brings to w, which passes it on to out,
 // until out or the hub ends: with hub.ErrClosed after a last bye. The time is
 // told every heartbeat.
-func Follow(out *Writer, w io.Writer, sub *hub.Subscription, f hub.Format, heartbeat time.Duration) error {
+func Follow(out *Writer, w io.Writer, sub *hub.Subscription, f wire.Format, heartbeat time.Duration) error {
 	buf := appendOpening(nil, f)
 	write := func(events ...*hub.Event) error {
 		for _, e := range events {

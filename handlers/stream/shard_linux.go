@@ -9,6 +9,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"picture-frame/hub"
+	"picture-frame/hub/wire"
 )
 
 const (
@@ -249,7 +250,7 @@ func (s *shard) update(v *viewer, now *hub.Snapshot) {
 	s.send(v, b, len(m.scratch) == 0 && !v.ending)
 }
 
-func (s *shard) remember(m *memo, now *hub.Snapshot, position uint64, f hub.Format) {
+func (s *shard) remember(m *memo, now *hub.Snapshot, position uint64, f wire.Format) {
 	m.snapshot, m.position = now, position
 	m.bytes, m.scratch = nil, m.scratch[:0]
 	s.events = s.events[:0]
@@ -271,7 +272,7 @@ func (s *shard) remember(m *memo, now *hub.Snapshot, position uint64, f hub.Form
 
 // appendEnd appends what a viewer still has to get, a bye, and the end of the
 // chunked body.
-func appendEnd(b, pending []byte, f hub.Format) []byte {
+func appendEnd(b, pending []byte, f wire.Format) []byte {
 	b = append(append(b, pending...), Bye().Bytes(f)...)
 	if f == f.Chunked() {
 		b = append(b, "0\r\n\r\n"...)

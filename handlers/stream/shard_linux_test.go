@@ -9,6 +9,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"picture-frame/hub"
+	"picture-frame/hub/wire"
 )
 
 // perSocket is how many viewers of a bare shard share a socket: so many that it
@@ -28,7 +29,7 @@ type bare struct {
 
 func newBare(tb testing.TB) *bare {
 	tb.Helper()
-	h := hub.New(&hub.Memory{}, slog.New(slog.DiscardHandler))
+	h := hub.New(hub.NewMemory(), slog.New(slog.DiscardHandler))
 	go h.Run()
 	s, err := newShard(&Pool{hub: h, stall: Stall})
 	if err != nil {
@@ -58,7 +59,7 @@ func (b *bare) join() *viewer {
 	if err != nil {
 		b.tb.Fatal(err)
 	}
-	v := &viewer{fd: int32(fd), format: hub.SSEChunked, position: j.Position, ended: func(cause error) { b.tb.Error("a viewer was dropped: ", cause) }}
+	v := &viewer{fd: int32(fd), format: wire.SSEChunked, position: j.Position, ended: func(cause error) { b.tb.Error("a viewer was dropped: ", cause) }}
 	b.add(arrival{v, j.Frame})
 	return v
 }

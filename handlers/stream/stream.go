@@ -26,6 +26,7 @@ import (
 	"time"
 
 	"picture-frame/hub"
+	"picture-frame/hub/wire"
 )
 
 const (
@@ -52,8 +53,8 @@ var ErrGone = errors.New("stream: viewer has left")
 // A Stream is what a viewer asked for.
 type Stream struct {
 	Frame  string
-	LastID string     // resume after this event; none: start with the current picture
-	Format hub.Format // hub.SSE or hub.NDJSON
+	LastID string      // resume after this event; none: start with the current picture
+	Format wire.Format // wire.SSE or wire.NDJSON
 	// Ended is called once, on any goroutine, when the viewer is no more, with
 	// hub.ErrClosed for an end in order. It is not called if Serve fails.
 	Ended func(cause error)
@@ -133,11 +134,11 @@ func (p *Pool) Serve(w http.ResponseWriter, r *http.Request, s Stream) error {
 // appendOpening appends what precedes the events of a stream. The comment
 // makes a stream without any event visible; browsers come back after retry,
 // which differs so that they do not all come back at once.
-func appendOpening(b []byte, f hub.Format) []byte {
-	if f == hub.NDJSON {
+func appendOpening(b []byte, f wire.Format) []byte {
+	if f == wire.NDJSON {
 		return b
 	}
-	return hub.AppendSSE(b, hub.Message{Comment: "picture frame", Retry: between(2*time.Second, 5*time.Second)})
+	return wire.AppendSSE(b, wire.Message{Comment: "picture frame", Retry: between(2*time.Second, 5*time.Second)})
 }
 
 // Bye returns a last event, different for each viewer so that the next process

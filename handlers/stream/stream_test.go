@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"picture-frame/hub"
+	"picture-frame/hub/wire"
 )
 
 const (
@@ -43,7 +44,7 @@ func newStage(t *testing.T, stall time.Duration) *stage {
 func newStageOver(t *testing.T, pool func(*hub.Hub, *slog.Logger) *Pool) *stage {
 	t.Helper()
 	log := slog.New(slog.DiscardHandler)
-	s := &stage{t: t, hub: hub.New(&hub.Memory{}, log), ended: make(chan error, 1000)}
+	s := &stage{t: t, hub: hub.New(hub.NewMemory(), log), ended: make(chan error, 1000)}
 	go s.hub.Run()
 	s.pool = pool(s.hub, log)
 	server := httptest.NewServer(s)
@@ -61,9 +62,9 @@ func newStageOver(t *testing.T, pool func(*hub.Hub, *slog.Logger) *Pool) *stage 
 }
 
 func (s *stage) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	format := hub.SSE
+	format := wire.SSE
 	if r.Header.Get("Accept") == "application/x-ndjson" {
-		format = hub.NDJSON
+		format = wire.NDJSON
 	}
 	w.Header().Set("Content-Type", "text/event-stream")
 	err := s.pool.Serve(w, r, Stream{

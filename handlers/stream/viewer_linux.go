@@ -12,6 +12,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"picture-frame/hub"
+	"picture-frame/hub/wire"
 )
 
 // sendBuffer bounds, in bytes, what the kernel holds for a viewer that does not
@@ -22,7 +23,7 @@ const sendBuffer = 64 << 10
 type viewer struct {
 	fd       int32
 	gen      int32 // tells it from an earlier viewer with the same fd
-	format   hub.Format
+	format   wire.Format
 	ending   bool  // its last bytes are in rest or written
 	slot     uint8 // when in a period its heartbeat is due
 	inGroup  int32 // its index in group.viewers

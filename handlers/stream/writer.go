@@ -7,7 +7,7 @@ import (
 	"sync"
 	"time"
 
-	"picture-frame/hub"
+	"picture-frame/hub/wire"
 )
 
 // A Writer is one streaming answer, written by the goroutine of its handler:
@@ -105,8 +105,8 @@ func (w *Writer) Last(p []byte) (int, error) {
 
 // Send sends one block of an event stream: data of one or many lines, event,
 // id, retry, a comment, each if it is set.
-func (w *Writer) Send(m hub.Message) error {
-	w.buf = hub.AppendSSE(w.buf[:0], m)
+func (w *Writer) Send(m wire.Message) error {
+	w.buf = wire.AppendSSE(w.buf[:0], m)
 	_, err := w.Write(w.buf)
 	return err
 }

@@ -8,7 +8,7 @@ import (
 	"testing/synctest"
 	"time"
 
-	"picture-frame/hub"
+	"picture-frame/hub/wire"
 )
 
 func TestWriterEnds(t *testing.T) {
@@ -40,7 +40,7 @@ func TestWriterEnds(t *testing.T) {
 		}, told, time.Second},
 		"in a write, after it was told": {func(_ func(), w *Writer) error {
 			w.End(told)
-			return w.Send(hub.Message{Comment: "too late"})
+			return w.Send(wire.Message{Comment: "too late"})
 		}, told, 0},
 		"when the client leaves": {func(leave func(), w *Writer) error {
 			time.AfterFunc(time.Second, leave)
@@ -74,8 +74,8 @@ func TestWriterEnds(t *testing.T) {
 func TestWriterSends(t *testing.T) {
 	rec := httptest.NewRecorder()
 	Answer(rec, httptest.NewRequest("GET", "/", nil), func(w *Writer) error {
-		w.Send(hub.Message{Comment: "hello"})
-		w.Send(hub.Message{ID: "1", Name: "prices", Retry: 1500 * time.Millisecond, Data: []byte("A\r\nB\n")})
+		w.Send(wire.Message{Comment: "hello"})
+		w.Send(wire.Message{ID: "1", Name: "prices", Retry: 1500 * time.Millisecond, Data: []byte("A\r\nB\n")})
 		w.Write([]byte("raw\n"))
 		w.End(errors.New("over"))
 		if _, err := w.Write([]byte("not this")); err == nil {

@@ -23,7 +23,7 @@ const (
 
 // A crowd is the viewers of all processes: each tells the others of its own.
 type crowd struct {
-	bus   *Bus
+	store *Store
 	count func() (open int, byAddress map[string]int) // streams of this process; may be nil
 
 	mu      sync.Mutex
@@ -46,8 +46,8 @@ type heard struct {
 	at time.Time
 }
 
-func newCrowd(b *Bus) *crowd {
-	return &crowd{bus: b, here: map[string]int{}, others: map[string]heard{}}
+func newCrowd(s *Store) *crowd {
+	return &crowd{store: s, here: map[string]int{}, others: map[string]heard{}}
 }
 
 // watched notes how many viewers a frame has here. It does not block: the hub
@@ -72,7 +72,7 @@ func (c *crowd) run(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		}
-		if c.due() && c.bus.Up() {
+		if c.due() && c.store.Up() {
 			_ = c.tell(ctx, viewers) // whoever follows the log has seen it fail too
 		}
 	}
@@ -116,8 +116,8 @@ func (c *crowd) tell(ctx context.Context, name string) error {
 // send keeps a report and says that there is one. Frames that are watched are
 // the last to make room for others.
 func (c *crowd) send(ctx context.Context, name string, data []byte, watched []goredis.Z) error {
-	_, err := c.bus.client.Pipelined(ctx, func(p goredis.Pipeliner) error {
-		p.Set(ctx, reportKey+c.bus.process, data, forgetAfter)
+	_, err := c.store.client.Pipelined(ctx, func(p goredis.Pipeliner) error {
+		p.Set(ctx, reportKey+c.store.process, data, forgetAfter)
 		if len(watched) > 0 {
 			p.ZAddArgs(ctx, framesKey, goredis.ZAddArgs{XX: true, GT: true, Members: watched})
 		}
@@ -126,13 +126,13 @@ func (c *crowd) send(ctx context.Context, name string, data []byte, watched []go
 	if err != nil {
 		return err
 	}
-	return c.bus.append(ctx, hub.Record{Name: name}, "")
+	return c.store.append(ctx, hub.Record{Name: name}, "")
 }
 
 // listen reads another process's report. One that has just come wants to know
 // of us as well.
 func (c *crowd) listen(ctx context.Context, process string, isNew bool) error {
-	data, err := c.bus.client.Get(ctx, reportKey+process).Bytes()
+	data, err := c.store.client.Get(ctx, reportKey+process).Bytes()
 	if err != nil && !errors.Is(err, goredis.Nil) {
 		return err
 	}
@@ -147,8 +147,9 @@ func (c *crowd) listen(ctx context.Context, process string, isNew bool) error {
 	return nil
 }
 
-// forget drops who has been silent. Like listen it belongs to who follows the
-// log: two that count at once could tell the hub in the wrong order.
+// forget drops the processes that have been silent. Like listen it is called only
+// while the log is followed: two that count at once could tell the hub in the
+// wrong order.
 func (c *crowd) forget(now time.Time) {
 	var gone []heard
 	c.mu.Lock()
@@ -185,18 +186,15 @@ func (c *crowd) sum(frame string) {
 		sum += r.Frames[frame]
 	}
 	c.mu.Unlock()
-	c.bus.hub.Elsewhere(frame, sum)
+	c.store.hub.SetRemote(frame, sum)
 }
 
-// SetCounter makes count, which has to be quick, what the other processes are
-// told of this one's streams: all of them and, where it matters, those of each
-// address. It is called before Run.
-func (b *Bus) SetCounter(count func() (open int, byAddress map[string]int)) { b.crowd.count = count }
+// SetCounter implements hub.Cluster.
+func (s *Store) SetCounter(count func() (open int, byAddress map[string]int)) { s.crowd.count = count }
 
-// OpenElsewhere counts the streams that the other processes have told of: all,
-// and those of one address. It may be a second old.
-func (b *Bus) OpenElsewhere(address string) (open, ofAddress int) {
-	c := b.crowd
+// Remote implements hub.Cluster.
+func (s *Store) Remote(address string) (open, ofAddress int) {
+	c := s.crowd
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for _, r := range c.others {

@@ -11,8 +11,8 @@ import (
 // gone at once.
 func TestPresenceIsTheSum(t *testing.T) {
 	s := redistest.New(t).Start()
-	a := newProcess(t, s, func(b *Bus) {
-		b.SetCounter(func() (int, map[string]int) { return 4, map[string]int{"192.0.2.1": 3} })
+	a := newProcess(t, s, func(s *Store) {
+		s.SetCounter(func() (int, map[string]int) { return 4, map[string]int{"192.0.2.1": 3} })
 	}).ready()
 	b := newProcess(t, s).ready()
 	viewers := func(p *process) int {
@@ -25,7 +25,7 @@ func TestPresenceIsTheSum(t *testing.T) {
 	for e := next(t, first, hub.Presence); string(e.Data()) != `{"viewers":3}`; e = next(t, first, hub.Presence) {
 	}
 	await(t, "b knows of a's", func() bool { return viewers(b) == 3 })
-	if open, near := b.bus.OpenElsewhere("192.0.2.1"); open != 4 || near != 3 {
+	if open, near := b.store.Remote("192.0.2.1"); open != 4 || near != 3 {
 		t.Errorf("b knows of %d streams, %d of them from the address; want 4 and 3", open, near)
 	}
 	second.Close()
@@ -36,7 +36,7 @@ func TestPresenceIsTheSum(t *testing.T) {
 	c.watch("main", "")
 	await(t, "who is new knows of all, and all of it", func() bool { return viewers(c) == 3 && viewers(a) == 3 })
 	first.Close()
-	a.bus.Close(background)
+	a.store.Close(background)
 	await(t, "a has left", func() bool { return viewers(b) == 2 && viewers(c) == 2 })
 }
 
@@ -53,14 +53,14 @@ func TestSilentProcessIsForgotten(t *testing.T) {
 	b.hush() // no other report is on its way when it ends
 	await(t, "a knows of b's viewer", func() bool { return viewers() == 1 })
 	b.stop()
-	a.bus.crowd.mu.Lock()
-	heard := a.bus.crowd.others[b.bus.process].at
-	a.bus.crowd.mu.Unlock()
-	a.bus.crowd.forget(heard.Add(forgetAfter))
+	a.store.crowd.mu.Lock()
+	heard := a.store.crowd.others[b.store.process].at
+	a.store.crowd.mu.Unlock()
+	a.store.crowd.forget(heard.Add(forgetAfter))
 	if viewers() != 1 {
 		t.Error("forgotten too soon")
 	}
-	a.bus.crowd.forget(heard.Add(forgetAfter + 1))
+	a.store.crowd.forget(heard.Add(forgetAfter + 1))
 	if viewers() != 0 {
 		t.Error("never forgotten")
 	}

@@ -15,7 +15,7 @@ import (
 // tapped makes a process reach Redis through connections that show each request
 // before they pass it on. One for which show returns true is cut once the request
 // has got through, so that its answer never arrives.
-func tapped(t *testing.T, s *redistest.Server, show func(request []byte) (cut bool)) func(*Bus) {
+func tapped(t *testing.T, s *redistest.Server, show func(request []byte) (cut bool)) func(*Store) {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -53,13 +53,13 @@ func tapped(t *testing.T, s *redistest.Server, show func(request []byte) (cut bo
 			go io.Copy(client, redis)
 		}
 	}()
-	return func(b *Bus) {
-		b.client.Close()
+	return func(s *Store) {
+		s.client.Close()
 		through, err := New("redis://"+l.Addr().String(), slog.New(slog.DiscardHandler))
 		if err != nil {
 			t.Fatal(err)
 		}
-		b.client = through.client
+		s.client = through.client
 	}
 }
 
@@ -86,7 +86,7 @@ func TestAnswerIsLost(t *testing.T) {
 		}
 	}
 	// A second try could also come later than the first has come back.
-	if n, tries := cuts.Load(), p.bus.client.Options().MaxRetries; n != 1 || tries != 0 {
+	if n, tries := cuts.Load(), p.store.client.Options().MaxRetries; n != 1 || tries != 0 {
 		t.Errorf("it was sent %d times, and may be sent again %d times", n, tries)
 	}
 }

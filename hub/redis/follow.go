@@ -34,16 +34,16 @@ const (
 // errLost says that Redis no longer has what it had.
 var errLost = errors.New("redis: records are missing")
 
-// Run keeps this process up to date until ctx ends.
-func (b *Bus) Run(ctx context.Context) {
-	defer b.client.Close()
-	go b.crowd.run(ctx)
+// Run implements hub.Cluster: it keeps this process up to date.
+func (s *Store) Run(ctx context.Context) {
+	defer s.client.Close()
+	go s.crowd.run(ctx)
 	pause, told := pauseFirst, false
 	for {
 		began := time.Now()
-		err := b.follow(ctx)
-		b.up.Store(false)
-		b.triedOnce()
+		err := s.follow(ctx)
+		s.up.Store(false)
+		s.setReady()
 		if ctx.Err() != nil || errors.Is(err, hub.ErrClosed) {
 			return
 		}
@@ -51,7 +51,7 @@ func (b *Bus) Run(ctx context.Context) {
 			pause, told = pauseFirst, false
 		}
 		if !told {
-			b.log.Warn("redis is away: nothing can be published", "err", err)
+			s.log.Warn("redis is away: nothing can be published", "err", err)
 		}
 		told = true
 		select {
@@ -63,44 +63,44 @@ func (b *Bus) Run(ctx context.Context) {
 	}
 }
 
-func (b *Bus) triedOnce() {
+func (s *Store) setReady() {
 	select {
-	case <-b.tried:
+	case <-s.ready:
 	default:
-		close(b.tried)
+		close(s.ready)
 	}
 }
 
 // follow brings the hub up to date, then hands it what comes. It returns when
 // it cannot go on.
-func (b *Bus) follow(ctx context.Context) error {
-	end, err := b.endOfLog(ctx)
+func (s *Store) follow(ctx context.Context) error {
+	end, err := s.endOfLog(ctx)
 	if err == nil && end.records == 0 {
 		// No count is lower: that it is emptied from now on would go unnoticed.
-		if err = b.crowd.tell(ctx, hello); err == nil {
-			end, err = b.endOfLog(ctx)
+		if err = s.crowd.tell(ctx, hello); err == nil {
+			end, err = s.endOfLog(ctx)
 		}
 		if err == nil && end.records == 0 {
 			err = errLost
 		}
 	}
 	if err == nil {
-		err = b.sync(ctx)
+		err = s.sync(ctx)
 	}
 	if err == nil {
-		err = b.crowd.tell(ctx, hello)
+		err = s.crowd.tell(ctx, hello)
 	}
 	if err != nil {
 		return err
 	}
-	b.up.Store(true)
-	b.triedOnce()
-	b.log.Info("redis is there")
+	s.up.Store(true)
+	s.setReady()
+	s.log.Info("redis is there")
 	for {
-		b.crowd.forget(time.Now())
-		read, err := b.read(ctx, end.position)
+		s.crowd.forget(time.Now())
+		read, err := s.read(ctx, end.position)
 		if errors.Is(err, goredis.Nil) {
-			if err := b.stillThere(ctx, end.records); err != nil {
+			if err := s.stillThere(ctx, end.records); err != nil {
 				return err
 			}
 			continue
@@ -114,7 +114,7 @@ func (b *Bus) follow(ctx context.Context) error {
 				return errLost
 			}
 			end = logEnd{message.ID, n}
-			if err := b.take(ctx, message); err != nil {
+			if err := s.take(ctx, message); err != nil {
 				return err
 			}
 		}
@@ -122,10 +122,10 @@ func (b *Bus) follow(ctx context.Context) error {
 }
 
 // read waits for what follows a position. A Redis that hangs is away.
-func (b *Bus) read(ctx context.Context, position string) ([]goredis.XStream, error) {
+func (s *Store) read(ctx context.Context, position string) ([]goredis.XStream, error) {
 	ctx, cancel := context.WithTimeout(ctx, listen+answerTime)
 	defer cancel()
-	return b.client.XRead(ctx, &goredis.XReadArgs{
+	return s.client.XRead(ctx, &goredis.XReadArgs{
 		Streams: []string{logKey, position}, Count: batch, Block: listen,
 	}).Result()
 }
@@ -136,10 +136,10 @@ type logEnd struct {
 	records  int64
 }
 
-func (b *Bus) endOfLog(ctx context.Context) (logEnd, error) {
+func (s *Store) endOfLog(ctx context.Context) (logEnd, error) {
 	var newest *goredis.XMessageSliceCmd
 	var records *goredis.StringCmd
-	_, err := b.client.TxPipelined(ctx, func(p goredis.Pipeliner) error {
+	_, err := s.client.TxPipelined(ctx, func(p goredis.Pipeliner) error {
 		newest = p.XRevRangeN(ctx, logKey, "+", "-", 1)
 		records = p.Get(ctx, recordsKey)
 		return nil
@@ -156,8 +156,8 @@ func (b *Bus) endOfLog(ctx context.Context) (logEnd, error) {
 }
 
 // stillThere notices a Redis that has been emptied while nothing came.
-func (b *Bus) stillThere(ctx context.Context, records int64) error {
-	now, err := b.client.Get(ctx, recordsKey).Int64()
+func (s *Store) stillThere(ctx context.Context, records int64) error {
+	now, err := s.client.Get(ctx, recordsKey).Int64()
 	if err != nil && !errors.Is(err, goredis.Nil) {
 		return err
 	}
@@ -168,31 +168,31 @@ func (b *Bus) stillThere(ctx context.Context, records int64) error {
 }
 
 // take does what a record says.
-func (b *Bus) take(ctx context.Context, m goredis.XMessage) error {
+func (s *Store) take(ctx context.Context, m goredis.XMessage) error {
 	r := hub.Record{Frame: text(m, "frame"), ID: text(m, "id"), Name: text(m, "name"), Data: []byte(text(m, "data"))}
 	process := text(m, "process")
 	switch r.Name {
 	case viewers, hello:
-		if process != b.process {
-			return b.crowd.listen(ctx, process, r.Name == hello)
+		if process != s.process {
+			return s.crowd.listen(ctx, process, r.Name == hello)
 		}
 		return nil
 	case restored:
-		if process == b.process {
+		if process == s.process {
 			return nil
 		}
-		return b.load(ctx, r.Frame)
+		return s.load(ctx, r.Frame)
 	}
 	if r.Name == hub.Reset {
-		b.resets[r.Frame] = r.ID
+		s.resets[r.Frame] = r.ID
 	}
-	b.known = max(b.known, hub.Made(r.ID).UnixMicro())
-	id, err := b.hub.Deliver(r)
-	b.delivered(text(m, "token"), delivery{id, err})
+	s.known = max(s.known, hub.IDTime(r.ID).UnixMicro())
+	id, err := s.hub.Deliver(r)
+	s.delivered(text(m, "token"), delivery{id, err})
 	switch {
 	case errors.Is(err, hub.ErrClosed): // only the others see it; Close has yet to tell them
 	case err != nil:
-		b.log.Warn("a picture of another process finds no room here", "frame", r.Frame, "err", err)
+		s.log.Warn("a picture of another process finds no room here", "frame", r.Frame, "err", err)
 	}
 	return nil
 }

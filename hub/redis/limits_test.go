@@ -11,32 +11,32 @@ import (
 
 func TestLimitsAreShared(t *testing.T) {
 	s := redistest.New(t).Start()
-	a, b := newProcess(t, s).ready().bus, newProcess(t, s).ready().bus
-	for i, bus := range []*Bus{a, b, a} {
-		if wait, err := bus.TakeTurn(background, "192.0.2.1", 3); wait != 0 || err != nil {
-			t.Errorf("turn %d: %v, %v", i, wait, err)
+	a, b := newProcess(t, s).ready().store, newProcess(t, s).ready().store
+	for i, store := range []*Store{a, b, a} {
+		if wait := store.TakeTurn(background, "192.0.2.1", 3); wait != 0 {
+			t.Errorf("turn %d: got a wait of %v, want none", i, wait)
 		}
 	}
-	if wait, err := b.TakeTurn(background, "192.0.2.1", 3); wait <= 0 || wait > 20*time.Second || err != nil {
-		t.Errorf("the turn after the last: %v, %v, want up to 20 s", wait, err)
+	if wait := b.TakeTurn(background, "192.0.2.1", 3); wait <= 0 || wait > 20*time.Second {
+		t.Errorf("the turn after the last: got a wait of %v, want up to 20 s", wait)
 	}
-	if wait, err := b.TakeTurn(background, "192.0.2.2", 3); wait != 0 || err != nil {
-		t.Errorf("another client: %v, %v", wait, err)
+	if wait := b.TakeTurn(background, "192.0.2.2", 3); wait != 0 {
+		t.Errorf("another client: got a wait of %v, want none", wait)
 	}
-	for i, bus := range []*Bus{a, b, a} {
-		if wait, err := bus.TakeQuery(background, 5, 2); wait != 0 || err != nil {
+	for i, store := range []*Store{a, b, a} {
+		if wait, err := store.TakeQuery(background, "flickr", 5, time.Hour, 2); wait != 0 || err != nil {
 			t.Errorf("query %d: %v, %v", i, wait, err)
 		}
 	}
-	if wait, err := b.TakeQuery(background, 5, 2); wait < 59*time.Minute || wait > time.Hour || err != nil {
+	if wait, err := b.TakeQuery(background, "flickr", 5, time.Hour, 2); wait < 59*time.Minute || wait > time.Hour || err != nil {
 		t.Errorf("with two reserved the fourth of five: %v, %v, want most of an hour", wait, err)
 	}
 	for range 2 {
-		if wait, err := b.TakeQuery(background, 5, 0); wait != 0 || err != nil {
+		if wait, err := b.TakeQuery(background, "flickr", 5, time.Hour, 0); wait != 0 || err != nil {
 			t.Errorf("one of the reserved two: %v, %v", wait, err)
 		}
 	}
-	if wait, err := a.TakeQuery(background, 5, 0); wait <= 0 || err != nil {
+	if wait, err := a.TakeQuery(background, "flickr", 5, time.Hour, 0); wait <= 0 || err != nil {
 		t.Errorf("the sixth of five: %v, %v", wait, err)
 	}
 	if !a.Claim(background, "main", time.Minute) || b.Claim(background, "main", time.Minute) {
@@ -44,10 +44,15 @@ func TestLimitsAreShared(t *testing.T) {
 	}
 	s.Kill()
 	await(t, "they notice", func() bool { return !a.Up() && !b.Up() })
-	if _, err := a.TakeTurn(background, "192.0.2.1", 3); !errors.Is(err, hub.ErrAway) {
-		t.Errorf("a turn without Redis: %v", err)
+	for i := range 3 {
+		if wait := a.TakeTurn(background, "192.0.2.1", 3); wait != 0 {
+			t.Errorf("turn %d without Redis: got a wait of %v, want none", i, wait)
+		}
 	}
-	if _, err := a.TakeQuery(background, 5, 0); !errors.Is(err, hub.ErrAway) {
+	if wait := a.TakeTurn(background, "192.0.2.1", 3); wait <= 0 {
+		t.Error("the fourth of three turns without Redis: got it, want a wait")
+	}
+	if _, err := a.TakeQuery(background, "flickr", 5, time.Hour, 0); !errors.Is(err, hub.ErrAway) {
 		t.Errorf("a query without Redis: %v", err)
 	}
 }

@@ -18,8 +18,8 @@ func TestClearedStaysClearedWhenRedisForgets(t *testing.T) {
 	a, b := newProcess(t, s).ready(), newProcess(t, s).ready()
 	a.mustPublish("main", "cleared")
 	apart := newProcess(t, s).ready()
-	apart.bus.client.Close() // it is away from now on
-	await(t, "it notices", func() bool { return !apart.bus.Up() })
+	apart.store.client.Close() // it is away from now on
+	await(t, "it notices", func() bool { return !apart.store.Up() })
 	snapshot := s.Client.Dump(background, picturesKey+"main").Val()
 	frames := s.Client.Dump(background, framesKey).Val()
 	if err := a.hub.Clear(background, "main"); err != nil {
@@ -74,13 +74,13 @@ func TestLeavingIsToldWhilePicturesArrive(t *testing.T) {
 	if err := a.hub.Wait(background); err != nil {
 		t.Fatal(err)
 	}
-	a.bus.Close(background)
+	a.store.Close(background)
 	await(t, "a's viewer is gone", func() bool { return viewers() == 0 })
 }
 
-// patient is a bus by which a hub waits for what is on its way, however slow
+// patient is a store by which a hub waits for what is on its way, however slow
 // this machine is.
-type patient struct{ *Bus }
+type patient struct{ *Store }
 
 func (patient) Lag() time.Duration { return time.Hour }
 
@@ -90,13 +90,13 @@ func TestResumingAtAProcessThatIsBehind(t *testing.T) {
 	s := redistest.New(t).Start()
 	a := newProcess(t, s).ready()
 	a.mustPublish("main", "old")
-	bus, err := New(s.URL(), a.bus.log)
+	store, err := New(s.URL(), a.store.log)
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := run(t, bus, patient{bus}).ready()
-	b.bus.client.Close() // it is away from now on
-	await(t, "it notices", func() bool { return !b.bus.Up() })
+	b := run(t, store, patient{store}).ready()
+	b.store.client.Close() // it is away from now on
+	await(t, "it notices", func() bool { return !b.store.Up() })
 	seen := a.mustPublish("main", "seen")
 	a.mustPublish("main", "missed")
 	var came *hub.Subscription
@@ -128,18 +128,18 @@ func TestEmptyFrameMissesNothing(t *testing.T) {
 	}
 	await(t, "b is cleared", func() bool { v, _ := b.hub.Show(background, "main"); return len(v.Pictures) == 0 })
 	atMain, atNew := b.watch("main", ""), b.watch("new", "")
-	b.bus.client.Close() // it is away from now on
-	await(t, "it notices", func() bool { return !b.bus.Up() })
+	b.store.client.Close() // it is away from now on
+	await(t, "it notices", func() bool { return !b.store.Up() })
 	for _, frame := range []string{"main", "new"} {
 		a.mustPublish(frame, "first")
 		a.mustPublish(frame, "second")
 	}
-	again, err := New(s.URL(), b.bus.log)
+	again, err := New(s.URL(), b.store.log)
 	if err != nil {
 		t.Fatal(err)
 	}
 	again.Open(b.hub)
-	again.synced, again.known, again.resets = b.bus.synced, b.bus.known, b.bus.resets
+	again.synced, again.known, again.resets = b.store.synced, b.store.known, b.store.resets
 	if err := again.sync(background); err != nil {
 		t.Fatal(err)
 	}

@@ -41,7 +41,7 @@ func TestProcessesAreOneFrame(t *testing.T) {
 	if len(resumed) != 4 || string(resumed[0].Data()) != `"word3"` || resumed[3].Name() != hub.Presence {
 		t.Errorf("after the third picture came %v", resumed)
 	}
-	if err := a.hub.Search(background, "main", hub.SearchingData("fox")); err != nil {
+	if err := a.hub.AnnounceSearch(background, "main", "fox"); err != nil {
 		t.Fatal(err)
 	}
 	if e := next(t, atB, hub.Searching); string(e.Data()) != `{"keyword":"fox"}` {
@@ -60,7 +60,7 @@ func TestProcessesAreOneFrame(t *testing.T) {
 func TestWallSurvivesItsProcesses(t *testing.T) {
 	s := redistest.New(t).Start()
 	a := newProcess(t, s).ready()
-	for i := range hub.Kept + 20 {
+	for i := range hub.HistorySize + 20 {
 		a.mustPublish("main", fmt.Sprint("word", i))
 	}
 	a.mustPublish("hall", "other")
@@ -71,11 +71,11 @@ func TestWallSurvivesItsProcesses(t *testing.T) {
 	viewer := b.watch("main", "") // who has come before there was anything sees the newest
 	goOn()
 	b.ready()
-	if e := next(t, viewer, hub.Picture); string(e.Data()) != fmt.Sprintf(`"word%d"`, hub.Kept+19) {
+	if e := next(t, viewer, hub.Picture); string(e.Data()) != fmt.Sprintf(`"word%d"`, hub.HistorySize+19) {
 		t.Errorf("the viewer was shown %s first", e.Data())
 	}
-	if got := b.history("main"); len(got) != hub.Kept || !equal(got, main) || !equal(b.history("hall"), hall) {
-		t.Errorf("%d and %d pictures after the restart, want %d and 1, the same", len(got), len(b.history("hall")), hub.Kept)
+	if got := b.history("main"); len(got) != hub.HistorySize || !equal(got, main) || !equal(b.history("hall"), hall) {
+		t.Errorf("%d and %d pictures after the restart, want %d and 1, the same", len(got), len(b.history("hall")), hub.HistorySize)
 	}
 	if id := b.mustPublish("main", "more"); id <= main[len(main)-1] {
 		t.Errorf("the id %s goes back", id)
@@ -90,7 +90,7 @@ func TestRedisComesLate(t *testing.T) {
 	if _, err := p.publish("main", "early"); !errors.Is(err, hub.ErrAway) {
 		t.Fatalf("published without Redis: %v", err)
 	}
-	if err := p.hub.Search(background, "main", nil); !errors.Is(err, hub.ErrAway) {
+	if err := p.hub.Touch(background, "main"); !errors.Is(err, hub.ErrAway) {
 		t.Errorf("a search would begin in vain: %v", err)
 	}
 	s.Start()
@@ -113,7 +113,7 @@ func TestRedisLosesEverything(t *testing.T) {
 	await(t, "b has them too", func() bool { return equal(b.history("main"), before) })
 	viewer := b.watch("main", "")
 	s.Kill()
-	await(t, "both notice", func() bool { return !a.bus.Up() && !b.bus.Up() })
+	await(t, "both notice", func() bool { return !a.store.Up() && !b.store.Up() })
 	if _, err := a.publish("main", "meanwhile"); !errors.Is(err, hub.ErrAway) {
 		t.Errorf("published without Redis: %v", err)
 	}
@@ -175,11 +175,11 @@ func TestIDsKeepTheOrder(t *testing.T) {
 		a.mustPublish("main", "x")
 	}
 	before := a.history("main")
-	if !slices.IsSorted(before) || hub.Made(strings.Fields(before[0])[0]).Before(time.Now().Add(59*time.Minute)) {
+	if !slices.IsSorted(before) || hub.IDTime(strings.Fields(before[0])[0]).Before(time.Now().Add(59*time.Minute)) {
 		t.Errorf("ids go back: %v", before)
 	}
 	s.Client.LRem(background, picturesKey+"main", 0, before[1])
-	kept, err := a.bus.restore(background, "main", before[1:2])
+	kept, err := a.store.restore(background, "main", before[1:2])
 	if err != nil || !equal(kept, before) {
 		t.Errorf("restored as %v, %v; want %v", kept, err, before)
 	}
@@ -197,7 +197,7 @@ func TestRestoredReachesWhoHadNothing(t *testing.T) {
 	}
 	view, _ := a.hub.Show(background, "main")
 	s.Client.Del(background, picturesKey+"main")
-	if _, err := a.bus.restore(background, "main", []string{view.Pictures[0].ID() + " " + string(view.Pictures[0].Data())}); err != nil {
+	if _, err := a.store.restore(background, "main", []string{view.Pictures[0].ID() + " " + string(view.Pictures[0].Data())}); err != nil {
 		t.Fatal(err)
 	}
 	await(t, "it is there", func() bool { return equal(a.history("main"), b.history("main")) })
@@ -210,8 +210,8 @@ func TestClearedStaysCleared(t *testing.T) {
 	a.mustPublish("main", "old")
 	a.mustPublish("hall", "old")
 	apart := newProcess(t, s).ready()
-	apart.bus.client.Close() // it is away from now on
-	await(t, "it notices", func() bool { return !apart.bus.Up() })
+	apart.store.client.Close() // it is away from now on
+	await(t, "it notices", func() bool { return !apart.store.Up() })
 	for _, frame := range []string{"main", "hall"} {
 		if err := a.hub.Clear(background, frame); err != nil {
 			t.Fatal(err)
@@ -254,7 +254,7 @@ func TestRedisHangs(t *testing.T) {
 	if err := <-answer; !errors.Is(err, hub.ErrAway) {
 		t.Errorf("published: %v", err)
 	}
-	await(t, "it is noticed", func() bool { return !a.bus.Up() })
+	await(t, "it is noticed", func() bool { return !a.store.Up() })
 	goOn()
 	a.ready()
 	a.mustPublish("main", "after")
@@ -284,7 +284,7 @@ func TestNothingIsLostOrDoubled(t *testing.T) {
 					mu.Unlock()
 					n++
 				}
-				for err != nil && !p.bus.Up() {
+				for err != nil && !p.store.Up() {
 					select {
 					case <-clock.C:
 					case <-t.Context().Done():

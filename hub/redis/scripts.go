@@ -32,7 +32,7 @@ const (
 	resetsKey   = prefix + "resets"  // hash: when a frame was last cleared
 	picturesKey = prefix + "pictures:"
 	turnsKey    = prefix + "turns:"
-	queriesKey  = prefix + "queries"
+	queriesKey  = prefix + "queries:" // of a budget: times of its last queries
 	claimKey    = prefix + "claim:"
 	reportKey   = prefix + "report:" // the viewers of a process
 )

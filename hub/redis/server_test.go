@@ -14,38 +14,38 @@ import (
 
 var background = context.Background()
 
-// A process is what one process of several has: a hub and its bus.
+// A process is what one process of several has: a hub and its store.
 type process struct {
-	t    *testing.T
-	hub  *hub.Hub
-	bus  *Bus
-	stop func() // as a crash would: nobody is told
+	t     *testing.T
+	hub   *hub.Hub
+	store *Store
+	stop  func() // as a crash would: nobody is told
 }
 
-// newProcess starts one. Its bus is handed to prepare before it runs.
-func newProcess(t *testing.T, s *redistest.Server, prepare ...func(*Bus)) *process {
+// newProcess starts one. Its store is handed to prepare before it runs.
+func newProcess(t *testing.T, s *redistest.Server, prepare ...func(*Store)) *process {
 	t.Helper()
 	log := slog.New(slog.NewTextHandler(t.Output(), nil))
-	bus, err := New(s.URL(), log)
+	store, err := New(s.URL(), log)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, do := range prepare {
-		do(bus)
+		do(store)
 	}
-	return run(t, bus, bus)
+	return run(t, store, store)
 }
 
-// run starts a process whose hub sees its bus as something else.
-func run(t *testing.T, bus *Bus, as hub.Bus) *process {
+// run starts a process whose hub sees its store as something else.
+func run(t *testing.T, store *Store, as hub.Cluster) *process {
 	t.Helper()
-	p := &process{t: t, hub: hub.New(as, bus.log), bus: bus}
+	p := &process{t: t, hub: hub.New(as, store.log), store: store}
 	go p.hub.Run()
 	ctx, cancel := context.WithCancel(background)
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		bus.Run(ctx)
+		store.Run(ctx)
 	}()
 	p.stop = func() {
 		cancel()
@@ -59,7 +59,7 @@ func run(t *testing.T, bus *Bus, as hub.Bus) *process {
 // ready waits until the process has found Redis.
 func (p *process) ready() *process {
 	p.t.Helper()
-	await(p.t, "the process is up to date", p.bus.Up)
+	await(p.t, "the process is up to date", p.store.Up)
 	return p
 }
 
@@ -68,16 +68,16 @@ func (p *process) ready() *process {
 func (p *process) inTouch() *process {
 	p.t.Helper()
 	await(p.t, "what the process says comes back", func() bool {
-		return p.hub.Search(background, "main", hub.SearchingData("anything")) == nil
+		return p.hub.AnnounceSearch(background, "main", "anything") == nil
 	})
 	return p
 }
 
-// comeBack brings the hub of a process whose bus is away up to date over a new
+// comeBack brings the hub of a process whose store is away up to date over a new
 // one, which is not run.
-func (p *process) comeBack(s *redistest.Server) *Bus {
+func (p *process) comeBack(s *redistest.Server) *Store {
 	p.t.Helper()
-	again, err := New(s.URL(), p.bus.log)
+	again, err := New(s.URL(), p.store.log)
 	if err != nil {
 		p.t.Fatal(err)
 	}
@@ -93,10 +93,10 @@ func (p *process) comeBack(s *redistest.Server) *Bus {
 // asked.
 func (p *process) hush() {
 	p.t.Helper()
-	await(p.t, "everything is told", func() bool { return !p.bus.crowd.due() })
-	p.bus.crowd.mu.Lock()
-	defer p.bus.crowd.mu.Unlock()
-	p.bus.crowd.told = time.Now().Add(time.Hour)
+	await(p.t, "everything is told", func() bool { return !p.store.crowd.due() })
+	p.store.crowd.mu.Lock()
+	defer p.store.crowd.mu.Unlock()
+	p.store.crowd.told = time.Now().Add(time.Hour)
 }
 
 func (p *process) publish(frame, word string) (id string, err error) {

@@ -18,43 +18,43 @@ const chunk = 50
 // sync brings the pictures of the hub and those of Redis together: each gets
 // what only the other has. Who is right where they differ is told by ids, which
 // grow: what is older than a frame's last reset has been cleared.
-func (b *Bus) sync(ctx context.Context) error {
-	names, err := b.client.ZRange(ctx, framesKey, 0, -1).Result()
+func (s *Store) sync(ctx context.Context) error {
+	names, err := s.client.ZRange(ctx, framesKey, 0, -1).Result()
 	if err != nil {
 		return err
 	}
-	clock, err := b.client.Get(ctx, clockKey).Int64()
+	clock, err := s.client.Get(ctx, clockKey).Int64()
 	if err != nil && !errors.Is(err, goredis.Nil) {
 		return err
 	}
-	there, err := b.client.HGetAll(ctx, resetsKey).Result()
+	there, err := s.client.HGetAll(ctx, resetsKey).Result()
 	if err != nil {
 		return err
 	}
 	for frame, reset := range there {
-		b.resets[frame] = max(b.resets[frame], reset)
+		s.resets[frame] = max(s.resets[frame], reset)
 	}
 	lost := map[string]bool{} // resets, without which cleared pictures would come back
-	for frame, reset := range b.resets {
+	for frame, reset := range s.resets {
 		if reset > there[frame] {
 			lost[frame] = true
 			names = append(names, frame)
 		}
 	}
-	names = append(names, b.hub.Names()...)
+	names = append(names, s.hub.Pictured()...)
 	slices.Sort(names)
 	for some := range slices.Chunk(slices.Compact(names), chunk) {
-		if err := b.syncFrames(ctx, some, lost); err != nil {
+		if err := s.syncFrames(ctx, some, lost); err != nil {
 			return err
 		}
 	}
-	b.synced, b.known = true, max(b.known, clock)
+	s.synced, s.known = true, max(s.known, clock)
 	return nil
 }
 
-func (b *Bus) syncFrames(ctx context.Context, frames []string, lost map[string]bool) error {
+func (s *Store) syncFrames(ctx context.Context, frames []string, lost map[string]bool) error {
 	kept := make([]*goredis.StringSliceCmd, len(frames))
-	_, err := b.client.Pipelined(ctx, func(p goredis.Pipeliner) error {
+	_, err := s.client.Pipelined(ctx, func(p goredis.Pipeliner) error {
 		for i, frame := range frames {
 			kept[i] = p.LRange(ctx, picturesKey+frame, 0, -1)
 		}
@@ -65,28 +65,28 @@ func (b *Bus) syncFrames(ctx context.Context, frames []string, lost map[string]b
 	}
 	for i, frame := range frames {
 		pictures := kept[i].Val()
-		missing, err := b.missing(ctx, frame, pictures)
+		missing, err := s.missing(ctx, frame, pictures)
 		if err != nil {
 			return err
 		}
 		if len(missing) > 0 || lost[frame] {
-			if pictures, err = b.restore(ctx, frame, missing); err != nil {
+			if pictures, err = s.restore(ctx, frame, missing); err != nil {
 				return err
 			}
 		}
-		b.show(ctx, frame, pictures)
+		s.show(ctx, frame, pictures)
 	}
 	return nil
 }
 
 // missing returns what the hub has of a frame, and Redis has lost.
-func (b *Bus) missing(ctx context.Context, frame string, kept []string) (pictures []string, err error) {
-	view, err := b.hub.Show(ctx, frame)
+func (s *Store) missing(ctx context.Context, frame string, kept []string) (pictures []string, err error) {
+	view, err := s.hub.Show(ctx, frame)
 	if err != nil {
 		return nil, err
 	}
-	oldest := b.resets[frame]
-	if len(kept) >= hub.Kept { // what is older has made room
+	oldest := s.resets[frame]
+	if len(kept) >= hub.HistorySize { // what is older has made room
 		oldest = max(oldest, kept[0])
 	}
 	known := map[string]bool{}
@@ -104,49 +104,49 @@ func (b *Bus) missing(ctx context.Context, frame string, kept []string) (picture
 
 // restore puts back pictures that are newer than the frame's last reset, and the
 // reset, and returns what Redis then keeps.
-func (b *Bus) restore(ctx context.Context, frame string, pictures []string) (kept []string, err error) {
-	reset := b.resets[frame]
+func (s *Store) restore(ctx context.Context, frame string, pictures []string) (kept []string, err error) {
+	reset := s.resets[frame]
 	newest := reset
 	if n := len(pictures); n > 0 {
 		newest, _, _ = strings.Cut(pictures[n-1], " ")
 	}
-	args := []any{logLength, hub.Kept, frame, b.process, hub.Made(newest).UnixMicro(), reset}
+	args := []any{logLength, hub.HistorySize, frame, s.process, hub.IDTime(newest).UnixMicro(), reset}
 	for _, p := range pictures {
 		args = append(args, p)
 	}
-	b.log.Info("redis had lost what this process knows", "frame", frame, "pictures", len(pictures))
-	return restoreScript.Run(ctx, b.client, keys(frame), args...).StringSlice()
+	s.log.Info("redis had lost what this process knows", "frame", frame, "pictures", len(pictures))
+	return restoreScript.Run(ctx, s.client, keys(frame), args...).StringSlice()
 }
 
 // load makes a frame in the hub what it is in Redis.
-func (b *Bus) load(ctx context.Context, frame string) error {
-	kept, err := b.client.LRange(ctx, picturesKey+frame, 0, -1).Result()
+func (s *Store) load(ctx context.Context, frame string) error {
+	kept, err := s.client.LRange(ctx, picturesKey+frame, 0, -1).Result()
 	if err != nil {
 		return err
 	}
-	b.show(ctx, frame, kept)
+	s.show(ctx, frame, kept)
 	return nil
 }
 
-// show makes a frame in the hub what Redis keeps. Who has watched it empty gets
-// all that has come since, and not only the newest.
-func (b *Bus) show(ctx context.Context, frame string, kept []string) {
+// show makes a frame in the hub what Redis keeps. Viewers that have watched it
+// empty get all that has come since, and not only the newest.
+func (s *Store) show(ctx context.Context, frame string, kept []string) {
 	pictures := make([]hub.Record, 0, len(kept))
 	for _, k := range kept {
 		id, data, _ := strings.Cut(k, " ")
 		pictures = append(pictures, hub.Record{Frame: frame, ID: id, Name: hub.Picture, Data: []byte(data)})
 	}
-	missed := slices.IndexFunc(pictures, func(r hub.Record) bool { return hub.Made(r.ID).UnixMicro() > b.known })
-	view, err := b.hub.Show(ctx, frame)
-	if !b.synced || missed < 0 || len(view.Pictures) > 0 {
+	missed := slices.IndexFunc(pictures, func(r hub.Record) bool { return hub.IDTime(r.ID).UnixMicro() > s.known })
+	view, err := s.hub.Show(ctx, frame)
+	if !s.synced || missed < 0 || len(view.Pictures) > 0 {
 		missed = len(pictures) - 1
 	}
-	err = cmp.Or(err, b.hub.Restore(frame, pictures[:missed+1]))
+	err = cmp.Or(err, s.hub.Restore(frame, pictures[:missed+1]))
 	for _, r := range pictures[missed+1:] {
-		_, e := b.hub.Deliver(r)
+		_, e := s.hub.Deliver(r)
 		err = cmp.Or(err, e)
 	}
 	if err != nil {
-		b.log.Warn("a frame of other processes finds no room here", "frame", frame, "err", err)
+		s.log.Warn("a frame of other processes finds no room here", "frame", frame, "err", err)
 	}
 }

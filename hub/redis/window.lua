@@ -1,14 +1,14 @@
--- Takes one of so many within any hour, if others are left after it. Returns how
+-- Takes one of so many within any period, if others are left after it. Returns how
 -- long to wait in microseconds, 0 if it is taken (a log of the sliding window).
--- KEYS: times of the last ones, newest first; ARGV: how many, how many to leave, the hour in microseconds
+-- KEYS: times of the last ones, newest first; ARGV: how many, how many to leave, the period in microseconds
 local now = redis.call('TIME')
 local time = now[1] * 1000000 + now[2]
-local many, leave, hour = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+local many, leave, period = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 local before = tonumber(redis.call('LINDEX', KEYS[1], many - leave - 1))
-if before and time - before < hour then
-  return hour - (time - before)
+if before and time - before < period then
+  return period - (time - before)
 end
 redis.call('LPUSH', KEYS[1], string.format('%.0f', time))
 redis.call('LTRIM', KEYS[1], 0, many - 1)
-redis.call('PEXPIRE', KEYS[1], math.ceil(hour / 1000))
+redis.call('PEXPIRE', KEYS[1], math.ceil(period / 1000))
 return 0

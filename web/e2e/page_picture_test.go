@@ -210,7 +210,7 @@ func TestMemoryStaysFlat(t *testing.T) {
 			s.shows(word)
 		}
 	}
-	show(hub.Kept + 10) // until the page's history is as long as it ever gets
+	show(hub.HistorySize + 10) // until the page's history is as long as it ever gets
 	before := settled(t, s.ctx)
 	least := use{math.MaxInt64, math.MaxInt64, math.MaxInt64} // that any window grew by
 	for window := range windows {

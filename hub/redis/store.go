@@ -1,5 +1,5 @@
-// Package redis makes several processes one frame: it is the hub's Bus over a
-// Redis server (7 or later, one node).
+// Package redis makes several processes one frame: it is the hub's Cluster over
+// a Redis server (7 or later, one node).
 //
 // Redis orders and keeps, processes read. A script appends each record to one
 // stream (append.lua), gives pictures their ids there, and keeps the last
@@ -44,14 +44,15 @@ const (
 	lag = time.Second
 )
 
-// A Bus is one process's part. Its methods may be called from any goroutine.
-type Bus struct {
+// A Store is one process's part. Its methods may be called from any goroutine.
+type Store struct {
 	client  *goredis.Client
 	log     *slog.Logger
 	process string // its name among the others, and the tag of its ids
 	hub     *hub.Hub
+	alone   *hub.Memory // limits while Redis is away
 	up      atomic.Bool
-	tried   chan struct{} // closed once Redis has been found, or found to be away
+	ready   chan struct{} // closed once Redis has been found, or found to be away
 	crowd   *crowd
 
 	mu      sync.Mutex
@@ -68,9 +69,9 @@ type delivery struct {
 	err error
 }
 
-// New returns a bus over the server at url (redis:// or rediss://). It does
+// New returns a store over the server at url (redis:// or rediss://). It does
 // not connect before Run.
-func New(url string, log *slog.Logger) (*Bus, error) {
+func New(url string, log *slog.Logger) (*Store, error) {
 	options, err := goredis.ParseURL(url)
 	if err != nil {
 		return nil, errors.New("REDIS_URL cannot be used") // the error may quote the password
@@ -86,56 +87,64 @@ func New(url string, log *slog.Logger) (*Bus, error) {
 	options.DialerRetries = 1
 	options.ContextTimeoutEnabled = true
 	options.DisableIdentity = true
-	b := &Bus{
+	s := &Store{
 		client:  goredis.NewClient(options),
 		log:     log,
-		tried:   make(chan struct{}),
+		alone:   hub.NewMemory(),
+		ready:   make(chan struct{}),
 		process: strings.ToLower(rand.Text()[:8]),
 		pending: map[string]chan delivery{},
 		resets:  map[string]string{},
 	}
-	b.crowd = newCrowd(b)
-	return b, nil
+	s.crowd = newCrowd(s)
+	return s, nil
 }
 
-// Open implements hub.Bus.
-func (b *Bus) Open(h *hub.Hub) { b.hub = h }
+// Open implements hub.Cluster.
+func (s *Store) Open(h *hub.Hub) {
+	s.hub = h
+	s.alone.Open(h)
+}
 
-// Watched implements hub.Bus.
-func (b *Bus) Watched(frame string, viewers int) { b.crowd.watched(frame, viewers) }
+// Watched implements hub.Cluster.
+func (s *Store) Watched(frame string, viewers int) { s.crowd.watched(frame, viewers) }
 
-// Lag implements hub.Bus.
-func (b *Bus) Lag() time.Duration { return lag }
+// Lag implements hub.Cluster.
+func (s *Store) Lag() time.Duration { return lag }
 
-// Up tells whether Redis can be reached and this process is up to date.
-func (b *Bus) Up() bool { return b.up.Load() }
+// Up reports whether Redis can be reached and this process is up to date.
+func (s *Store) Up() bool { return s.up.Load() }
 
-// Tried is closed once this process is up to date for the first time, or knows
+// Ready is closed once this process is up to date for the first time, or knows
 // that Redis is away.
-func (b *Bus) Tried() <-chan struct{} { return b.tried }
+func (s *Store) Ready() <-chan struct{} { return s.ready }
 
-// Publish implements hub.Bus. What nobody has to be told (a search that is not
-// announced) goes to this process's hub alone.
+// Check implements hub.Cluster.
+func (s *Store) Check(context.Context) error {
+	if !s.Up() {
+		return hub.ErrAway
+	}
+	return nil
+}
+
+// Publish implements hub.Cluster.
 //
-// It is published when it has come back: before that Redis may lose it again,
+// A record is published when it has come back: before that Redis may lose it again,
 // and a connection that breaks leaves open whether it has got it at all.
-func (b *Bus) Publish(ctx context.Context, r hub.Record) (string, error) {
+func (s *Store) Publish(ctx context.Context, r hub.Record) (string, error) {
 	if ctx.Err() != nil {
 		return "", context.Cause(ctx)
 	}
-	if !b.Up() {
+	if !s.Up() {
 		return "", hub.ErrAway
 	}
-	if r.Data == nil {
-		return b.hub.Deliver(r)
-	}
 	token := rand.Text()
-	back := b.expect(token)
-	defer b.forget(token)
+	back := s.expect(token)
+	defer s.forget(token)
 	patience := time.NewTimer(returnTime)
 	defer patience.Stop()
 	sent := make(chan error, 1)
-	go func() { sent <- b.append(context.WithoutCancel(ctx), r, token) }()
+	go func() { sent <- s.append(context.WithoutCancel(ctx), r, token) }()
 	why := errSilent
 	for {
 		select {
@@ -159,7 +168,7 @@ func (b *Bus) Publish(ctx context.Context, r hub.Record) (string, error) {
 // it is no more.
 var errSilent = errors.New("redis: a record did not come back")
 
-// unsure tells whether what failed may have happened all the same: there was a
+// unsure reports whether what failed may have happened all the same: there was a
 // connection, and Redis has not said that it did not.
 func unsure(err error) bool {
 	var said goredis.Error
@@ -168,48 +177,46 @@ func unsure(err error) bool {
 }
 
 // append sends a record to Redis.
-func (b *Bus) append(ctx context.Context, r hub.Record, token string) error {
-	return appendScript.Run(ctx, b.client, keys(r.Frame),
-		logLength, hub.Kept, hub.MaxFrames, r.Frame, r.Name, r.Data, b.process, token).Err()
+func (s *Store) append(ctx context.Context, r hub.Record, token string) error {
+	return appendScript.Run(ctx, s.client, keys(r.Frame),
+		logLength, hub.HistorySize, hub.MaxFrames, r.Frame, r.Name, r.Data, s.process, token).Err()
 }
 
-func (b *Bus) expect(token string) <-chan delivery {
+func (s *Store) expect(token string) <-chan delivery {
 	back := make(chan delivery, 1)
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.pending[token] = back
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.pending[token] = back
 	return back
 }
 
-func (b *Bus) forget(token string) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	delete(b.pending, token)
+func (s *Store) forget(token string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.pending, token)
 }
 
-// delivered answers whoever waits for a record of this process.
-func (b *Bus) delivered(token string, d delivery) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if back, ok := b.pending[token]; ok {
+// delivered answers the publisher of a record of this process.
+func (s *Store) delivered(token string, d delivery) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if back, ok := s.pending[token]; ok {
 		back <- d
-		delete(b.pending, token)
+		delete(s.pending, token)
 	}
 }
 
-// Claim is true for one of all processes within a time: the first that asks
-// for name. It is false while Redis is away.
-func (b *Bus) Claim(ctx context.Context, name string, within time.Duration) bool {
-	ok, err := b.client.SetNX(ctx, claimKey+name, b.process, within).Result()
+// Claim implements hub.Cluster. It reports false while Redis is away.
+func (s *Store) Claim(ctx context.Context, name string, within time.Duration) bool {
+	ok, err := s.client.SetNX(ctx, claimKey+name, s.process, within).Result()
 	return ok && err == nil
 }
 
-// Close tells the other processes that nobody watches here any more. It comes
-// after the hub's end and before Run's.
-func (b *Bus) Close(ctx context.Context) {
-	if b.Up() {
-		_ = b.client.Del(ctx, reportKey+b.process).Err() // or they find out by its silence
-		_ = b.append(ctx, hub.Record{Name: viewers}, "")
+// Close implements hub.Cluster.
+func (s *Store) Close(ctx context.Context) {
+	if s.Up() {
+		_ = s.client.Del(ctx, reportKey+s.process).Err() // or they find out by its silence
+		_ = s.append(ctx, hub.Record{Name: viewers}, "")
 	}
 }
 

@@ -1,0 +1,78 @@
+package hub
+
+import (
+	"context"
+	"time"
+)
+
+// A Record is what a Cluster carries: an event before it has its bytes.
+type Record struct {
+	Frame string
+	ID    string // of a picture; empty: the hub gives it one. Of a reset: the time of it, as an id
+	Name  string // of a row in the table of kinds
+	Data  []byte // JSON on one line
+}
+
+// A Cluster is all that the processes of one wall have in common. A process
+// that is alone is a cluster too: Memory forgets with the process, and other
+// implementations add a disk or other processes. Methods may do I/O and be
+// called from any goroutine but the hub's, except where they say otherwise.
+type Cluster interface {
+	// Open is called once, by New: every record goes to h.Deliver, one at a time,
+	// in the one order.
+	Open(h *Hub)
+	// Run does the cluster's work until ctx ends. It begins after h.Run.
+	Run(ctx context.Context)
+	// Ready is closed once this process has caught up, or knows that it cannot.
+	Ready() <-chan struct{}
+	// Up reports whether pictures can be published now. It does not block.
+	Up() bool
+	// Close tells the others that nobody watches here any more. It comes after
+	// the hub's end and before Run's.
+	Close(ctx context.Context)
+
+	Publisher
+	RateLimiter
+	Crowd
+}
+
+// A Publisher puts the events of all processes in one order.
+type Publisher interface {
+	// Check returns why a record could not be published now: ErrAway. It does not
+	// block.
+	Check(ctx context.Context) error
+	// Publish returns once r is ordered, kept and delivered here, with the id it
+	// got. ErrAway means that it could not be.
+	Publish(ctx context.Context, r Record) (id string, err error)
+	// Lag is how long a picture may take to come here that another process's
+	// viewers have got already; 0 without other processes. It does not block.
+	Lag() time.Duration
+}
+
+// A RateLimiter counts what all processes take together.
+type RateLimiter interface {
+	// Claim reports whether this process is the first of all to ask for name
+	// within a time.
+	Claim(ctx context.Context, name string, within time.Duration) bool
+	// TakeTurn lets a client have n turns at once, then one each minute/n, n > 0.
+	// It returns how long to wait for a turn; 0 if it has been taken.
+	TakeTurn(ctx context.Context, client string, n int) (wait time.Duration)
+	// TakeQuery takes one of the queries that a budget has within any period per,
+	// if leave others are left after it. It returns how long to wait for one; 0 if
+	// it has been taken. The error is an ErrAway.
+	TakeQuery(ctx context.Context, budget string, queries int, per time.Duration, leave int) (wait time.Duration, err error)
+}
+
+// A Crowd is the viewers of all processes.
+type Crowd interface {
+	// Watched tells how many viewers a frame has in this process. It is called on
+	// the hub's goroutine and must not block.
+	Watched(frame string, viewers int)
+	// SetCounter makes count, which has to be quick, what the other processes are
+	// told of this one's streams: all of them and, where it matters, those of each
+	// address. It is called before Run.
+	SetCounter(count func() (open int, byAddress map[string]int))
+	// Remote counts the streams of the other processes: all, and those of one
+	// address. It may be a second old, and does not block.
+	Remote(address string) (open, ofAddress int)
+}
