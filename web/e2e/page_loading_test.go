@@ -194,6 +194,9 @@ func TestPageTriesAgainUntilThePictureLoads(t *testing.T) {
 	s.until(`pending()`)
 	s.shows("quay")
 	s.want(`document.querySelector('#credit .credit-word').textContent`, "quay")
+	s.press(kb.ArrowUp)
+	broken := `[...document.querySelectorAll('.strip-thumb')].map(({ src }) => src.startsWith('data:')).join()`
+	s.until(`%s === 'true,true'`, broken) // no browser's mark of a broken image
 	// Each pause is of at least a second, and of at most a ceiling that doubles.
 	s.want(`retries.every((ms, i) => ms >= 1000 && ms <= 2000 * 2 ** i) && retries.length`, "4")
 
@@ -210,6 +213,9 @@ func TestPageTriesAgainUntilThePictureLoads(t *testing.T) {
 	host.Reset(false)
 	s.want(`dispatchEvent(new Event('online'))`, "true")
 	s.shows("fern")
+	s.until(`%s === 'false,false,false'`, broken)
+	s.press(kb.Escape)
+	s.until(`strip.hidden`)
 	s.want(`pending()`, "false")
 
 	// A newer picture comes while the page waits.
