@@ -34,9 +34,10 @@ type page struct {
 	Publish  string
 	Manifest string
 	QR       string
-	URL      string // absolute, of this page
-	FrameURL string // absolute, of the frame
-	Image    string // absolute, for link previews; empty without a picture
+	URL      string   // absolute, of this page
+	FrameURL string   // absolute, of the frame
+	Image    string   // absolute, for link previews
+	Smaller  []string // the same in smaller sizes, for where Image does not exist
 
 	Data pageData
 }
@@ -149,7 +150,7 @@ func newPage(frame string, event *hub.Event, root string) (*page, error) {
 	p.Title = p.Picture.Keyword + " · Picture Frame"
 	p.Alt = p.Picture.describe()
 	p.Description = p.Alt
-	p.Image = p.Src
+	p.Image, p.Smaller = p.Src, smallerSizes(p.Src)
 	if strings.HasPrefix(p.Src, "/") {
 		p.Image = root + p.Src
 	}

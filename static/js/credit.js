@@ -25,6 +25,8 @@ export function writeCredit(place, picture, labels) {
   write('license', picture.license);
   write('source', labels[picture.source ?? '']);
   write('note', picture.note);
+  part('.credit-license .credit-dot').hidden = !picture.owner;
+  part('.credit-source .credit-dot').hidden = !picture.owner && !picture.license;
   link(part('.credit-title a'), picture.page_url);
   link(part('.credit-owner a'), picture.owner_url);
   link(part('.credit-license a'), picture.license_url);

@@ -5,6 +5,9 @@ import { describe } from './picture.js';
 
 /** @typedef {import('./picture.js').Picture} Picture */
 
+/** One transparent pixel: an image without one, or with a broken one, shows the browser's mark. */
+const BLANK = 'data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA=';
+
 /**
  * Draws the pictures of a history as a row of buttons, and nothing while it is
  * closed, so that a closed strip costs no memory. It dispatches `pick` with the
@@ -135,8 +138,7 @@ export class Strip extends EventTarget {
     let left = [];
     const next = () => {
       const address = left.shift();
-      if (address) thumb.src = address;
-      else thumb.removeAttribute('src');
+      thumb.src = address ?? BLANK;
       return address !== undefined;
     };
     const begin = () => {

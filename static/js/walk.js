@@ -4,6 +4,9 @@ import { Cursor, KEPT } from './cursor.js';
 
 /** @typedef {import('./picture.js').Picture} Picture */
 
+/** Pictures that were missed come together: this long after one, the newest is there. */
+const REPLAY_MS = 50;
+
 /** A frame that was cleared may get its next picture at once. */
 const EMPTY_MS = 1500;
 
@@ -26,6 +29,8 @@ export class Walk extends EventTarget {
   #era = 0;
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   #emptying;
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
+  #replay;
 
   /**
    * @param {import('./stage.js').Stage} stage
@@ -52,8 +57,9 @@ export class Walk extends EventTarget {
   arrive(picture, { isNew, live }) {
     clearTimeout(this.#emptying);
     if (this.cursor.add(picture, isNew)) {
+      clearTimeout(this.#replay);
       if (live) this.#stage.follow(picture);
-      else this.#stage.show(picture);
+      else this.#replay = setTimeout(() => this.#stage.follow(picture), REPLAY_MS);
     }
     this.#tell('moved');
   }
@@ -92,6 +98,7 @@ export class Walk extends EventTarget {
     this.#complete = false;
     this.#loading = null;
     this.#era++;
+    clearTimeout(this.#replay);
     this.#tell('moved');
     clearTimeout(this.#emptying);
     if (!cleared) return;
@@ -133,6 +140,7 @@ export class Walk extends EventTarget {
   }
 
   #show() {
+    clearTimeout(this.#replay);
     if (this.cursor.current) this.#stage.show(this.cursor.current);
   }
 

@@ -52,18 +52,6 @@ test('events reach the page with id, data and whether they are live', async () =
   assert.equal(tab.connection.lastEventId, 'c');
 });
 
-test('another path, more parameters and another silence than the frame\'s own', async () => {
-  const { browser, tab } = await open({
-    frame: 'lab-1', transport: 'sse', query: { visit: 'v' }, paths: { '/subscribe': '/lab/stream' }, quiet: 7_000,
-  });
-  assert.equal(tab.source.url, '/lab/stream?visit=v&frame=lab-1');
-  tab.source.say('time', { now: '' });
-  await browser.advance(6_999);
-  assert.equal(tab.sources.length, 1);
-  await browser.advance(1);
-  assert.equal(tab.source, undefined, 'it is silent for too long');
-});
-
 test('a stream refused with another status than 200 is opened again, later each time', async () => {
   const { browser, tab } = await open();
   browser.random = 0.999;

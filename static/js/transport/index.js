@@ -34,11 +34,6 @@ import { pollOnce } from './transports.js';
  * @property {'auto' | 'sse' | 'ws' | 'poll'} [transport] one transport only, or 'auto'
  * @property {string} [base] what stands before the server's paths, without a final slash
  * @property {boolean} [share] false for a connection of this tab's own
- * @property {Record<string, string>} [query] more parameters for each request
- * @property {Record<string, string>} [paths] other paths for the server's own, such as
- *   `{ '/subscribe': '/lab/stream' }`
- * @property {number} [quiet] milliseconds of silence that count as a dead connection; the
- *   server of a path of its own may speak more often than every 15 s
  */
 
 /** How long a follower waits for what it missed. A long poll ends within 25 s. */
@@ -80,19 +75,18 @@ class Connection extends EventTarget {
   constructor(options, browser) {
     super();
     const { frame = 'main', lastEventId = '', transport = 'auto', base = '', share = true } = options;
-    const { query: extra = {}, paths = {}, quiet } = options;
     this.#browser = browser;
     this.#dedupe = new Dedupe(lastEventId);
     /** @param {string} path @param {string} [id] */
     const url = (path, id = this.#dedupe.last) => {
-      const query = new URLSearchParams({ ...extra, frame });
+      const query = new URLSearchParams({ frame });
       if (id) query.set('lastEventId', id);
-      return `${base}${paths[path] ?? path}?${query}`;
+      return `${base}${path}?${query}`;
     };
     this.#link = new Link(browser, transport, url, {
       event: (event) => this.#deliver(event),
       state: (state) => this.#announce(state),
-    }, quiet);
+    });
     // The 1 is the version of what tabs say to each other: after an update, old
     // and new pages must not talk past one another.
     const name = share ? `picture-frame 1 ${base}/${frame} ${transport}` : null;

@@ -36,7 +36,6 @@ export class Link {
   #browser;
   #url;
   #on;
-  #quiet;
   #fallback;
   #running = false;
   #failures = 0;
@@ -61,13 +60,11 @@ export class Link {
    *   event(event: import('./index.js').Event): void,
    *   state(state: import('./index.js').State): void,
    * }} on
-   * @param {number} [quiet] milliseconds of silence that count as a dead connection
    */
-  constructor(browser, transport, url, on, quiet = QUIET_MS) {
+  constructor(browser, transport, url, on) {
     this.#browser = browser;
     this.#url = url;
     this.#on = on;
-    this.#quiet = quiet;
     this.#fallback = new Fallback(browser, transport);
     this.#timers = new Timers(browser);
   }
@@ -216,7 +213,7 @@ export class Link {
 
   /** @param {Attempt} attempt */
   #deadline(attempt) {
-    if (attempt.firstAt) return attempt.lastSign + this.#quiet;
+    if (attempt.firstAt) return attempt.lastSign + QUIET_MS;
     const { kind, since } = this.#hedge.kind ? this.#hedge : attempt;
     const next = kind && this.#fallback.below(kind) ? since + SILENT_MS : Infinity;
     return Math.min(next, attempt.since + GIVE_UP_MS);
@@ -224,9 +221,7 @@ export class Link {
 
   #watch() {
     if (!this.#current) return;
-    // The first word brings the deadline forward where little silence is allowed.
-    const wait = Math.min(this.#quiet, this.#deadline(this.#current) - this.#now());
-    this.#timers.set('watch', wait, () => this.#check());
+    this.#timers.set('watch', this.#deadline(this.#current) - this.#now(), () => this.#check());
   }
 
   /** Signs of life do not touch the timer; it asks for them when it is due. */
