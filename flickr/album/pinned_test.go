@@ -44,4 +44,7 @@ var pinned = map[string]string{
 	"vss-pnk-0wxz345":     "e766126b8b09",
 	"kts-mnl-0wxz345":     "c29ff7ee97a1",
 	"brd-snt-0wxz345":     "dfbde33f2c1d",
+	"vll-gld-0wxz345":     "0a4b2ca6f30f",
+	"rdt-snt-0wxz345":     "eaeed6e2233f",
+	"vdc-tmn-0wxz345":     "4210aa1bad37",
 }

@@ -50,6 +50,9 @@ const (
 	vase
 	windowCat
 	bridge
+	village
+	road
+	viaduct
 )
 
 var scenes = []scene{
@@ -92,4 +95,7 @@ var scenes = []scene{
 	vase:       {"vss", drawVase, vaseTitles, of(spring, pink, dawn, day, pastel, golden)},
 	windowCat:  {"kts", drawCat, windowCatTitles, of(golden, dawn, sunset, dusk, day, autumn, moonlit, winter)},
 	bridge:     {"brd", drawBridge, bridgeTitles, of(sunset, misty, dusk, dawn, golden, day, midnight, coral)},
+	village:    {"vll", drawVillage, villageTitles, of(golden, dawn, dusk, winter, autumn, day, spring, midnight)},
+	road:       {"rdt", drawRoad, roadTitles, of(sunset, golden, orange, dusk, dawn, day, coral)},
+	viaduct:    {"vdc", drawViaduct, viaductTitles, of(autumn, golden, dawn, day, misty, winter, green)},
 }
