@@ -48,7 +48,7 @@ func pointsOf(xy []int, px, py func(int) int) []point {
 
 // limb adds a line with round ends that is from wide on each side at its
 // beginning and to wide at its end.
-func (p *path) limb(points []point, from, to int) {
+func (p *path) limb(points []point, from, to int) *path {
 	last := len(points) - 1
 	outline := make([]point, 0, 2*len(points)+2)
 	left := func(i, side int) point {
@@ -66,7 +66,7 @@ func (p *path) limb(points []point, from, to int) {
 	}
 	outline = append(outline, left(0, -1), outline[0])
 	p.closed(outline)
-	p.disc(points[0].x, points[0].y, max(from, 1)).disc(points[last].x, points[last].y, max(to, 1))
+	return p.disc(points[0].x, points[0].y, max(from, 1)).disc(points[last].x, points[last].y, max(to, 1))
 }
 
 // closed adds a smooth figure through the points and back to the first, turning

@@ -47,4 +47,9 @@ var pinned = map[string]string{
 	"vll-gld-0wxz345":     "0a4b2ca6f30f",
 	"rdt-snt-0wxz345":     "eaeed6e2233f",
 	"vdc-tmn-0wxz345":     "4210aa1bad37",
+	"flt-dwn-0wxz345":     "378e18933885",
+	"cld-dlt-0wxz345":     "9c252c3ae830",
+	"clm-gld-0wxz345":     "fa4ae7e6997a",
+	"brb-spr-0wxz345":     "e18dd184ca99",
+	"btt-vlt-0wxz345":     "cde6acc120be",
 }

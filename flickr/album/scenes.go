@@ -53,6 +53,11 @@ const (
 	village
 	road
 	viaduct
+	flight
+	clouds
+	columns
+	songbird
+	butterfly
 )
 
 var scenes = []scene{
@@ -98,4 +103,9 @@ var scenes = []scene{
 	village:    {"vll", drawVillage, villageTitles, of(golden, dawn, dusk, winter, autumn, day, spring, midnight)},
 	road:       {"rdt", drawRoad, roadTitles, of(sunset, golden, orange, dusk, dawn, day, coral)},
 	viaduct:    {"vdc", drawViaduct, viaductTitles, of(autumn, golden, dawn, day, misty, winter, green)},
+	flight:     {"flt", drawFlight, flightTitles, of(dawn, sunset, golden, day, dusk, pastel, coral)},
+	clouds:     {"cld", drawClouds, cloudTitles, of(day, dawn, golden, pastel, spring, sunset)},
+	columns:    {"clm", drawColumns, columnTitles, of(golden, sunset, dawn, day, dusk, orange, coral)},
+	songbird:   {"brb", drawBird, birdTitles, of(spring, dawn, autumn, winter, green, golden, misty, day)},
+	butterfly:  {"btt", drawButterfly, butterflyTitles, of(spring, day, green, golden, dawn, pink, violet, teal)},
 }
