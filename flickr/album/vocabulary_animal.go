@@ -5,7 +5,7 @@ var animalWords = []group{
 	{"cat kitten kitty chat gato gatto katze katt кот кошка", hint{scenes: cats}},
 	{"dog puppy hund chien perro cane cachorro собака", hint{scenes: dogs}},
 	{"pet", hint{scenes: cats | dogs}},
-	{"horse pony cheval pferd caballo cavallo лошадь foal equestrian", hint{scenes: horses}},
+	{"horse pony cheval pferd caballo cavallo лошадь foal equestrian", hint{scenes: of(horses)}},
 	{"cow sheep goat lamb cattle bull calf kuh vache vaca donkey", hint{scenes: grazing}},
 	{"deer bear fox wolf moose elk stag wildlife rabbit squirrel hare hedgehog hirsch animal animali tier tiere", hint{scenes: wild}},
 	{"monkey panda snake lizard frog", hint{scenes: of(forest)}},
