@@ -296,3 +296,6 @@ func (s *stage) watchAndCut(viewer int, last string, pictures int, rng *rand.Ran
 		conn.Close()
 	}
 }
+
+// Without its clock a shard writes no heartbeats, which would find it out too.
+func TestHangUpIsNoticedWithoutAWrite(t *testing.T) { hangUp(t, newStageOver(t, timeless)) }

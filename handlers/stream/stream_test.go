@@ -267,8 +267,11 @@ func TestPipelinedInputDoesNoHarm(t *testing.T) {
 	}
 }
 
-func TestHangUpIsNoticedWithoutAWrite(t *testing.T) {
-	s := newStage(t, unhurried)
+func TestHangUpIsNoticed(t *testing.T) { hangUp(t, newStage(t, unhurried)) }
+
+// hangUp leaves streams in every way, each of which has to be noticed.
+func hangUp(t *testing.T, s *stage) {
+	t.Helper()
 	leave := map[string]func(*net.TCPConn){
 		"close":      func(c *net.TCPConn) { c.Close() },
 		"reset":      func(c *net.TCPConn) { c.SetLinger(0); c.Close() },
