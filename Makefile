@@ -33,7 +33,7 @@ format:
 
 check: format
 	go vet ./...
-	GOOS=darwin go vet ./handlers/stream ./web
+	GOOS=darwin go vet ./handlers/stream ./web ./hub/file
 	go run $(STATICCHECK) ./...
 	sh .ci/vulnerabilities $(GOVULNCHECK)
 

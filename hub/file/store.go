@@ -11,9 +11,7 @@ package file
 import (
 	"context"
 	"log/slog"
-	"os/signal"
 	"sync/atomic"
-	"syscall"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
@@ -61,9 +59,7 @@ type answer struct {
 // missing. The error names DATA_DIR and says what to do about it; nothing has
 // been changed then. The folder is this process's until Close.
 func Open(folder string, log *slog.Logger) (*Store, error) {
-	// Without this a limit on the size of files would end the process instead of
-	// failing the write.
-	signal.Ignore(syscall.SIGXFSZ)
+	ignoreFileLimit()
 	path, err := prepare(folder)
 	if err != nil {
 		return nil, err
