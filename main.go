@@ -48,7 +48,8 @@ func run(ctx context.Context, environ []string, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
-	settings, err := web.ReadSettings(append(file, environ...)) // the later entry wins
+	var sources flickr.Settings
+	settings, err := web.ReadSettings(append(file, environ...), sources.Read, checkRedis) // the later entry wins
 	if err != nil {
 		return err
 	}
@@ -63,11 +64,8 @@ func run(ctx context.Context, environ []string, stdout io.Writer) error {
 		return err
 	}
 	pictures, err := flickr.New(flickr.Options{
-		Budget:   budget{cluster},
-		Pictures: settings.Pictures,
-		Key:      settings.FlickrKey,
-		APIURL:   settings.FlickrAPIURL,
-		FeedURL:  settings.FlickrFeed,
+		Settings: sources,
+		Budget:   cluster,
 		Blocked:  settings.BlockedWords,
 		Album:    album.New(),
 		Logger:   log,
@@ -86,6 +84,8 @@ func run(ctx context.Context, environ []string, stdout io.Writer) error {
 		Metrics:  metrics,
 		Log:      log,
 		Cluster:  cluster,
+		Drawing:  album.Draw,
+		Photos:   flickr.PhotoHosts(),
 	})
 	if err != nil {
 		return err
@@ -93,13 +93,13 @@ func run(ctx context.Context, environ []string, stdout io.Writer) error {
 	leave := join(cluster)
 	defer leave()
 	if settings.Autoplay > 0 {
-		spare := handlers.NewSearches(flickr.NewAsync(pictures.Spare, 2, log), wall, log)
-		defer spare.Wait(ctx) // ctx has ended by then: what is left of them is cut short
-		go handlers.Autoplay(ctx, wall, spare, settings.Autoplay, cluster.Claim)
+		background := handlers.NewSearches(flickr.NewAsync(pictures.Background, 2, log), wall, log)
+		defer background.Wait(ctx) // ctx has ended by then: what is left of them is cut short
+		go handlers.Autoplay(ctx, wall, background, settings.Autoplay, cluster.Claim)
 	}
 	served := make(chan error, 1)
 	go func() { served <- server.Serve(listener) }()
-	log.Info("listening", "address", listener.Addr().String(), "url", settings.URL(listener.Addr()), "pictures", settings.Pictures)
+	log.Info("listening", "address", listener.Addr().String(), "url", settings.URL(listener.Addr()), "pictures", sources.Pictures)
 	select {
 	case err := <-served:
 		return err
@@ -135,16 +135,12 @@ func join(cluster hub.Cluster) (leave func()) {
 	}
 }
 
-// A budget counts the queries of all processes together.
-type budget struct{ hub.Cluster }
-
-// Take implements flickr.Budget.
-func (b budget) Take(ctx context.Context, reserve int) error {
-	wait, err := b.TakeQuery(ctx, "flickr", flickr.QueriesPerHour, time.Hour, reserve)
-	if err == nil && wait > 0 {
-		return &flickr.BudgetError{After: wait}
+// checkRedis says what is wrong with REDIS_URL.
+func checkRedis(lookup func(name string) string) (problems []string) {
+	if problem := redis.CheckURL(lookup("REDIS_URL")); problem != "" {
+		problems = append(problems, "REDIS_URL "+problem)
 	}
-	return err
+	return problems
 }
 
 // dotenv reads the .env file as NAME=VALUE entries. Its text may hold secrets,

@@ -46,16 +46,16 @@ func TestStaticURL(t *testing.T) {
 // has there.
 func TestOnlyTheAlbumHasPaths(t *testing.T) {
 	m := member{"id": "sea-1", "title": "Sea", "url_l": "/album/sea-1.svg", "width_l": "1600", "height_l": "1000"}
-	if p, ok := searched(m); ok {
+	if p, ok := fromAPI(m); ok {
 		t.Errorf("from Flickr comes %+v", p)
 	}
-	p, ok := drawn(m)
+	p, ok := fromAlbum(m)
 	if !ok || p.URL != "/album/sea-1.svg" || p.Width != 1600 || p.tier != tierWide {
 		t.Errorf("from the album comes %+v, %v", p, ok)
 	}
 	for _, url := range []string{"//evil.example/album/x.svg", "/album/../metrics", "/album/", "/album/a/b.svg", "https://evil.example/album/x.svg", "/albums/x.svg", "/album/x.svg?y"} {
-		m["url_l"] = loose(url)
-		if p, ok := drawn(m); ok {
+		m["url_l"] = flexible(url)
+		if p, ok := fromAlbum(m); ok {
 			t.Errorf("the album's %q becomes %+v", url, p)
 		}
 	}
@@ -80,11 +80,11 @@ func TestParsePage(t *testing.T) {
 }
 
 func TestSizes(t *testing.T) {
-	url := func(suffix string) loose { return loose("https://live.staticflickr.com/1/2_3" + suffix + ".jpg") }
+	url := func(suffix string) flexible { return flexible("https://live.staticflickr.com/1/2_3" + suffix + ".jpg") }
 	tests := []struct {
 		name   string
 		m      member
-		url    loose
+		url    flexible
 		w, h   int
 		tier   int
 		refuse bool
@@ -108,7 +108,7 @@ func TestSizes(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got, ok := searched(tt.m)
+			got, ok := fromAPI(tt.m)
 			if ok == tt.refuse {
 				t.Fatalf("ok is %v", ok)
 			}
