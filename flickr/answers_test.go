@@ -186,32 +186,42 @@ func TestRequest(t *testing.T) {
 	}
 }
 
-// TestFeedRequests: all words, then any, and never no words, which would be
-// everybody's newest photos.
+// TestFeedRequests: all words, then the words joined to one, then any, and
+// never no words, which would be everybody's newest photos.
 func TestFeedRequests(t *testing.T) {
+	const some, none = "feed.json", "feed_empty.json"
 	tests := []struct {
 		keyword string
-		answers map[string]string // by tagmode
+		answers []string // one a request
 		asked   []string
 		err     error
 	}{
-		{"harbour", map[string]string{"all": "feed.json"}, []string{"harbour all"}, nil},
-		{"harbour", map[string]string{"all": "feed_empty.json"}, []string{"harbour all"}, ErrNoPhoto},
-		{"Old Harbour", map[string]string{"all": "feed.json"}, []string{"old,harbour all"}, nil},
-		{"old -harbour", map[string]string{"all": "feed_empty.json", "any": "feed.json"}, []string{"old,harbour all", "old,harbour any"}, nil},
-		{"old harbour", map[string]string{"all": "feed_empty.json", "any": "feed_empty.json"}, []string{"old,harbour all", "old,harbour any"}, ErrNoPhoto},
-		{"old harbour", map[string]string{"all": "outage.html"}, []string{"old,harbour all"}, ErrAnswer},
+		{"harbour", []string{some}, []string{"harbour all"}, nil},
+		{"harbour", []string{none}, []string{"harbour all"}, ErrNoPhoto},
+		{"Old Harbour", []string{some}, []string{"old,harbour all"}, nil},
+		{"New York", []string{none, some}, []string{"new,york all", "newyork all"}, nil},
+		{"日本、桜", []string{none, some}, []string{"日本,桜 all", "日本桜 all"}, nil},
+		{"old -harbour", []string{none, none, some}, []string{"old,harbour all", "oldharbour all", "old,harbour any"}, nil},
+		{"old harbour", []string{none, none, none}, []string{"old,harbour all", "oldharbour all", "old,harbour any"}, ErrNoPhoto},
+		{"old harbour", []string{"outage.html"}, []string{"old,harbour all"}, ErrAnswer},
+		{"old harbour", []string{none, "outage.html"}, []string{"old,harbour all", "oldharbour all"}, ErrAnswer},
 		{"??? !", nil, nil, ErrUnsearchable},
 	}
 	for _, tt := range tests {
 		t.Run(tt.keyword, func(t *testing.T) {
+			left := tt.answers
 			fake := newFake(t, func(w http.ResponseWriter, r *http.Request) {
-				w.Write(body(t, tt.answers[r.URL.Query().Get("tagmode")]))
+				if len(left) == 0 {
+					t.Errorf("asked for %v too", r.URL.Query())
+					return
+				}
+				w.Write(body(t, left[0]))
+				left = left[1:]
 			})
 			s := newSearcher(t, Options{Settings: feedAt(fake.URL)})
 			p, err := s.Search(background, tt.keyword)
 			if !errors.Is(err, tt.err) || (err == nil) != (p.Source == "feed") {
-				t.Errorf("photo %+v, error %v, want %v", p, err, tt.err)
+				t.Errorf("got photo %+v, error %v, want error %v", p, err, tt.err)
 			}
 			var asked []string
 			for _, q := range fake.asked() {

@@ -14,24 +14,26 @@ type feed struct{ site }
 
 func newFeed(s site) source { return feed{s} }
 
-// search asks for photos that have every word as a tag, and if there are none,
+// search asks for photos that have every word as a tag; if there are none, for
+// photos whose tag is all words in one; and if there are none of these either,
 // for photos that have any.
 func (f feed) search(ctx context.Context, l lookup) (batch, error) {
 	if len(l.tags) == 0 {
 		// The feed without tags is everybody's newest photos.
 		return batch{}, unsearchable("nothing that a tag could be")
 	}
-	modes := []string{"all", "any"}
+	all := strings.Join(l.tags, ",")
+	asks := []struct{ tags, mode string }{{all, "all"}, {l.joined(), "all"}, {all, "any"}}
 	if len(l.tags) == 1 {
-		modes = modes[:1]
+		asks = asks[:1]
 	}
-	for _, mode := range modes {
+	for _, ask := range asks {
 		u := withQuery(f.base, map[string]string{
 			"format":         "json",
 			"nojsoncallback": "1",
 			"lang":           "en-us", // Videos are known by an English sentence.
-			"tags":           strings.Join(l.tags, ","),
-			"tagmode":        mode, // Always: the default is not agreed on.
+			"tags":           ask.tags,
+			"tagmode":        ask.mode, // Always: the default is not agreed on.
 		})
 		members, err := fetch.Fetch(ctx, f.client, fetch.Request{URL: u, Background: l.background}, decodeFeed)
 		if err != nil {

@@ -130,7 +130,7 @@ func (s *Searcher) from(ctx context.Context, c *cache, q query, background bool)
 	if err != nil {
 		return Photo{}, err
 	}
-	photo := s.picker.pick(c.name+" "+q.key, photos)
+	photo := s.picker.pick(q.key, photos) // Sources may know the same photo.
 	photo.Source = c.name
 	return photo, nil
 }

@@ -98,6 +98,9 @@ func TestSeparators(t *testing.T) {
 	for r := rune(0x80); r <= unicode.MaxRune; r++ {
 		ends := unicode.In(r, unicode.White_Space, unicode.Terminal_Punctuation, unicode.Ps, unicode.Pe)
 		inside := unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.Dash, unicode.Cf) || isPictograph(r)
+		if !ends && !inside || unicode.In(r, unicode.Han, unicode.Hangul) { // which are many, and all alike
+			continue
+		}
 		if got := len(parseQuery("a" + string(r) + "b").words); ends && got != 2 || inside && got != 1 {
 			t.Errorf("a%cb (%U): got %d words, want %v", r, r, got, map[bool]int{true: 2, false: 1}[ends])
 		}
@@ -164,6 +167,8 @@ func TestBlocked(t *testing.T) {
 		{"AC/DC", "ac dc live", true},
 		{"AC/DC", "dc", false},
 		{"ドナルド・ダック", "ダック", false},
+		{"ሰላም፡ልጅ", "ልጅ", false},
+		{"ሰላም፡ልጅ", "ሰላም ልጅ", true},
 		{"ドナルド・ダック", "ドナルド、ダック", true},
 		{"ドナルド・ダック", "ﾄﾞﾅﾙﾄﾞ･ﾀﾞｯｸ", true},
 		{"rock'n'roll", "ROCK’N’ROLL", true},
