@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"reflect"
 	"strings"
 	"testing"
 )
@@ -130,7 +131,7 @@ func TestGoodAnswers(t *testing.T) {
 				Title: "Boats at rest", Owner: "Ada Example", OwnerURL: "https://www.flickr.com/photos/11111111@N01/",
 				PageURL: "https://www.flickr.com/photos/11111111@N01/40000000001/",
 				License: "CC BY 2.0", LicenseURL: "https://creativecommons.org/licenses/by/2.0/", Width: 1024, Height: 683, Source: "flickr"}
-			if p != want {
+			if !reflect.DeepEqual(p, want) {
 				t.Errorf("got  %+v\nwant %+v", p, want)
 			}
 		})

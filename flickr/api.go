@@ -10,10 +10,10 @@ import (
 
 const (
 	perPage = 100
-	// extras are what a photo is chosen by and credited with. url_h is not in
-	// Flickr's list of them but answered; a photo in portrait is wide enough
+	// extras are what a photo is chosen by and credited with. url_h and url_k are
+	// not in Flickr's list of them but answered; a photo in portrait is wide enough
 	// only there. Above 1,024 px addresses cannot be built, only asked for.
-	extras = "license,owner_name,tags,media,url_h,url_l,url_c,url_z,url_m"
+	extras = "license,owner_name,tags,media,url_k,url_h,url_l,url_c,url_z,url_m"
 )
 
 // api is flickr.photos.search, spoken by Flickr and by the album.
@@ -61,36 +61,25 @@ func fromAPI(m member) (found, bool) {
 		return found{}, false
 	}
 
-	var any picture // one of the photo's pictures that share a secret
-	best, shape, ok := bestSize(m, func(raw string) (string, bool) {
+	allowed := func(raw string) (string, bool) {
 		p, ok := parsePicture(raw)
-		if !ok || p.server == videoServer && media == "" {
-			return "", false
-		}
-		if p.sharesSecret() {
-			any = p
-		}
-		return p.url(), true
-	})
-
-	id, owner := strings.TrimSpace(string(m["id"])), strings.TrimSpace(string(m["owner"]))
-	if !ok || best.edge <= small {
-		if built := (picture{server: string(m["server"]), id: id, secret: string(m["secret"]), ending: "jpg"}); built.exists() {
-			any = built
-		}
-		switch {
-		case any.exists() && (any.server != videoServer || media != ""):
-			// 640 px is the largest size that nearly every photo has.
-			best = size{url: any.sized("z").url(), edge: 2 * small}
-			if shape.height > shape.width {
-				best.edge = small // A portrait that comes as a thumbnail stays the last.
-			}
-		case !ok:
-			if best, ok = sizeOf(m, "o", 0, staticURL); !ok {
-				return found{}, false
-			}
+		return p.url(), ok && (p.server != videoServer || media != "")
+	}
+	best, shape, ok := bestSize(m, allowed)
+	if !ok {
+		if best, ok = sizeOf(m, "o", 0, allowed); ok {
 			shape = best
 		}
+	}
+	id, owner := strings.TrimSpace(string(m["id"])), strings.TrimSpace(string(m["owner"]))
+	if !ok {
+		// No file was named, as without extras. 640 px is the largest size that
+		// nearly every photo has.
+		guess := picture{server: string(m["server"]), id: id, secret: string(m["secret"]), suffix: "z", ending: "jpg"}
+		if !guess.exists() || guess.server == videoServer && media == "" {
+			return found{}, false
+		}
+		best = size{url: guess.url(), edge: 2 * small}
 	}
 	if !digits.MatchString(id) {
 		p, _ := parsePicture(best.url)
@@ -106,6 +95,7 @@ func fromAPI(m member) (found, bool) {
 		PageURL:  pageURL(owner, id),
 		Width:    best.width,
 		Height:   best.height,
+		Sizes:    largerSizes(m, best, allowed),
 	}
 	if photo.Owner == "" && photo.OwnerURL != "" {
 		photo.Owner = owner // Not a name, but a credit.

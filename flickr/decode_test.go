@@ -127,7 +127,7 @@ func TestCredit(t *testing.T) {
 		{ID: "41000000002", URL: "https://live.staticflickr.com/7000/41000000002_bbbb000002_c.jpg"},
 	}
 	for i := range want {
-		if got[i].Photo != want[i] {
+		if !reflect.DeepEqual(got[i].Photo, want[i]) {
 			t.Errorf("got  %+v\nwant %+v", got[i].Photo, want[i])
 		}
 	}

@@ -25,11 +25,22 @@ type Photo struct {
 	Width  int `json:"width,omitempty"`
 	Height int `json:"height,omitempty"`
 
-	Source string `json:"source"` // "flickr", "feed" or "album"
+	// Sizes are the larger files of the same photo that the answer offered,
+	// smallest first. None is guessed.
+	Sizes []Size `json:"sizes,omitempty"`
+
+	Source string `json:"source"` // a name in the table of sources
 
 	// Note says, in a sentence for the viewer, why another source than the
 	// wished one was asked. It is empty when none had to stand in.
 	Note string `json:"note,omitempty"`
+}
+
+// Size is one file of a photo, with its dimensions in pixels.
+type Size struct {
+	URL    string `json:"url"`
+	Width  int    `json:"width"`
+	Height int    `json:"height"`
 }
 
 // found is a photo that may be shown.

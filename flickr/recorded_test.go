@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"reflect"
 	"testing"
 )
 
@@ -27,7 +28,8 @@ func TestRecordedAnswers(t *testing.T) {
 			Owner: "78733179@N04", OwnerURL: "https://www.flickr.com/photos/78733179@N04/", PageURL: "https://www.flickr.com/photos/78733179@N04/8130464513/"}, nil},
 		"search_all_extras_2013.json": {decodeSearch, fromAPI, 2, Photo{ID: "10115956703", URL: host + "2822/10115956703_b14e1be9d0_b.jpg", Title: "Jon Snow",
 			Owner: "@janko-m", OwnerURL: "https://www.flickr.com/photos/78733179@N04/", PageURL: "https://www.flickr.com/photos/78733179@N04/10115956703/",
-			License: licenses["0"].name, LicenseURL: licenses["0"].url, Width: 1024, Height: 640}, nil},
+			License: licenses["0"].name, LicenseURL: licenses["0"].url, Width: 1024, Height: 640,
+			Sizes: []Size{{host + "2822/10115956703_253e5b1ab0_h.jpg", 1600, 1000}, {host + "2822/10115956703_67c9dd116f_k.jpg", 2048, 1280}}}, nil},
 		"search_30_extras_2020.json": {decodeSearch, fromAPI, 30, Photo{ID: "49514824541"}, nil},
 		// One of the 300 is a film still being processed, on server 0.
 		"search_300_no_extras_2020.json":     {decodeSearch, fromAPI, 299, Photo{ID: "50398032413", URL: host + "65535/50398032413_33a29a0f3c_z.jpg"}, nil},
@@ -91,7 +93,7 @@ func TestRecordedAnswers(t *testing.T) {
 			if tt.best.Title == "" {
 				best = Photo{ID: best.ID, URL: best.URL, Width: tt.best.Width, Height: tt.best.Height}
 			}
-			if best != tt.best {
+			if !reflect.DeepEqual(best, tt.best) {
 				t.Errorf("shows %+v\nwant  %+v", best, tt.best)
 			}
 		})
