@@ -105,7 +105,7 @@ func TestAsyncCloses(t *testing.T) {
 	t.Run("through the whole of it", func(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			var c counter
-			s := newSearcher(t, Options{Pictures: "flickr", Key: testKey, Transport: c.through(time.Hour, hits)})
+			s := newSearcher(t, Options{Settings: withKey(testKey, ""), Transport: c.through(time.Hour, hits)})
 			a := NewAsync(s.Search, 5, nil)
 			found := begin(t, a, "sushi")
 			time.Sleep(time.Second)

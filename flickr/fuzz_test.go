@@ -8,6 +8,8 @@ import (
 	"testing"
 	"unicode"
 	"unicode/utf8"
+
+	"picture-frame/flickr/fetch"
 )
 
 // FuzzDecode: no body may crash, and whatever comes out of one can be shown.
@@ -31,9 +33,9 @@ func FuzzDecode(f *testing.F) {
 		for _, kind := range []struct {
 			read  func([]byte) ([]member, error)
 			shown func(member) (found, bool)
-		}{{decodeSearch, searched}, {decodeFeed, fed}, {decodeSearch, drawn}} {
+		}{{decodeSearch, fromAPI}, {decodeFeed, fromFeed}, {decodeSearch, fromAlbum}} {
 			members, err := kind.read(body)
-			var failed *failure
+			var failed *fetch.Failure
 			if err != nil && !errors.As(err, &failed) {
 				t.Fatalf("error of another kind: %v", err)
 			}

@@ -185,7 +185,7 @@ func TestWordsInTurn(t *testing.T) {
 		photo := func(id int) string {
 			return fmt.Sprintf(`{"title":"x","link":"https://www.flickr.com/photos/a/%[1]d/","media":{"m":"https://live.staticflickr.com/1/%[1]d_ab_m.jpg"}}`, id)
 		}
-		s := newSearcher(t, Options{Pictures: "feed", Transport: roundTrip(func(r *http.Request) (*http.Response, error) {
+		s := newSearcher(t, Options{Settings: Settings{Pictures: "feed"}, Transport: roundTrip(func(r *http.Request) (*http.Response, error) {
 			items := []string{photo(1), photo(2)}
 			if r.URL.Query().Get("tags") == "b" {
 				items = []string{photo(2), photo(3)} // it shares one
@@ -203,7 +203,7 @@ func TestWordsInTurn(t *testing.T) {
 				t.Errorf("search %d, for %s: got %s again, want its other photo", i, word, p.ID)
 			}
 			last[word] = p.ID
-			time.Sleep(rand.N(cacheTime))
+			time.Sleep(rand.N(keepTime))
 		}
 	})
 }

@@ -190,7 +190,7 @@ func TestBlocked(t *testing.T) {
 
 func TestBlockedSearchesAndPhotos(t *testing.T) {
 	fake := newFake(t, serve(body(t, "hit.json")))
-	s := newSearcher(t, Options{Pictures: "flickr", Key: testKey, APIURL: fake.URL, Blocked: []string{"Boat", "icecream"}})
+	s := newSearcher(t, Options{Settings: withKey(testKey, fake.URL), Blocked: []string{"Boat", "icecream"}})
 
 	for _, keyword := range []string{"boat", "my BOAT trip", `"boat"`, "ice-cream"} {
 		if _, err := s.Search(background, keyword); err != ErrBlocked {
@@ -210,10 +210,10 @@ func TestBlockedSearchesAndPhotos(t *testing.T) {
 }
 
 func TestLine(t *testing.T) {
-	for in, want := range map[loose]string{
-		" a\n b\tc\x00d ":               "a b c d",
-		" ":                             "",
-		loose(strings.Repeat("é", 300)): strings.Repeat("é", maxLine-1) + "…",
+	for in, want := range map[flexible]string{
+		" a\n b\tc\x00d ":                  "a b c d",
+		" ":                                "",
+		flexible(strings.Repeat("é", 300)): strings.Repeat("é", maxLine-1) + "…",
 	} {
 		if got := in.line(); got != want || utf8.RuneCountInString(got) > maxLine {
 			t.Errorf("%q becomes %q, want %q", in, got, want)

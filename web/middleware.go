@@ -19,23 +19,28 @@ import (
 	"picture-frame/static"
 )
 
-// contentPolicy lets the page load what is ours, and Flickr's pictures.
-const contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; " +
-	"img-src 'self' https://live.staticflickr.com data:; connect-src 'self'; manifest-src 'self'; " +
-	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+// contentPolicy lets the page load what is ours, and pictures from photos.
+func contentPolicy(photos []string) string {
+	images := strings.Join(append([]string{"'self'"}, photos...), " ")
+	return "default-src 'none'; script-src 'self'; style-src 'self'; " +
+		"img-src " + images + " data:; connect-src 'self'; manifest-src 'self'; " +
+		"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+}
 
 // maxIgnored is how many bytes of a body are read and ignored where a request
 // should have none.
 const maxIgnored = 4 << 10
 
 // secure sets the header fields that every answer has.
-func secure(next echo.HandlerFunc) echo.HandlerFunc {
-	return func(c echo.Context) error {
-		h := c.Response().Header()
-		h.Set(echo.HeaderContentSecurityPolicy, contentPolicy)
-		h.Set(echo.HeaderXContentTypeOptions, "nosniff")
-		h.Set(echo.HeaderReferrerPolicy, "strict-origin-when-cross-origin")
-		return next(c)
+func secure(policy string) echo.MiddlewareFunc {
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(c echo.Context) error {
+			h := c.Response().Header()
+			h.Set(echo.HeaderContentSecurityPolicy, policy)
+			h.Set(echo.HeaderXContentTypeOptions, "nosniff")
+			h.Set(echo.HeaderReferrerPolicy, "strict-origin-when-cross-origin")
+			return next(c)
+		}
 	}
 }
 

@@ -15,7 +15,6 @@ import (
 	"github.com/labstack/echo/v4"
 	"github.com/labstack/echo/v4/middleware"
 
-	"picture-frame/flickr/album"
 	"picture-frame/handlers"
 	"picture-frame/handlers/lab"
 	"picture-frame/handlers/request"
@@ -49,6 +48,9 @@ type Options struct {
 	Metrics  *Metrics
 	Log      *slog.Logger
 	Cluster  hub.Cluster // behind Hub
+
+	Drawing func(id string) (svg []byte, ok bool) // a picture that the program draws
+	Photos  []string                              // the hosts of all others, as in a content security policy
 }
 
 // A Server serves the whole program over HTTP.
@@ -82,7 +84,7 @@ func New(o Options) (*Server, error) {
 		logRequests(o.Log, o.Metrics),
 		middleware.RecoverWithConfig(middleware.RecoverConfig{LogErrorFunc: logPanic(o.Log), DisablePrintStack: true}),
 		bounded(answerTime),
-		secure,
+		secure(contentPolicy(o.Photos)),
 		guard.middleware,
 		received,
 		middleware.GzipWithConfig(middleware.GzipConfig{Skipper: notCompressed, MinLength: 1024}),
@@ -108,7 +110,7 @@ func New(o Options) (*Server, error) {
 		streams:   streams,
 		limit:     request.NewPerMinute(o.Settings.SearchesPerMinute, o.Cluster),
 		origins:   guard,
-		draw:      album.Draw,
+		draw:      o.Drawing,
 		ready:     func() bool { return !s.stopping.Load() && o.Cluster.Up() },
 	})
 	s.http = &http.Server{

@@ -10,29 +10,29 @@ import (
 	"unicode/utf8"
 )
 
-// loose is any JSON value as text, because Flickr changes types: a number in
+// flexible is any JSON value as text, because Flickr changes types: a number in
 // one answer is a string in another, and a title is sometimes an object.
 // Strings are themselves, numbers their digits, true and false those words (and
 // so never the number of a licence), an object its "_content", or its "m" as the
 // feed's "media" has it; null, arrays and other objects are "".
-type loose string
+type flexible string
 
 // UnmarshalJSON never fails: what cannot be read is "".
-func (l *loose) UnmarshalJSON(data []byte) error {
+func (l *flexible) UnmarshalJSON(data []byte) error {
 	*l = ""
 	switch data[0] {
 	case '"':
 		inner := data[1 : len(data)-1]
 		if bytes.IndexByte(inner, '\\') < 0 && utf8.Valid(inner) {
-			*l = loose(inner)
+			*l = flexible(inner)
 			return nil
 		}
 		var s string
 		if json.Unmarshal(data, &s) == nil {
-			*l = loose(s)
+			*l = flexible(s)
 		}
 	case 't', 'f':
-		*l = loose(data)
+		*l = flexible(data)
 	case '{':
 		var object struct {
 			Content json.RawMessage `json:"_content"`
@@ -50,13 +50,13 @@ func (l *loose) UnmarshalJSON(data []byte) error {
 			return l.UnmarshalJSON(inner)
 		}
 	case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
-		*l = loose(data)
+		*l = flexible(data)
 	}
 	return nil
 }
 
 // int is the value as a number from 0 up, 0 where it is none.
-func (l loose) int() int {
+func (l flexible) int() int {
 	s := strings.TrimSpace(string(l))
 	if n, err := strconv.Atoi(s); err == nil {
 		return max(n, 0)
@@ -70,14 +70,14 @@ func (l loose) int() int {
 
 // isFalse tells whether a flag is set to false, in any of the ways there are. A
 // flag that is absent is not.
-func (l loose) isFalse() bool { return l == "0" || strings.EqualFold(string(l), "false") }
+func (l flexible) isFalse() bool { return l == "0" || strings.EqualFold(string(l), "false") }
 
 // maxLine bounds titles and names: both go to every screen.
 const maxLine = 200
 
 // line is the value as one line of text for people: white space and control
 // characters become single blanks, and it is cut at maxLine characters.
-func (l loose) line() string {
+func (l flexible) line() string {
 	s := strings.Join(strings.FieldsFunc(string(l), func(r rune) bool {
 		return unicode.IsSpace(r) || unicode.IsControl(r)
 	}), " ")

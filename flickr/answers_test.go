@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"reflect"
 	"strings"
 	"testing"
 )
@@ -58,7 +59,7 @@ func TestProblems(t *testing.T) {
 				}
 			}
 		}, ErrAnswer, 1},
-		{"oversized by blanks", serve(append(body(t, "hit.json"), bytes.Repeat([]byte(" "), maxBody)...)), ErrAnswer, 1},
+		{"oversized by blanks", serve(append(body(t, "hit.json"), bytes.Repeat([]byte(" "), 2<<20)...)), ErrAnswer, 1},
 		{"gzip bomb", serve(pack(t, append(bytes.Repeat([]byte(" "), 50<<20), body(t, "hit.json")...))), ErrAnswer, 1},
 		{"damaged gzip", serve(pack(t, body(t, "hit.json"))[:40]), ErrAnswer, 1},
 		{"redirect to another host", func(w http.ResponseWriter, r *http.Request) {
@@ -66,7 +67,7 @@ func TestProblems(t *testing.T) {
 		}, ErrAnswer, 1},
 		{"redirect in a circle", func(w http.ResponseWriter, r *http.Request) {
 			http.Redirect(w, r, r.URL.String(), http.StatusFound)
-		}, ErrAnswer, 1 + maxRedirects},
+		}, ErrAnswer, 1 + 3},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -74,7 +75,7 @@ func TestProblems(t *testing.T) {
 			fake := newFake(t, tt.answer)
 			fake.Config.ErrorLog = nil
 			logger, logged := newLog(t)
-			s := newSearcher(t, Options{Pictures: "flickr", Key: testKey, APIURL: fake.URL, Logger: logger})
+			s := newSearcher(t, Options{Settings: withKey(testKey, fake.URL), Logger: logger})
 			_, err := s.Search(background, "harbour")
 			if !errors.Is(err, tt.err) {
 				t.Errorf("error is %v, want %v", err, tt.err)
@@ -121,7 +122,7 @@ func TestGoodAnswers(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			fake := newFake(t, answer)
-			s := newSearcher(t, Options{Pictures: "flickr", Key: testKey, APIURL: fake.URL, Pick: first})
+			s := newSearcher(t, Options{Settings: withKey(testKey, fake.URL), Pick: first})
 			p, err := s.Search(background, "harbour")
 			if err != nil {
 				t.Fatal(err)
@@ -130,7 +131,7 @@ func TestGoodAnswers(t *testing.T) {
 				Title: "Boats at rest", Owner: "Ada Example", OwnerURL: "https://www.flickr.com/photos/11111111@N01/",
 				PageURL: "https://www.flickr.com/photos/11111111@N01/40000000001/",
 				License: "CC BY 2.0", LicenseURL: "https://creativecommons.org/licenses/by/2.0/", Width: 1024, Height: 683, Source: "flickr"}
-			if p != want {
+			if !reflect.DeepEqual(p, want) {
 				t.Errorf("got  %+v\nwant %+v", p, want)
 			}
 		})
@@ -169,7 +170,7 @@ func TestRequest(t *testing.T) {
 		agent, encodings = r.UserAgent(), r.Header.Get("Accept-Encoding")
 		w.Write(body(t, "hit.json"))
 	})
-	s := newSearcher(t, Options{Pictures: "auto", Key: testKey, APIURL: fake.URL + "/services/rest/?replay=1"})
+	s := newSearcher(t, Options{Settings: Settings{Pictures: "auto", Values: withKey(testKey, fake.URL+"/services/rest/?replay=1").Values}})
 	if _, err := s.Search(background, "cats&per_page=1 -dog"); err != nil {
 		t.Fatal(err)
 	}
@@ -218,7 +219,7 @@ func TestFeedRequests(t *testing.T) {
 				w.Write(body(t, left[0]))
 				left = left[1:]
 			})
-			s := newSearcher(t, Options{Pictures: "feed", FeedURL: fake.URL})
+			s := newSearcher(t, Options{Settings: feedAt(fake.URL)})
 			p, err := s.Search(background, tt.keyword)
 			if !errors.Is(err, tt.err) || (err == nil) != (p.Source == "feed") {
 				t.Errorf("got photo %+v, error %v, want error %v", p, err, tt.err)
@@ -247,7 +248,7 @@ func TestKeyStaysSecret(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			logger, logged := newLog(t)
-			s := newSearcher(t, Options{Pictures: "flickr", Key: key, APIURL: base, Logger: logger})
+			s := newSearcher(t, Options{Settings: withKey(key, base), Logger: logger})
 			_, err := s.Search(background, "harbour")
 			if err == nil {
 				t.Fatal("no error")
