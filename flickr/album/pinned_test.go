@@ -52,4 +52,9 @@ var pinned = map[string]string{
 	"clm-gld-0wxz345":     "fa4ae7e6997a",
 	"brb-spr-0wxz345":     "e18dd184ca99",
 	"btt-vlt-0wxz345":     "cde6acc120be",
+	"frw-mdn-0wxz345":     "338e6611dc56",
+	"stq-ncn-0wxz345":     "5175368772b5",
+	"prt-crq-0wxz345":     "e1bb942f6821",
+	"pch-dsk-0wxz345":     "be9184dd1a55",
+	"fll-dlt-0wxz345":     "c3fa01ce9505",
 }

@@ -58,6 +58,11 @@ const (
 	columns
 	songbird
 	butterfly
+	fireworks
+	stage
+	portrait
+	pitch
+	waterfall
 )
 
 var scenes = []scene{
@@ -108,4 +113,9 @@ var scenes = []scene{
 	columns:    {"clm", drawColumns, columnTitles, of(golden, sunset, dawn, day, dusk, orange, coral)},
 	songbird:   {"brb", drawBird, birdTitles, of(spring, dawn, autumn, winter, green, golden, misty, day)},
 	butterfly:  {"btt", drawButterfly, butterflyTitles, of(spring, day, green, golden, dawn, pink, violet, teal)},
+	fireworks:  {"frw", drawFireworks, fireworkTitles, of(midnight, violet, blue, moonlit, neon, dusk)},
+	stage:      {"stq", drawStage, stageTitles, of(neon, violet, midnight, sunset, blue, red)},
+	portrait:   {"prt", drawPortrait, portraitTitles, of(coral, pastel, sunset, teal, pink, golden, violet, autumn)},
+	pitch:      {"pch", drawPitch, pitchTitles, of(dusk, sunset, golden, midnight, day, violet)},
+	waterfall:  {"fll", drawFalls, fallsTitles, of(day, green, dawn, autumn, misty, teal, golden)},
 }
