@@ -57,4 +57,6 @@ var pinned = map[string]string{
 	"prt-crq-0wxz345":     "e1bb942f6821",
 	"pch-dsk-0wxz345":     "be9184dd1a55",
 	"fll-dlt-0wxz345":     "c3fa01ce9505",
+	"bch-dlt-0wxz345":     "324f7a3cf97f",
+	"flk-spr-0wxz345":     "4d0aaa7a89b0",
 }

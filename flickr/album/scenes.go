@@ -63,6 +63,8 @@ const (
 	portrait
 	pitch
 	waterfall
+	beach
+	flock
 )
 
 var scenes = []scene{
@@ -118,4 +120,6 @@ var scenes = []scene{
 	portrait:   {"prt", drawPortrait, portraitTitles, of(coral, pastel, sunset, teal, pink, golden, violet, autumn)},
 	pitch:      {"pch", drawPitch, pitchTitles, of(dusk, sunset, golden, midnight, day, violet)},
 	waterfall:  {"fll", drawFalls, fallsTitles, of(day, green, dawn, autumn, misty, teal, golden)},
+	beach:      {"bch", drawBeach, beachTitles, of(day, golden, sunset, dawn, coral, teal, pastel)},
+	flock:      {"flk", drawFlock, flockTitles, of(spring, dawn, day, golden, misty, green, sunset)},
 }
