@@ -26,7 +26,6 @@ var pinned = map[string]string{
 	"rch-ncn-2qrstvw":     "d7f19cdd5924",
 	"mtn-rdd-snw-3qrstvw": "c1653acfe134",
 	"frs-mst-0000009":     "a6cee2ca273b",
-	"hrb-dlt-3wxz345":     "e33a6ac67023",
 	"lnt-mdn-3wxz345":     "cfe7d046bdb2",
 	"rcd-spr-3wxz345":     "4c36bef56556",
 	"ptc-tmn-3wxz345":     "bd0d07c1b3aa",
@@ -46,7 +45,6 @@ var pinned = map[string]string{
 	"brd-snt-0wxz345":     "dfbde33f2c1d",
 	"vll-gld-0wxz345":     "0a4b2ca6f30f",
 	"rdt-snt-0wxz345":     "eaeed6e2233f",
-	"vdc-tmn-0wxz345":     "4210aa1bad37",
 	"flt-dwn-0wxz345":     "378e18933885",
 	"cld-dlt-0wxz345":     "9c252c3ae830",
 	"clm-gld-0wxz345":     "fa4ae7e6997a",
@@ -59,4 +57,7 @@ var pinned = map[string]string{
 	"fll-dlt-0wxz345":     "c3fa01ce9505",
 	"bch-dlt-0wxz345":     "324f7a3cf97f",
 	"flk-spr-0wxz345":     "4d0aaa7a89b0",
+	"kpp-snt-0wxz345":     "316126b74aec",
+	"hrb-dlt-3wxz345":     "926005777fb9",
+	"vdc-tmn-0wxz345":     "cbfe6d7c9f6b",
 }

@@ -65,6 +65,7 @@ const (
 	waterfall
 	beach
 	flock
+	castle
 )
 
 var scenes = []scene{
@@ -122,4 +123,5 @@ var scenes = []scene{
 	waterfall:  {"fll", drawFalls, fallsTitles, of(day, green, dawn, autumn, misty, teal, golden)},
 	beach:      {"bch", drawBeach, beachTitles, of(day, golden, sunset, dawn, coral, teal, pastel)},
 	flock:      {"flk", drawFlock, flockTitles, of(spring, dawn, day, golden, misty, green, sunset)},
+	castle:     {"kpp", drawCastle, castleTitles, of(sunset, dusk, dawn, autumn, misty, midnight, golden, violet)},
 }
