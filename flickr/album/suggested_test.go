@@ -113,16 +113,16 @@ func TestSuggestedWordsHaveScenes(t *testing.T) {
 // What the program itself suggests is what people see first without a network.
 func TestSuggestedWordsFit(t *testing.T) {
 	tests := map[string]set{
-		"harbour":         ports,
-		"lanterns":        lit,
+		"harbour":         of(harbour),
+		"lanterns":        of(lanterns),
 		"fern":            of(forest),
 		"lighthouse":      of(coast),
-		"orchard":         orchards,
+		"orchard":         of(orchard),
 		"aurora":          of(aurora),
 		"meadow":          of(meadow, rows),
 		"northern lights": of(aurora),
 		"clownfish":       of(reef),
-		"pumpkin":         pumpkins,
+		"pumpkin":         of(patch),
 		"balloons":        of(balloons),
 		"winter forest":   of(forest),
 		"city at night":   of(city),
