@@ -1,8 +1,6 @@
 package static
 
 import (
-	"picture-frame/hub"
-
 	"bytes"
 	"io/fs"
 	"path"
@@ -10,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"picture-frame/hub"
 )
 
 func TestPath(t *testing.T) {
