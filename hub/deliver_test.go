@@ -149,7 +149,7 @@ func TestElsewhereIsCounted(t *testing.T) {
 }
 
 // aBehind is the bus of a process that others can be ahead of.
-type aBehind struct{ Memory }
+type aBehind struct{ alone }
 
 func (*aBehind) Lag() time.Duration { return time.Second }
 

@@ -17,6 +17,7 @@ import (
 	bolt "go.etcd.io/bbolt"
 
 	"picture-frame/hub"
+	"picture-frame/hub/memory"
 )
 
 // groupSize is how many pictures are written at once at most.
@@ -25,7 +26,7 @@ const groupSize = 256
 // A Store is one process with its file. Its methods may be called from any
 // goroutine.
 type Store struct {
-	*hub.Memory // limits, claims and viewers are this process's alone
+	*memory.Store // limits, claims and viewers are this process's alone
 
 	path  string
 	log   *slog.Logger
@@ -69,7 +70,7 @@ func Open(folder string, log *slog.Logger) (*Store, error) {
 		return nil, err
 	}
 	s := &Store{
-		Memory: hub.NewMemory(),
+		Store:  memory.New(),
 		path:   path,
 		log:    log,
 		queue:  make(chan *request, groupSize),
@@ -88,7 +89,7 @@ func Open(folder string, log *slog.Logger) (*Store, error) {
 // Open implements hub.Cluster.
 func (s *Store) Open(h *hub.Hub) {
 	s.hub = h
-	s.Memory.Open(h)
+	s.Store.Open(h)
 }
 
 // Ready implements hub.Cluster.
@@ -110,7 +111,7 @@ func (s *Store) Check(context.Context) error {
 // hub.ErrUnkept means that it is not, and has been shown to nobody.
 func (s *Store) Publish(ctx context.Context, r hub.Record) (string, error) {
 	if !r.Lasting() {
-		return s.Memory.Publish(ctx, r)
+		return s.Store.Publish(ctx, r)
 	}
 	if ctx.Err() != nil {
 		return "", context.Cause(ctx)
