@@ -22,10 +22,10 @@ func drawFalls(c *canvas) {
 	w := c.in(620, 820)
 	c.cataract(x, top-30, pool, w)
 	for i := range 2 {
-		gap, near := 1500+i*1500, 62+i*20
+		gap, near, seed := 1500+i*1500, 62+i*20, c.next()
 		line := skyline(pool+400*i, 200, func(at int) int {
 			d := abs(at-x) - gap
-			return d*(62+10*i)/100 + noise(uint64(i+7), at, 1100)*260/unit + c.n(90)
+			return d*(62+10*i)/100 + noise(seed, at, 1100)*260/unit + c.n(90)
 		})
 		c.pines(line, 40-10*i, 1000+700*i, 100, solid(m.tone(near+6)))
 		c.fill(hill(line, height+2600), c.vertical(top, height, stop{0, mix(m.tone(near), m.haze(), 18-8*i), 100}, stop{100, m.tone(near + 14), 100}), 100)
