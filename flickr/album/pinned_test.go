@@ -58,6 +58,6 @@ var pinned = map[string]string{
 	"kpp-snt-0wxz345":     "316126b74aec",
 	"hrb-dlt-3wxz345":     "926005777fb9",
 	"vdc-tmn-0wxz345":     "cbfe6d7c9f6b",
-	"fll-dlt-0wxz345":     "afb2f32028cd",
 	"rcd-spr-3wxz345":     "b21eda9e4c7a",
+	"fll-dlt-0wxz345":     "ef5f77f8c84f",
 }
