@@ -22,10 +22,10 @@ func drawFalls(c *canvas) {
 	w := c.in(620, 820)
 	c.cataract(x, top-30, pool, w)
 	for i := range 2 {
-		gap, near := 1500+i*1500, 62+i*20
+		gap, near, seed := 1500+i*1500, 62+i*20, c.next()
 		line := skyline(pool+400*i, 200, func(at int) int {
 			d := abs(at-x) - gap
-			return d*(62+10*i)/100 + noise(uint64(i+7), at, 1100)*260/unit + c.n(90)
+			return d*(62+10*i)/100 + noise(seed, at, 1100)*260/unit + c.n(90)
 		})
 		c.pines(line, 40-10*i, 1000+700*i, 100, solid(m.tone(near+6)))
 		c.fill(hill(line, height+2600), c.vertical(top, height, stop{0, mix(m.tone(near), m.haze(), 18-8*i), 100}, stop{100, m.tone(near + 14), 100}), 100)
@@ -38,7 +38,7 @@ func (c *canvas) ledges(x, top, pool int) {
 	m := &c.mood
 	lit, dark := new(path), new(path)
 	for range 34 {
-		d, y, w := c.in(700, 3600)*c.sign(), c.in(top+200, pool), c.in(160, 620)
+		d, y, w := c.in(700, 2900)*c.sign(), c.in(top+200, pool), c.in(120, 420)
 		p := dark
 		if c.chance(45) {
 			p = lit
@@ -77,7 +77,7 @@ func (c *canvas) cataract(x, top, foot, w int) {
 func (c *canvas) plunge(x, y, w int) {
 	m := &c.mood
 	bright := m.light()
-	water := new(path).move(x-2300, y+130).bend(x, y-330, x+2300, y+130).bend(x+3600, y+1200, x+4600, height+60).line(x-4600, height+60).bend(x-3600, y+1200, x-2300, y+130)
+	water := new(path).move(x-2400, y+330).curve(x-2000, y-150, x+2000, y-150, x+2400, y+330).curve(x+2800, y+800, x+4200, height-500, x+4600, height+60).line(x-4600, height+60).curve(x-4200, height-500, x-2800, y+800, x-2400, y+330)
 	c.fill(water, c.vertical(y-100, height, stop{0, mix(m.sky[2], m.tone(30), 30), 100}, stop{45, mix(m.sky[1], m.tone(60), 55), 100}, stop{100, mix(m.sky[0], m.land[2], 60), 100}), 100)
 	rings := new(path)
 	for i := range 34 {
