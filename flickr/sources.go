@@ -39,13 +39,20 @@ type sourceRow struct {
 
 // automatic is the chain of PICTURES=auto without a key. With one, nothing but
 // the API is asked: its owner wants to know what goes wrong.
-var automatic = []string{"feed", "album"}
+var automatic = []string{"openverse", "feed", "album"}
 
 var sources = []sourceRow{
 	{
 		name: "flickr", owner: "Flickr", label: "Flickr", photos: []string{"https://live.staticflickr.com"},
 		url: "FLICKR_API_URL", fallback: "https://api.flickr.com/services/rest/", key: "FLICKR_API_KEY", domain: "flickr.com",
 		limits: hourly("flickr"), keeps: keepTime, keepsNone: keepTimeNone, make: newAPI,
+	},
+	{
+		name: "openverse", owner: "Openverse", label: "Flickr, found with Openverse", photos: []string{"https://*.staticflickr.com"},
+		url: "OPENVERSE_URL", fallback: "https://api.openverse.org/v1/",
+		limits: openverseLimits, pauseAfter: openversePause,
+		// Asking again sooner cannot help: its answers are kept for days on their way.
+		keeps: time.Hour, keepsNone: time.Hour, hands: func(error) bool { return true }, make: newOpenverse,
 	},
 	{
 		name: "feed", owner: "Flickr", label: "Flickr", photos: []string{"https://live.staticflickr.com"},
