@@ -2,21 +2,38 @@
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK = golang.org/x/vuln/cmd/govulncheck@v1.8.0
 
-.PHONY: test setup check fuzz fanout bench
+# The packages whose tests start a browser, Redis or nginx. All others are in
+# the quick loop, a new one too.
+SLOW = -e '/hub/redis$$' -e '/web/e2e$$'
+
+.PHONY: test quick setup check format fuzz fanout bench
 
 # The test command: installs what is missing, then checks and tests everything.
 test: setup check
 	go test -race -shuffle=on -timeout 14m ./...
 	node --test static/test/*.test.js
 
+# What to run after each change: everything that needs no browser, no Redis and
+# no nginx. What a change does not reach comes from Go's cache.
+quick: format static/test/node_modules
+	go vet ./...
+	go test $$(go list ./... | grep -v $(SLOW))
+	node --test static/test/*.test.js
+
+static/test/node_modules: static/test/package.json
+	cd static/test && npm install --no-audit --no-fund --loglevel=error
+	touch $@
+
 # Chromium, nginx, Redis, curl and Node.js from the distribution.
 setup:
 	sh .ci/setup
 
-check:
+format:
 	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); echo 'run gofmt -w on these'; exit 1; }
+
+check: format
 	go vet ./...
-	GOOS=darwin go vet ./handlers/stream ./web
+	GOOS=darwin go vet ./handlers/stream ./web ./hub/file
 	go run $(STATICCHECK) ./...
 	sh .ci/vulnerabilities $(GOVULNCHECK)
 
@@ -29,4 +46,4 @@ fanout:
 	go test -run '^$$' -bench FanOut -benchtime 30x ./web/e2e
 
 bench:
-	go test -run '^$$' -bench . -benchmem ./hub ./flickr/... ./handlers/...
+	go test -run '^$$' -bench . -benchmem ./hub/... ./flickr/... ./handlers/...

@@ -24,6 +24,7 @@ type Settings struct {
 	Host string `env:"HOST"`
 
 	RedisURL string `env:"REDIS_URL"` // secret: it may hold a password
+	DataDir  string `env:"DATA_DIR"`  // checked where it is opened
 
 	AllowedOrigins      []string      `env:"ALLOWED_ORIGINS"`
 	TrustProxy          bool          `env:"TRUST_PROXY" envDefault:"false"`
@@ -125,6 +126,9 @@ func (s *Settings) check(parsed []string) (problems []string) {
 	}
 	if _, err := strconv.ParseUint(s.Port, 10, 16); err != nil {
 		bad("PORT", "is not a port number from 0 to 65535")
+	}
+	if s.DataDir != "" && s.RedisURL != "" {
+		bad("DATA_DIR", "cannot be set together with REDIS_URL: processes that share a Redis keep their frames there")
 	}
 	for _, origin := range trimAll(s.AllowedOrigins) {
 		if _, ok := originOf(origin); !ok {

@@ -122,7 +122,8 @@ func TestPartsAreNotCompressed(t *testing.T) {
 	}
 }
 
-// Who names gzip to refuse it (RFC 9110, 12.5.3) might not be able to unpack it.
+// A client that gives gzip the weight 0 (RFC 9110, 12.5.3) may not be able to
+// unpack it.
 func TestGzipCanBeRefused(t *testing.T) {
 	e := echo.New()
 	e.Use(middleware.GzipWithConfig(middleware.GzipConfig{Skipper: notCompressed}))
@@ -140,8 +141,8 @@ func TestGzipCanBeRefused(t *testing.T) {
 	}
 }
 
-// What keeps everybody out is the operator's business; what one client has done
-// wrong is nobody's.
+// An operator has to know what keeps all clients out, but not what a single client
+// has done wrong.
 func TestServerErrorsAreLogged(t *testing.T) {
 	var out bytes.Buffer
 	log := serverLog(slog.New(slog.NewTextHandler(&out, nil)))
@@ -188,8 +189,8 @@ func TestMetricsAreBounded(t *testing.T) {
 	}
 }
 
-// Who does not read an answer does not hold it for ever; a stream has no such
-// limit, nor one that an earlier answer on its connection has left.
+// A client that does not read its answer is cut off. A stream has no such limit,
+// not even one left by an earlier answer on its connection.
 func TestAnswersAreBounded(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		const limit = time.Minute
