@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
-	"net/url"
 	"regexp"
 	"slices"
 	"strconv"
@@ -251,28 +250,4 @@ func fromOpenverse(r record) (found, bool) {
 	l := licenseOf(string(r.License), string(r.Version))
 	photo.License, photo.LicenseURL = l.name, l.url
 	return found{Photo: photo, tier: tierOf(best, best)}, true
-}
-
-// suffixEdges are the longer edges that the suffixes of addresses stand for; an
-// original is taken for a large one.
-var suffixEdges = map[string]int{
-	"o": 1024, "b": 1024, "c": 800, "z": 640, "": 500, "w": 400, "n": 320, "m": 240,
-	"h": 1600, "k": 2048, "3k": 3072, "4k": 4096,
-}
-
-// people is the path of somebody's photos or profile.
-var people = regexp.MustCompile(`^/(?:photos|people)/([^/]+)/?$`)
-
-// sameAddress is an address at Flickr as it was given, up to the end of what the
-// pattern of its path finds; "" where it is anywhere else.
-func sameAddress(path *regexp.Regexp, raw string) string {
-	u, err := url.Parse(strings.TrimSpace(raw))
-	if err != nil || !isFlickrPage(u) {
-		return ""
-	}
-	m := path.FindStringSubmatch(u.Path)
-	if m == nil || !ownerPath.MatchString(m[1]) {
-		return ""
-	}
-	return "https://www.flickr.com" + m[0]
 }

@@ -28,6 +28,7 @@ var (
 	digits = regexp.MustCompile(`^[0-9]{1,20}$`)
 	secret = regexp.MustCompile(`^[0-9A-Za-z]{1,32}$`)
 	photos = regexp.MustCompile(`^/photos/([^/]+)/([0-9]{1,20})(?:/|$)`)
+	people = regexp.MustCompile(`^/(?:photos|people)/([^/]+)/?$`)
 )
 
 // picture is the address of one size of one photo.
@@ -141,6 +142,20 @@ func parsePage(raw string) (owner, id string, ok bool) {
 		return "", "", false
 	}
 	return m[1], m[2], true
+}
+
+// sameAddress is an address at Flickr as it was given, up to the end of what the
+// pattern of its path finds; "" where it is anywhere else.
+func sameAddress(path *regexp.Regexp, raw string) string {
+	u, err := url.Parse(strings.TrimSpace(raw))
+	if err != nil || !isFlickrPage(u) {
+		return ""
+	}
+	m := path.FindStringSubmatch(u.Path)
+	if m == nil || !ownerPath.MatchString(m[1]) {
+		return ""
+	}
+	return "https://www.flickr.com" + m[0]
 }
 
 // isFlickrPage reports whether an address is on Flickr's own site.
