@@ -101,7 +101,7 @@ func fromAPI(m member) (found, bool) {
 		photo.Owner = owner // Not a name, but a credit.
 	}
 	photo.credit(m["license"])
-	return found{photo, tierOf(best, shape)}, true
+	return found{Photo: photo, tier: tierOf(best, shape)}, true
 }
 
 // fromAlbum makes a photo of a member of the album's answer. Its pictures are at
@@ -120,5 +120,5 @@ func fromAlbum(m member) (found, bool) {
 		Height: best.height,
 	}
 	photo.credit(m["license"])
-	return found{photo, tierOf(best, shape)}, true
+	return found{Photo: photo, tier: tierOf(best, shape)}, true
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime/debug"
+	"slices"
 	"time"
 
 	lru "github.com/hashicorp/golang-lru/v2"
@@ -23,14 +24,16 @@ const (
 	keepTime = 5 * time.Minute
 	// keepTimeNone is how long it is remembered that there are none.
 	keepTimeNone = time.Minute
-	// share is what a source may take of a search's time when another stands ready:
-	// Flickr has been seen to take a few seconds, seldom more.
-	share = 6 * time.Second
+	// share is what a source may take of a search's time when another stands ready,
+	// or more photos are asked for than there are already: sources have been seen to
+	// take a few seconds, seldom more.
+	share = 4 * time.Second
 )
 
 // page is what a source had for a word: photos, or the reason why not.
 type page struct {
 	photos []found
+	next   string // leads to more of them; "" if there are none
 	err    error
 	until  time.Time
 }
@@ -64,50 +67,78 @@ func newCache(r sourceRow, s source, o Options, backup bool) *cache {
 	return c
 }
 
-// photos returns what the source has for q, at least one photo or an error.
-func (c *cache) photos(ctx context.Context, q query, background bool) ([]found, error) {
+// photos returns what the source has for q: a page with at least one photo, or an
+// error.
+func (c *cache) photos(ctx context.Context, q query, background bool) (*page, error) {
 	start := time.Now()
 	if p, ok := c.fresh(q); ok {
 		c.observe(c.name, fetch.OutcomeCached, time.Since(start))
-		return p.photos, p.err
+		return p, p.err
 	}
+	p, err := c.together(ctx, lookup{query: q, background: background}, c.share, c.ask)
+	if err != nil {
+		return nil, err
+	}
+	return p, p.err
+}
 
+// more returns p with the photos that follow, or p itself if there are none or
+// they cannot be had: a page that is used up is better than an error.
+func (c *cache) more(ctx context.Context, q query, p *page, background bool) *page {
+	longer, err := c.together(ctx, lookup{q, p.next, background}, share, func(ctx context.Context, l lookup) (*page, error) {
+		return c.extend(ctx, l, p)
+	})
+	if err != nil {
+		return p
+	}
+	return longer
+}
+
+// together runs ask once for all who want the same at the same time, for at most
+// limit, if that is not 0.
+func (c *cache) together(ctx context.Context, l lookup, limit time.Duration, ask func(context.Context, lookup) (*page, error)) (*page, error) {
 	// A request that can be refused for the reserve's sake must not be the one
 	// that people wait for.
-	key := q.key
-	if background {
+	key := l.key + "\x00" + l.after
+	if l.background {
 		key += "\x00background"
 	}
 	// The request belongs to everyone who waits for it, so it goes on when the
 	// first of them leaves. Its deadline stays the first one's.
-	results := c.flight.DoChan(key, func() (any, error) {
-		shared, cancel := c.timeOf(ctx)
+	results := c.flight.DoChan(key, func() (_ any, err error) {
+		defer func() {
+			// Here, since singleflight would end the program.
+			if value := recover(); value != nil {
+				c.log.Error("panic in a search", "source", c.name, "panic", value, "stack", string(debug.Stack()))
+				err = errors.New("the search panicked")
+			}
+		}()
+		shared, cancel := timeOf(ctx, limit)
 		defer cancel()
-		return c.ask(shared, q, background)
+		return ask(shared, l)
 	})
 	select {
 	case r := <-results:
 		if r.Err != nil {
 			return nil, r.Err
 		}
-		p := r.Val.(*page)
-		return p.photos, p.err
+		return r.Val.(*page), nil
 	case <-ctx.Done():
 		return nil, left(ctx)
 	}
 }
 
-// timeOf returns a context with ctx's deadline, or an earlier one, that does
-// not end with ctx's cancellation.
-func (c *cache) timeOf(ctx context.Context) (context.Context, context.CancelFunc) {
+// timeOf returns a context with ctx's deadline, or one after limit if that is
+// not 0 and earlier, that does not end with ctx's cancellation.
+func timeOf(ctx context.Context, limit time.Duration) (context.Context, context.CancelFunc) {
 	shared, cancel := context.WithoutCancel(ctx), context.CancelFunc(func() {})
 	if deadline, ok := ctx.Deadline(); ok {
 		shared, cancel = context.WithDeadline(shared, deadline)
 	}
-	if c.share == 0 {
+	if limit == 0 {
 		return shared, cancel
 	}
-	shared, sooner := context.WithTimeout(shared, c.share)
+	shared, sooner := context.WithTimeout(shared, limit)
 	return shared, func() { sooner(); cancel() }
 }
 
@@ -119,22 +150,15 @@ func (c *cache) fresh(q query) (*page, bool) {
 
 // ask asks the source and keeps what it says, if that is not a failure of the
 // moment.
-func (c *cache) ask(ctx context.Context, q query, background bool) (p *page, err error) {
-	defer func() {
-		// Here, since singleflight would end the program.
-		if value := recover(); value != nil {
-			c.log.Error("panic in a search", "source", c.name, "panic", value, "stack", string(debug.Stack()))
-			p, err = nil, errors.New("the search panicked")
-		}
-	}()
-	if p, ok := c.fresh(q); ok {
+func (c *cache) ask(ctx context.Context, l lookup) (*page, error) {
+	if p, ok := c.fresh(l.query); ok {
 		return p, nil // Somebody was quicker.
 	}
-	b, err := c.source.search(ctx, lookup{query: q, background: background})
+	b, err := c.source.search(ctx, l)
 	if err == nil && len(b.photos) == 0 {
 		err = fmt.Errorf("%w in %s", ErrNoPhoto, c.name)
 	}
-	p = &page{photos: b.photos, err: err, until: time.Now().Add(c.keeps)}
+	p := &page{photos: byAuthor(b.photos), next: b.next, err: err, until: time.Now().Add(c.keeps)}
 	switch {
 	case err == nil:
 	case errors.Is(err, ErrNoPhoto), errors.Is(err, ErrUnsearchable):
@@ -142,8 +166,28 @@ func (c *cache) ask(ctx context.Context, q query, background bool) (p *page, err
 	default:
 		return nil, err
 	}
-	c.pages.Add(q.key, p)
+	c.pages.Add(l.key, p)
 	return p, nil
+}
+
+// extend asks the source for what follows p, and keeps both as one page.
+func (c *cache) extend(ctx context.Context, l lookup, p *page) (*page, error) {
+	if now, ok := c.pages.Get(l.key); ok && now.err == nil && now.next != l.after {
+		return now, nil // Somebody was quicker.
+	}
+	b, err := c.source.search(ctx, l)
+	if err != nil {
+		return nil, err
+	}
+	longer := &page{photos: slices.Clone(p.photos), next: b.next, until: p.until}
+	for _, photo := range b.photos {
+		if !slices.ContainsFunc(p.photos, func(f found) bool { return f.ID == photo.ID }) {
+			longer.photos = append(longer.photos, photo)
+		}
+	}
+	longer.photos = byAuthor(longer.photos)
+	c.pages.Add(l.key, longer)
+	return longer, nil
 }
 
 // left is the error for somebody whose context has ended.

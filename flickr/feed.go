@@ -89,7 +89,7 @@ func fromFeed(m member) (found, bool) {
 	if m := feedThumbnail.FindStringSubmatch(description); m != nil {
 		shape.width, shape.height = flexible(m[1]).int(), flexible(m[2]).int()
 	}
-	return found{photo, tierOf(best, shape)}, true
+	return found{Photo: photo, tier: tierOf(best, shape)}, true
 }
 
 // authorName takes the name out of the feed's author, which is written as

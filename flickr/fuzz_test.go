@@ -46,14 +46,52 @@ func FuzzDecode(f *testing.F) {
 	})
 }
 
+// FuzzOpenverse: the same of Openverse's answers.
+func FuzzOpenverse(f *testing.F) {
+	for _, pattern := range []string{"testdata/openverse*", openverseRecordings + "/*.json"} {
+		files, err := filepath.Glob(pattern)
+		if err != nil {
+			f.Fatal(err)
+		}
+		for _, file := range files {
+			data, err := os.ReadFile(file)
+			if err != nil {
+				f.Fatal(err)
+			}
+			if len(data) < 10_000 { // Large seeds make for slow fuzzing.
+				f.Add(data)
+			}
+		}
+	}
+	o := openverse{site{blocked: newBlocklist([]string{"spider"})}}
+	f.Fuzz(func(t *testing.T, body []byte) {
+		records, more, err := decodeOpenverse(body, 1)
+		var failed *fetch.Failure
+		if err != nil && (!errors.As(err, &failed) || records != nil || more) {
+			t.Fatalf("got %d records, more %v and %v", len(records), more, err)
+		}
+		for _, p := range o.choose(records) {
+			check(t, p)
+			if p.Source != "" || strings.HasPrefix(p.URL, "/") || (p.License == "") != (p.LicenseURL == "") {
+				t.Errorf("photo %+v", p)
+			}
+		}
+	})
+}
+
 // check is what must be true of every photo.
 func check(t *testing.T, p found) {
 	t.Helper()
-	if again, ok := staticURL(p.URL); !(ok && again == p.URL) && !albumPath.MatchString(p.URL) {
+	if u, ok := parsePicture(p.URL); !(ok && (u.url() == p.URL || openverseHost.MatchString(u.host) && u.at(u.host) == p.URL)) && !albumPath.MatchString(p.URL) {
 		t.Errorf("URL %q", p.URL)
 	}
+	for _, s := range p.Sizes {
+		if again, ok := staticURL(s.URL); !(ok && again == s.URL) && !albumPath.MatchString(s.URL) || s.Width <= 0 || s.Height <= 0 || s.Width <= p.Width {
+			t.Errorf("size %+v of %+v", s, p)
+		}
+	}
 	for _, link := range []string{p.PageURL, p.OwnerURL} {
-		rest, ok := strings.CutPrefix(link, "https://www.flickr.com/photos/")
+		rest, ok := strings.CutPrefix(link, "https://www.flickr.com/")
 		if link != "" && (!ok || strings.ContainsAny(rest, "\"'<>\\ \n?#:%")) {
 			t.Errorf("link %q", link)
 		}

@@ -1,5 +1,7 @@
 package flickr
 
+import "strings"
+
 type license struct{ name, url string }
 
 // licenses are Flickr's, by the id it sends, as flickr.photos.licenses.getInfo
@@ -22,4 +24,22 @@ var licenses = map[string]license{
 	"14": {"CC BY-NC 4.0", "https://creativecommons.org/licenses/by-nc/4.0/"},
 	"15": {"CC BY-NC-SA 4.0", "https://creativecommons.org/licenses/by-nc-sa/4.0/"},
 	"16": {"CC BY-NC-ND 4.0", "https://creativecommons.org/licenses/by-nc-nd/4.0/"},
+}
+
+// licenseOf finds a licence by its code, such as by-nc-sa, and version. One that
+// Flickr does not have is none: better no licence than a wrong one.
+func licenseOf(code, version string) license {
+	code, version = strings.ToUpper(strings.TrimSpace(code)), strings.TrimSpace(version)
+	switch code + " " + version {
+	case "CC0 1.0":
+		return licenses["9"]
+	case "PDM 1.0":
+		return licenses["10"]
+	}
+	for _, l := range licenses {
+		if l.name == "CC "+code+" "+version {
+			return l
+		}
+	}
+	return license{}
 }

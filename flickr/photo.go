@@ -1,6 +1,9 @@
 package flickr
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // Photo is one photo with what is needed to show it and to credit it, as
 // Flickr's terms ask: title, owner and licence, and a link to its page.
@@ -46,7 +49,22 @@ type Size struct {
 // found is a photo that may be shown.
 type found struct {
 	Photo
-	tier int
+	tier   int
+	author int // the same for photos of one page that somebody has taken
+}
+
+// byAuthor numbers the authors of photos. One that is not known is somebody else
+// each time.
+func byAuthor(photos []found) []found {
+	numbers := map[string]int{}
+	for i := range photos {
+		name := cmp.Or(photos[i].OwnerURL, photos[i].Owner, "photo "+photos[i].ID)
+		if _, known := numbers[name]; !known {
+			numbers[name] = len(numbers)
+		}
+		photos[i].author = numbers[name]
+	}
+	return photos
 }
 
 // credit adds the licence with an id, if it is one we know.

@@ -2,6 +2,7 @@ package flickr
 
 import (
 	"math/rand/v2"
+	"slices"
 	"sync"
 
 	lru "github.com/hashicorp/golang-lru/v2"
@@ -58,15 +59,17 @@ func (p *picker) pick(word string, photos []found) Photo {
 	change := func(id string) bool { return other(id) && id != p.last }
 	unseen := func(id string) bool { return change(id) && !m.shown[id] }
 
-	i := p.draw(photos, unseen, noThumbnails(photos))
+	seen := seenOf(photos, m.shown)
+	i := p.draw(photos, unseen, noThumbnails(photos), seen)
 	if i < 0 || len(m.shown) >= rememberedPhotos {
 		clear(m.shown)
+		clear(seen)
 	}
 	if i < 0 {
-		i = p.draw(photos, change, noThumbnails(photos))
+		i = p.draw(photos, change, noThumbnails(photos), seen)
 	}
 	if i < 0 {
-		i = p.draw(photos, other, tierCount)
+		i = p.draw(photos, other, tierCount, seen)
 	}
 	if i < 0 {
 		i = 0 // There is one, and the word has shown it last.
@@ -75,6 +78,18 @@ func (p *picker) pick(word string, photos []found) Photo {
 	m.shown[photo.ID] = true
 	m.last, p.last = photo.ID, photo.ID
 	return photo
+}
+
+// usedUp reports whether a word has shown all of photos that are for showing.
+func (p *picker) usedUp(word string, photos []found) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	m, ok := p.words.Get(word)
+	if !ok {
+		return false
+	}
+	tiers := noThumbnails(photos)
+	return !slices.ContainsFunc(photos, func(f found) bool { return f.tier < tiers && !m.shown[f.ID] })
 }
 
 // noThumbnails is how many tiers there are to choose from: the last one does
@@ -89,12 +104,19 @@ func noThumbnails(photos []found) int {
 }
 
 // draw returns the place of a random photo among those of the best tier that
-// are free, of the first so many tiers, or -1 if none is.
-func (p *picker) draw(photos []found, free func(id string) bool, tiers int) int {
-	var counts [tierCount]int
+// are free, of the first so many tiers, or -1 if none is. Of these it takes one
+// by an author of whom least has been seen: an album by one must not be all that
+// a word shows.
+func (p *picker) draw(photos []found, free func(id string) bool, tiers int, seen []int) int {
+	var counts, least [tierCount]int
 	for i := range photos {
-		if free(photos[i].ID) {
-			counts[photos[i].tier]++
+		f := &photos[i]
+		switch n := seen[f.author]; {
+		case !free(f.ID):
+		case counts[f.tier] == 0 || n < least[f.tier]:
+			counts[f.tier], least[f.tier] = 1, n
+		case n == least[f.tier]:
+			counts[f.tier]++
 		}
 	}
 	for tier, count := range counts[:tiers] {
@@ -103,7 +125,7 @@ func (p *picker) draw(photos []found, free func(id string) bool, tiers int) int 
 		}
 		n := p.random(count)
 		for i := range photos {
-			if photos[i].tier != tier || !free(photos[i].ID) {
+			if f := &photos[i]; f.tier != tier || seen[f.author] != least[tier] || !free(f.ID) {
 				continue
 			}
 			if n == 0 {
@@ -113,4 +135,15 @@ func (p *picker) draw(photos []found, free func(id string) bool, tiers int) int 
 		}
 	}
 	return -1
+}
+
+// seenOf counts the photos of each author that are in shown.
+func seenOf(photos []found, shown map[string]bool) []int {
+	seen := make([]int, len(photos)) // more authors there cannot be
+	for i := range photos {
+		if shown[photos[i].ID] {
+			seen[photos[i].author]++
+		}
+	}
+	return seen
 }

@@ -18,7 +18,7 @@ import (
 func row(prefix string, tiers ...int) []found {
 	var photos []found
 	for i, tier := range tiers {
-		photos = append(photos, found{Photo{ID: prefix + strconv.Itoa(i)}, tier})
+		photos = append(photos, found{Photo: Photo{ID: prefix + strconv.Itoa(i)}, tier: tier})
 	}
 	return photos
 }

@@ -1,6 +1,6 @@
-// Package flickr finds a photo for a word: by flickr.photos.search, in
-// Flickr's public feed, or in the album, a stand-in for Flickr that answers
-// in the same format without a network.
+// Package flickr finds a photo for a word: by flickr.photos.search, through
+// Openverse, in Flickr's public feed, or in the album, a stand-in for Flickr
+// that answers in the same format without a network.
 //
 // The way of a word: Searcher checks it and asks one source after another, by
 // the table in sources.go. A source's cache has the word's photos or asks the
@@ -126,11 +126,14 @@ func reason(err error) string {
 
 // from chooses a photo of one source.
 func (s *Searcher) from(ctx context.Context, c *cache, q query, background bool) (Photo, error) {
-	photos, err := c.photos(ctx, q, background)
+	p, err := c.photos(ctx, q, background)
 	if err != nil {
 		return Photo{}, err
 	}
-	photo := s.picker.pick(q.key, photos) // Sources may know the same photo.
+	if p.next != "" && s.picker.usedUp(q.key, p.photos) {
+		p = c.more(ctx, q, p, background)
+	}
+	photo := s.picker.pick(q.key, p.photos) // Sources may know the same photo.
 	photo.Source = c.name
 	return photo, nil
 }

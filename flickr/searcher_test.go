@@ -87,7 +87,7 @@ func TestStandIn(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				s := newSearcher(t, Options{Settings: Settings{Pictures: "auto"}, Transport: tt.feed})
+				s := newSearcher(t, Options{Settings: Settings{Pictures: "auto"}, Transport: sites{refused, tt.feed}})
 				for i, took := range []time.Duration{tt.took, tt.again} {
 					start := time.Now()
 					p, err := s.Search(background, "sushi"+strings.Repeat("!", i))

@@ -40,6 +40,13 @@ var sizeNames = [...]struct {
 	{"c", 800}, {"z", 640}, {"m", 500}, {"w", 400}, {"n", 320}, {"s", 240}, {"t", 100},
 }
 
+// suffixEdges are the longer edges that the suffixes of addresses stand for; an
+// original is taken for a large one.
+var suffixEdges = map[string]int{
+	"o": 1024, "b": 1024, "c": 800, "z": 640, "": 500, "w": 400, "n": 320, "m": 240,
+	"h": 1600, "k": 2048, "3k": 3072, "4k": 4096,
+}
+
 // size is one size in which a photo is offered.
 type size struct {
 	url           string

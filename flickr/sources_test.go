@@ -34,7 +34,7 @@ func (s toy) search(ctx context.Context, l lookup) (batch, error) {
 		}
 		var photos []found
 		for _, id := range ids {
-			photos = append(photos, found{Photo{ID: id, URL: "https://toys.example/" + id}, tierWide})
+			photos = append(photos, found{Photo: Photo{ID: id, URL: "https://toys.example/" + id}, tier: tierWide})
 		}
 		return photos, nil
 	})

@@ -28,11 +28,13 @@ var (
 	digits = regexp.MustCompile(`^[0-9]{1,20}$`)
 	secret = regexp.MustCompile(`^[0-9A-Za-z]{1,32}$`)
 	photos = regexp.MustCompile(`^/photos/([^/]+)/([0-9]{1,20})(?:/|$)`)
+	people = regexp.MustCompile(`^/(?:photos|people)/([^/]+)/?$`)
 )
 
 // picture is the address of one size of one photo.
 type picture struct {
 	server, id, secret, suffix, ending string
+	host                               string // where it was found
 }
 
 // parsePicture reads an address of a picture on any of Flickr's picture hosts.
@@ -46,14 +48,15 @@ func parsePicture(raw string) (picture, bool) {
 	default:
 		return picture{}, false
 	}
-	if !pictureHosts.MatchString(strings.ToLower(u.Host)) {
+	host := strings.ToLower(u.Host)
+	if !pictureHosts.MatchString(host) {
 		return picture{}, false
 	}
 	m := picturePath.FindStringSubmatch(u.EscapedPath())
 	if m == nil {
 		return picture{}, false
 	}
-	p := picture{server: m[1], id: m[2], secret: m[3], suffix: m[4], ending: m[5]}
+	p := picture{server: m[1], id: m[2], secret: m[3], suffix: m[4], ending: m[5], host: host}
 	return p, p.exists()
 }
 
@@ -80,11 +83,16 @@ func staticURL(raw string) (string, bool) {
 	return p.url(), ok
 }
 
-// url is the picture's address as it is always given out.
-func (p picture) url() string {
+// url is the picture's address as it is usually given out.
+func (p picture) url() string { return p.at(pictureHost) }
+
+// at is the picture's address at one of Flickr's picture hosts.
+func (p picture) at(host string) string {
 	var b strings.Builder
 	b.Grow(80)
-	b.WriteString("https://" + pictureHost + "/")
+	b.WriteString("https://")
+	b.WriteString(host)
+	b.WriteByte('/')
 	b.WriteString(p.server)
 	b.WriteByte('/')
 	b.WriteString(p.id)
@@ -126,10 +134,7 @@ func pageURL(owner, id string) string {
 // parsePage takes owner and photo id out of the address of a photo's page.
 func parsePage(raw string) (owner, id string, ok bool) {
 	u, err := url.Parse(strings.TrimSpace(raw))
-	if err != nil || (u.Scheme != "https" && u.Scheme != "http") {
-		return "", "", false
-	}
-	if host := strings.ToLower(u.Host); host != "www.flickr.com" && host != "flickr.com" {
+	if err != nil || !isFlickrPage(u) {
 		return "", "", false
 	}
 	m := photos.FindStringSubmatch(u.Path)
@@ -137,4 +142,24 @@ func parsePage(raw string) (owner, id string, ok bool) {
 		return "", "", false
 	}
 	return m[1], m[2], true
+}
+
+// sameAddress is an address at Flickr as it was given, up to the end of what the
+// pattern of its path finds; "" where it is anywhere else.
+func sameAddress(path *regexp.Regexp, raw string) string {
+	u, err := url.Parse(strings.TrimSpace(raw))
+	if err != nil || !isFlickrPage(u) {
+		return ""
+	}
+	m := path.FindStringSubmatch(u.Path)
+	if m == nil || !ownerPath.MatchString(m[1]) {
+		return ""
+	}
+	return "https://www.flickr.com" + m[0]
+}
+
+// isFlickrPage reports whether an address is on Flickr's own site.
+func isFlickrPage(u *url.URL) bool {
+	host := strings.ToLower(u.Host)
+	return (u.Scheme == "https" || u.Scheme == "http") && (host == "www.flickr.com" || host == "flickr.com") && u.User == nil
 }

@@ -21,18 +21,17 @@ func ProblemOf(err error) *request.Problem {
 	case errors.Is(err, flickr.ErrNoPhoto):
 		return request.NewProblem(http.StatusNotFound, "There is no picture for that word. Try another, or a simpler one.")
 	case errors.Is(err, flickr.ErrUnsearchable):
-		return request.NewProblem(http.StatusNotFound, "Flickr cannot search for that. Try a plainer word.")
+		return request.NewProblem(http.StatusNotFound, "%s cannot search for that. Try a plainer word.", flickr.SourceOf(err))
 	case errors.Is(err, flickr.ErrBlocked):
 		return request.NewProblem(http.StatusUnprocessableEntity, "That word is not shown here.")
 	case errors.Is(err, flickr.ErrTimeout):
-		return request.NewProblem(http.StatusGatewayTimeout, "Flickr did not answer in time. Try again.")
+		return request.NewProblem(http.StatusGatewayTimeout, "%s did not answer in time. Try again.", flickr.SourceOf(err))
 	case errors.Is(err, flickr.ErrUnreachable):
-		return request.NewProblem(http.StatusBadGateway, "Flickr could not be reached. Try again in a moment.")
+		return request.NewProblem(http.StatusBadGateway, "%s could not be reached. Try again in a moment.", flickr.SourceOf(err))
 	case errors.Is(err, flickr.ErrAnswer):
-		return request.NewProblem(http.StatusBadGateway, "Flickr answered with an error. Try again in a moment.")
+		return request.NewProblem(http.StatusBadGateway, "%s answered with an error. Try again in a moment.", flickr.SourceOf(err))
 	case errors.As(err, &budget):
-		return request.NewProblem(http.StatusServiceUnavailable,
-			"All of this hour's searches are spent.").After(budget.After)
+		return request.NewProblem(http.StatusServiceUnavailable, "All searches of this time are spent. Try again later.").After(budget.After)
 	case errors.Is(err, flickr.ErrBusy):
 		return request.NewProblem(http.StatusServiceUnavailable, "Too many searches at once. Try again in a moment.").After(time.Second)
 	case errors.Is(err, hub.ErrClosed), errors.Is(err, flickr.ErrClosed):

@@ -123,7 +123,7 @@ func TestFlickrUnreachable(t *testing.T) {
 		p := start(t, "PICTURES=flickr", "FLICKR_API_KEY="+flickrKey, "FLICKR_API_URL="+url)
 		p.check(row{"POST", "/publish", head("Content-Type", asForm), "keyword=sushi", 502, "could not be reached"})
 	}
-	p := start(t, "PICTURES=auto", "FLICKR_FEED_URL=http://127.0.0.1:1/")
+	p := start(t, "PICTURES=auto", "OPENVERSE_URL=http://127.0.0.1:1/", "FLICKR_FEED_URL=http://127.0.0.1:1/")
 	picture := p.Publish("main", "sushi")
 	if picture["source"] != "album" || picture["note"] == nil {
 		t.Errorf("without the feed the picture is %v, want the album's with a note", picture)

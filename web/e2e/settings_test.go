@@ -40,7 +40,7 @@ func TestBadSettings(t *testing.T) {
 	t.Parallel()
 	for _, setting := range []string{
 		"PORT=http", "PORT=-1", "PORT=70000", "PORT=80 80", "PORT=0x50",
-		"PICTURES=nothing", "PICTURES=Flickr", "FLICKR_API_URL=not a URL", "FLICKR_API_URL=ftp://example.com/", "FLICKR_API_URL=https://:443/", "FLICKR_FEED_URL=/relative",
+		"PICTURES=nothing", "PICTURES=Flickr", "FLICKR_API_URL=not a URL", "FLICKR_API_URL=ftp://example.com/", "FLICKR_API_URL=https://:443/", "FLICKR_FEED_URL=/relative", "OPENVERSE_URL=openverse",
 		"REDIS_URL=http://example.com", "REDIS_URL=localhost:6379", "REDIS_URL=redis://localhost/first", "ALLOWED_ORIGINS=example.com", "ALLOWED_ORIGINS=https://a.example/path",
 		"ALLOWED_ORIGINS=*", "ALLOWED_ORIGINS=https://a.example,null", "ALLOWED_ORIGINS=https://user@a.example", "ALLOWED_ORIGINS=https://a.example/",
 		"ALLOWED_ORIGINS=https://*.a.example", "ALLOWED_ORIGINS=https://bücher.example", "ALLOWED_ORIGINS=https://a.example:", "ALLOWED_ORIGINS=https://a.example:99999",
