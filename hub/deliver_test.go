@@ -48,7 +48,7 @@ func wantHistory(t *testing.T, h *Hub, want []Record) {
 	}
 }
 
-// Who has come before a wall was restored sees its newest picture, and has its
+// A viewer that came before a wall was restored sees its newest picture, and has its
 // history all the same.
 func TestRestoreAnEmptyFrame(t *testing.T) {
 	inBubble(t, func(t *testing.T, h *Hub) {

@@ -1,5 +1,5 @@
 // Package hub decides what every screen shows. It orders the events of each
-// frame, keeps its last pictures, and knows who watches.
+// frame, keeps its last pictures, and counts its viewers.
 //
 // One goroutine owns all of it (Run). A viewer is no queue of copies but a
 // position in its frame's history: to deliver is to write what lies after the
