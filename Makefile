@@ -33,7 +33,7 @@ format:
 
 check: format
 	go vet ./...
-	GOOS=darwin go vet ./handlers/stream ./web
+	GOOS=darwin go vet ./handlers/stream ./web ./hub/file
 	go run $(STATICCHECK) ./...
 	sh .ci/vulnerabilities $(GOVULNCHECK)
 
@@ -46,4 +46,4 @@ fanout:
 	go test -run '^$$' -bench FanOut -benchtime 30x ./web/e2e
 
 bench:
-	go test -run '^$$' -bench . -benchmem ./hub ./flickr/... ./handlers/...
+	go test -run '^$$' -bench . -benchmem ./hub/... ./flickr/... ./handlers/...

@@ -21,6 +21,7 @@ import (
 	"picture-frame/flickr/album"
 	"picture-frame/handlers"
 	"picture-frame/hub"
+	"picture-frame/hub/file"
 	"picture-frame/hub/redis"
 	"picture-frame/web"
 )
@@ -29,8 +30,6 @@ const (
 	// searchesAtOnce bounds the searches of all askers together; few of them
 	// are at Flickr at any moment, the others wait for their turn.
 	searchesAtOnce = 64
-	// searchTime is below the 30 s after which a platform's router gives up.
-	searchTime = 10 * time.Second
 	// leaveTime is for telling the other processes that this one stops. With the
 	// server's own 4.5 s it is less than the 5 s that were promised.
 	leaveTime = 300 * time.Millisecond
@@ -46,11 +45,12 @@ func main() {
 func run(ctx context.Context, environ []string, stdout io.Writer) error {
 	ctx, release := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer release()
-	file, err := dotenv()
+	lines, err := dotenv()
 	if err != nil {
 		return err
 	}
-	settings, err := web.ReadSettings(append(file, environ...)) // the later entry wins
+	var sources flickr.Settings
+	settings, err := web.ReadSettings(append(lines, environ...), sources.Read, checkRedis) // the later entry wins
 	if err != nil {
 		return err
 	}
@@ -59,50 +59,14 @@ func run(ctx context.Context, environ []string, stdout io.Writer) error {
 	if err != nil {
 		return fmt.Errorf("cannot listen (PORT, HOST): %w", err)
 	}
-	metrics := web.NewMetrics()
-	cluster, err := newCluster(settings, log)
+	server, stop, err := build(ctx, settings, sources, log)
 	if err != nil {
 		return err
 	}
-	pictures, err := flickr.New(flickr.Options{
-		Budget:   budget{cluster},
-		Pictures: settings.Pictures,
-		Key:      settings.FlickrKey,
-		APIURL:   settings.FlickrAPIURL,
-		FeedURL:  settings.FlickrFeed,
-		Blocked:  settings.BlockedWords,
-		Album:    album.New(),
-		Logger:   log,
-		Observe:  metrics.Source,
-	})
-	if err != nil {
-		return err
-	}
-	wall := hub.New(cluster, log)
-	go wall.Run()
-	async := flickr.NewAsync(pictures.Search, searchesAtOnce, searchTime, log)
-	server, err := web.New(web.Options{
-		Settings: settings,
-		Hub:      wall,
-		Async:    async,
-		Searches: handlers.NewSearches(async, wall, log),
-		Metrics:  metrics,
-		Log:      log,
-		Cluster:  cluster,
-	})
-	if err != nil {
-		return err
-	}
-	leave := join(cluster)
-	defer leave()
-	if settings.Autoplay > 0 {
-		spare := flickr.NewAsync(pictures.Spare, 2, searchTime, log)
-		defer spare.Wait(ctx) // ctx has ended by then: what is left of them is cut short
-		go handlers.Autoplay(ctx, wall, handlers.NewSearches(spare, wall, log), settings.Autoplay, cluster.Claim)
-	}
+	defer stop()
 	served := make(chan error, 1)
 	go func() { served <- server.Serve(listener) }()
-	log.Info("listening", "address", listener.Addr().String(), "url", settings.URL(listener.Addr()), "pictures", settings.Pictures)
+	log.Info("listening", "address", listener.Addr().String(), "url", settings.URL(listener.Addr()), "pictures", sources.Pictures)
 	select {
 	case err := <-served:
 		return err
@@ -115,11 +79,60 @@ func run(ctx context.Context, environ []string, stdout io.Writer) error {
 	return nil
 }
 
-// newCluster returns what this process has in common with others: itself alone,
-// where no Redis is set.
+// build puts the parts together. They work until ctx ends; stop is called after
+// the server's end.
+func build(ctx context.Context, settings web.Settings, sources flickr.Settings, log *slog.Logger) (server *web.Server, stop func(), err error) {
+	metrics := web.NewMetrics()
+	cluster, err := newCluster(settings, log)
+	if err != nil {
+		return nil, nil, err
+	}
+	pictures, err := flickr.New(flickr.Options{
+		Settings: sources,
+		Budget:   cluster,
+		Blocked:  settings.BlockedWords,
+		Album:    album.New(),
+		Logger:   log,
+		Observe:  metrics.Source,
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	wall := hub.New(cluster, log)
+	go wall.Run()
+	server, err = web.New(web.Options{
+		Settings: settings,
+		Hub:      wall,
+		Searches: handlers.NewSearches(flickr.NewAsync(pictures.Search, searchesAtOnce, log), wall, log),
+		Metrics:  metrics,
+		Log:      log,
+		Cluster:  cluster,
+		Drawing:  album.Draw,
+		Photos:   flickr.PhotoHosts(),
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	leave := join(cluster)
+	if settings.Autoplay == 0 {
+		return server, leave, nil
+	}
+	background := handlers.NewSearches(flickr.NewAsync(pictures.Background, 2, log), wall, log)
+	go handlers.Autoplay(ctx, wall, background, settings.Autoplay, cluster.Claim)
+	return server, func() {
+		background.Wait(ctx) // ctx has ended by then: what is left of them is cut short
+		leave()
+	}, nil
+}
+
+// newCluster returns where this process keeps its frames, and whom it shares them
+// with.
 func newCluster(s web.Settings, log *slog.Logger) (hub.Cluster, error) {
-	if s.RedisURL != "" {
+	switch {
+	case s.RedisURL != "":
 		return redis.New(s.RedisURL, log)
+	case s.DataDir != "":
+		return file.Open(s.DataDir, log)
 	}
 	return hub.NewMemory(), nil
 }
@@ -138,16 +151,12 @@ func join(cluster hub.Cluster) (leave func()) {
 	}
 }
 
-// A budget counts the queries of all processes together.
-type budget struct{ hub.Cluster }
-
-// Take implements flickr.Budget.
-func (b budget) Take(ctx context.Context, reserve int) error {
-	wait, err := b.TakeQuery(ctx, "flickr", flickr.QueriesPerHour, time.Hour, reserve)
-	if err == nil && wait > 0 {
-		return &flickr.BudgetError{After: wait}
+// checkRedis says what is wrong with REDIS_URL.
+func checkRedis(lookup func(name string) string) (problems []string) {
+	if problem := redis.CheckURL(lookup("REDIS_URL")); problem != "" {
+		problems = append(problems, "REDIS_URL "+problem)
 	}
-	return err
+	return problems
 }
 
 // dotenv reads the .env file as NAME=VALUE entries. Its text may hold secrets,

@@ -6,107 +6,71 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime/debug"
-	"sync"
 	"time"
 )
+
+// SearchTime is how long a search may take in all. It is below the 30 s after
+// which a platform's router gives up.
+const SearchTime = 10 * time.Second
+
+// A Result is how a search has ended: with a photo, or with the reason why
+// there is none.
+type Result struct {
+	Photo Photo
+	Err   error
+}
 
 // Async runs searches on goroutines of its own. A search ends on its own
 // deadline, not on its asker's, so a picture that is found after the asker has
 // left is still shown to everybody else. It is safe for concurrent use.
 type Async struct {
-	search  func(context.Context, string) (Photo, error)
-	limit   int
-	timeout time.Duration
-	log     *slog.Logger
-
-	// base is what every search's context descends from; cancelling it, with
-	// ErrClosed as the cause, is how Wait loses patience.
-	base   context.Context
-	cancel context.CancelCauseFunc
-
-	mu      sync.Mutex
-	closed  bool
-	running int
-	idle    chan struct{} // closed once closed is true and running is 0
+	search func(context.Context, string) (Photo, error)
+	places chan struct{} // holds one for each search that is running
+	log    *slog.Logger
+	open   context.Context // ends with Close; every search's context descends from it
+	close  context.CancelFunc
 }
 
 // NewAsync returns a layer over search that runs at most limit of them at
-// once, each for at most timeout. search must return soon after its context
+// once, each for at most SearchTime. search must return soon after its context
 // has ended. log may be nil.
-func NewAsync(search func(context.Context, string) (Photo, error), limit int, timeout time.Duration, log *slog.Logger) *Async {
+func NewAsync(search func(context.Context, string) (Photo, error), limit int, log *slog.Logger) *Async {
 	if log == nil {
 		log = slog.New(slog.DiscardHandler)
 	}
-	base, cancel := context.WithCancelCause(context.Background())
-	return &Async{
-		search: search, limit: limit, timeout: timeout, log: log,
-		base: base, cancel: cancel, idle: make(chan struct{}),
-	}
+	open, cancel := context.WithCancel(context.Background())
+	return &Async{search: search, places: make(chan struct{}, limit), log: log, open: open, close: cancel}
 }
 
-// Search starts a search and returns at once: nil, and then will be called
-// exactly once; or ErrBusy or ErrClosed, and it never will be.
-//
-// then runs on the search's goroutine and occupies its place until it
-// returns. Its context is not the search's: it has no deadline and lives
-// until Wait gives up.
-func (a *Async) Search(keyword string, then func(context.Context, Photo, error)) error {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if a.closed {
-		return ErrClosed
+// Search starts a search and returns at once. Its one result comes on the
+// channel, from which nobody has to read. The error is ErrBusy or ErrClosed:
+// then no search has begun.
+func (a *Async) Search(keyword string) (<-chan Result, error) {
+	if a.open.Err() != nil {
+		return nil, ErrClosed
 	}
-	if a.running >= a.limit {
-		return ErrBusy
-	}
-	a.running++
-	go a.run(keyword, then)
-	return nil
-}
-
-// Close refuses new searches from now on. Running ones go on. It may be called
-// more than once.
-func (a *Async) Close() {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if a.closed {
-		return
-	}
-	a.closed = true
-	if a.running == 0 {
-		close(a.idle)
-	}
-}
-
-// Wait closes and waits until no search is running. When ctx ends first, the
-// searches that are left are cancelled, their askers get ErrClosed, and Wait
-// returns after that.
-func (a *Async) Wait(ctx context.Context) {
-	a.Close()
 	select {
-	case <-a.idle:
-	case <-ctx.Done():
-		a.cancel(ErrClosed)
-		<-a.idle
+	case a.places <- struct{}{}:
+	default:
+		return nil, ErrBusy
 	}
-	a.cancel(ErrClosed) // Releases the context where nothing was left to cancel.
-}
-
-func (a *Async) run(keyword string, then func(context.Context, Photo, error)) {
-	defer a.done()
-	defer func() {
-		if p := recover(); p != nil {
-			a.log.Error("panic after a search", "panic", p, "stack", string(debug.Stack()))
-		}
+	found := make(chan Result, 1)
+	go func() {
+		photo, err := a.run(keyword)
+		<-a.places // before the result is out, so that its reader finds room
+		found <- Result{photo, err}
 	}()
-	photo, err := a.searchSafely(keyword)
-	then(a.base, photo, err)
+	return found, nil
 }
 
-// searchSafely runs one search within its time and turns what can go wrong
-// around it into the package's errors.
-func (a *Async) searchSafely(keyword string) (photo Photo, err error) {
-	ctx, cancel := context.WithTimeout(a.base, a.timeout)
+// Close refuses new searches and cuts the running ones short: ErrClosed is
+// their result. It does not wait for them and may be called more than once.
+func (a *Async) Close() { a.close() }
+
+// run does one search within its time and turns what can go wrong around it
+// into the package's errors.
+func (a *Async) run(keyword string) (photo Photo, err error) {
+	ctx, cancel := context.WithTimeout(a.open, SearchTime)
 	defer cancel()
 	defer func() {
 		if p := recover(); p != nil {
@@ -119,19 +83,10 @@ func (a *Async) searchSafely(keyword string) (photo Photo, err error) {
 	switch {
 	case err == nil:
 		return photo, nil
-	case a.base.Err() != nil:
+	case a.open.Err() != nil:
 		return Photo{}, fmt.Errorf("%w: %v", ErrClosed, err)
 	case errors.Is(err, context.DeadlineExceeded):
 		return Photo{}, fmt.Errorf("%w: %v", ErrTimeout, err)
 	}
 	return Photo{}, err
-}
-
-func (a *Async) done() {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	a.running--
-	if a.closed && a.running == 0 {
-		close(a.idle)
-	}
 }

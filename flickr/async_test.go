@@ -8,19 +8,6 @@ import (
 	"time"
 )
 
-// result is what the function given to Async.Search was called with.
-type result struct {
-	photo Photo
-	err   error
-	ctx   context.Context
-}
-
-// into returns such a function, and where it puts what it gets.
-func into() (func(context.Context, Photo, error), chan result) {
-	c := make(chan result, 1)
-	return func(ctx context.Context, p Photo, err error) { c <- result{p, err, ctx} }, c
-}
-
 // searchFor answers after delay unless its context ends.
 func searchFor(delay time.Duration) func(context.Context, string) (Photo, error) {
 	return func(ctx context.Context, keyword string) (Photo, error) {
@@ -33,56 +20,55 @@ func searchFor(delay time.Duration) func(context.Context, string) (Photo, error)
 	}
 }
 
+// begin starts a search that is not refused.
+func begin(t *testing.T, a *Async, keyword string) <-chan Result {
+	t.Helper()
+	found, err := a.Search(keyword)
+	if err != nil {
+		t.Fatalf("%q is refused: %v", keyword, err)
+	}
+	return found
+}
+
 func TestAsync(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		a := NewAsync(searchFor(time.Second), 2, 10*time.Second, nil)
-		defer a.Wait(background)
-		then, results := into()
-		if err := a.Search("sushi", then); err != nil {
-			t.Fatal(err)
+		a := NewAsync(searchFor(time.Second), 2, nil)
+		if r := <-begin(t, a, "sushi"); r.Err != nil || r.Photo.Title != "sushi" {
+			t.Errorf("got %+v, want sushi", r)
 		}
-		r := <-results
-		if r.err != nil || r.photo.Title != "sushi" || r.ctx.Err() != nil {
-			t.Errorf("got %+v", r)
-		}
+	})
+}
+
+// A search whose asker has left ends all the same, and gives its place back.
+func TestAsyncNeedsNoReader(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a := NewAsync(searchFor(time.Second), 1, nil)
+		begin(t, a, "left")
+		time.Sleep(2 * time.Second)
+		<-begin(t, a, "next")
 	})
 }
 
 func TestAsyncIsBounded(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		a := NewAsync(searchFor(time.Second), 2, 10*time.Second, nil)
-		defer a.Wait(background)
-		then, _ := into()
-		other, _ := into()
-		if err := errors.Join(a.Search("one", then), a.Search("two", other)); err != nil {
-			t.Fatal(err)
+		a := NewAsync(searchFor(time.Second), 2, nil)
+		one, two := begin(t, a, "one"), begin(t, a, "two")
+		if _, err := a.Search("three"); err != ErrBusy {
+			t.Errorf("a third search of two: got %v, want ErrBusy", err)
 		}
-		if err := a.Search("three", then); err != ErrBusy {
-			t.Errorf("%v, want ErrBusy", err)
-		}
-		time.Sleep(2 * time.Second)
-		synctest.Wait()
-		then, results := into()
-		if err := a.Search("four", then); err != nil {
-			t.Errorf("with room again: %v", err)
-		}
-		<-results
+		<-one
+		<-begin(t, a, "four") // who has a result finds room
+		<-two
 	})
 }
 
 func TestAsyncTimesOut(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		a := NewAsync(searchFor(time.Hour), 1, 10*time.Second, nil)
-		defer a.Wait(background)
+		a := NewAsync(searchFor(time.Hour), 1, nil)
 		start := time.Now()
-		then, results := into()
-		a.Search("sushi", then)
-		r := <-results
-		if !errors.Is(r.err, ErrTimeout) || time.Since(start) != 10*time.Second {
-			t.Errorf("%v after %v", r.err, time.Since(start))
-		}
-		if r.ctx.Err() != nil {
-			t.Error("what comes after the search is out of time too")
+		r := <-begin(t, a, "sushi")
+		if took := time.Since(start); !errors.Is(r.Err, ErrTimeout) || took != SearchTime {
+			t.Errorf("got %v after %v, want ErrTimeout after %v", r.Err, took, SearchTime)
 		}
 	})
 }
@@ -90,74 +76,44 @@ func TestAsyncTimesOut(t *testing.T) {
 func TestAsyncSurvivesPanics(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		log, _ := newLog(t)
-		a := NewAsync(func(context.Context, string) (Photo, error) { panic("in the search") }, 1, time.Second, log)
-		then, results := into()
-		a.Search("sushi", then)
-		if r := <-results; r.err == nil {
-			t.Error("no error")
+		a := NewAsync(func(context.Context, string) (Photo, error) { panic("in the search") }, 1, log)
+		for range 2 { // the place is given back
+			if r := <-begin(t, a, "sushi"); r.Err == nil {
+				t.Errorf("got %+v, want an error", r)
+			}
 		}
-		synctest.Wait()
-		if err := a.Search("sushi", func(context.Context, Photo, error) { panic("behind it") }); err != nil {
-			t.Errorf("the place was not given back: %v", err)
-		}
-		a.Wait(background)
 	})
 }
 
-func TestAsyncStops(t *testing.T) {
-	t.Run("in peace", func(t *testing.T) {
+func TestAsyncCloses(t *testing.T) {
+	t.Run("with searches running", func(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
-			a := NewAsync(searchFor(time.Second), 5, 10*time.Second, nil)
-			then, results := into()
-			a.Search("sushi", then)
-			a.Close()
-			a.Close()
-			if err := a.Search("late", then); err != ErrClosed {
-				t.Errorf("%v, want ErrClosed", err)
-			}
-			a.Wait(background)
-			if r := <-results; r.err != nil {
-				t.Errorf("a running search was cut short: %v", r.err)
-			}
-			a.Wait(background) // Again is fine.
-		})
-	})
-	t.Run("out of patience", func(t *testing.T) {
-		synctest.Test(t, func(t *testing.T) {
-			a := NewAsync(searchFor(time.Hour), 5, time.Hour, nil)
-			then, results := into()
-			a.Search("sushi", then)
-			ctx, cancel := context.WithTimeout(background, 2*time.Second)
-			defer cancel()
+			a := NewAsync(searchFor(time.Hour), 5, nil)
+			found := begin(t, a, "sushi")
+			time.Sleep(2 * time.Second)
 			start := time.Now()
-			a.Wait(ctx)
-			if took := time.Since(start); took != 2*time.Second {
-				t.Errorf("waited %v", took)
+			a.Close()
+			a.Close()
+			if r := <-found; !errors.Is(r.Err, ErrClosed) || time.Since(start) != 0 {
+				t.Errorf("got %v after %v, want ErrClosed at once", r.Err, time.Since(start))
 			}
-			select {
-			case r := <-results:
-				if !errors.Is(r.err, ErrClosed) {
-					t.Errorf("%v, want ErrClosed", r.err)
-				}
-			default:
-				t.Error("the asker was forgotten")
+			if _, err := a.Search("late"); err != ErrClosed {
+				t.Errorf("after Close: got %v, want ErrClosed", err)
 			}
 		})
 	})
 	t.Run("through the whole of it", func(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			var c counter
-			s := newSearcher(t, Options{Pictures: "flickr", Key: testKey, Transport: c.through(time.Hour, hits)})
-			a := NewAsync(s.Search, 5, 10*time.Second, nil)
-			then, results := into()
-			a.Search("sushi", then)
-			ctx, cancel := context.WithTimeout(background, time.Second)
-			defer cancel()
-			a.Wait(ctx)
-			if r := <-results; !errors.Is(r.err, ErrClosed) {
-				t.Errorf("%v, want ErrClosed", r.err)
+			s := newSearcher(t, Options{Settings: withKey(testKey, ""), Transport: c.through(time.Hour, hits)})
+			a := NewAsync(s.Search, 5, nil)
+			found := begin(t, a, "sushi")
+			time.Sleep(time.Second)
+			a.Close()
+			if r := <-found; !errors.Is(r.Err, ErrClosed) {
+				t.Errorf("got %v, want ErrClosed", r.Err)
 			}
-			time.Sleep(patience) // The shared request ends on its own.
+			time.Sleep(SearchTime) // The shared request ends on its own.
 		})
 	})
 }

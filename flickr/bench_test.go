@@ -37,7 +37,7 @@ func BenchmarkCached(b *testing.B) {
 	answer := hundred()
 	for name, blocked := range map[string][]string{"plain": nil, "blocklist": {"dog", "hot dog", "cat"}} {
 		b.Run(name, func(b *testing.B) {
-			s, err := New(Options{Pictures: "flickr", Key: testKey, Blocked: blocked, Album: album.New(), Transport: roundTrip(func(r *http.Request) (*http.Response, error) {
+			s, err := New(Options{Settings: withKey(testKey, ""), Blocked: blocked, Album: album.New(), Transport: roundTrip(func(r *http.Request) (*http.Response, error) {
 				return response(r, http.StatusOK, answer), nil
 			})})
 			if err != nil {
@@ -63,7 +63,7 @@ func BenchmarkDecode(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		if n := len(choose(members, searched, blocklist{})); n != perPage {
+		if n := len(choose(members, fromAPI, blocklist{})); n != perPage {
 			b.Fatalf("%d photos", n)
 		}
 	}

@@ -17,16 +17,20 @@ type blocklist struct {
 	first map[string][][]string // entries by their first word
 }
 
-func newBlocklist(entries []string) blocklist {
+// newBlocklist makes one of a comma list that has been parted at its ASCII
+// commas: those of other scripts are as good.
+func newBlocklist(list []string) blocklist {
 	b := blocklist{first: map[string][][]string{}}
-	for _, entry := range entries {
-		words := wordsOf(entry)
-		if len(words) == 0 {
-			continue
-		}
-		b.add(words)
-		if len(words) > 1 {
-			b.add(wordsOf(strings.Join(words, "")))
+	for _, part := range list {
+		for entry := range strings.FieldsFuncSeq(part, separatesEntries) {
+			words := wordsOf(entry)
+			if len(words) == 0 {
+				continue
+			}
+			b.add(words)
+			if len(words) > 1 {
+				b.add(wordsOf(strings.Join(words, "")))
+			}
 		}
 	}
 	return b
@@ -36,7 +40,7 @@ func (b blocklist) add(words []string) {
 	b.first[words[0]] = append(b.first[words[0]], words)
 }
 
-// matches tells whether any of the texts contains a blocked word.
+// matches reports whether any of the texts contains a blocked word.
 func (b blocklist) matches(texts ...string) bool {
 	if len(b.first) == 0 {
 		return false
@@ -114,6 +118,8 @@ func isASCII(text string) bool {
 	return true
 }
 
+// isUnspaced reports whether r belongs to a script that does not separate words.
+// The sign for a long vowel belongs to two of them, and so to neither's table.
 func isUnspaced(r rune) bool {
-	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
+	return r == 'ー' || unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
 }

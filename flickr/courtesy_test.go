@@ -49,7 +49,7 @@ func TestCache(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var c counter
 		var outcomes seen
-		s := newSearcher(t, Options{Pictures: "flickr", Key: testKey, Transport: c.through(0, hits), Observe: outcomes.observe})
+		s := newSearcher(t, Options{Settings: withKey(testKey, ""), Transport: c.through(0, hits), Observe: outcomes.observe})
 		search := func(keyword string, want int64) {
 			t.Helper()
 			if _, err := s.Search(background, keyword); err != nil {
@@ -63,7 +63,7 @@ func TestCache(t *testing.T) {
 		search("Sushi ", 1)
 		search("-sushi", 1)
 		search("ramen", 2)
-		time.Sleep(cacheTime - time.Second)
+		time.Sleep(keepTime - time.Second)
 		search("sushi", 2)
 		time.Sleep(2 * time.Second)
 		search("sushi", 3)
@@ -84,7 +84,7 @@ func TestCache(t *testing.T) {
 func TestNothingIsCachedForLess(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var c counter
-		s := newSearcher(t, Options{Pictures: "flickr", Key: testKey, Transport: c.through(0, func(r *http.Request) (*http.Response, error) {
+		s := newSearcher(t, Options{Settings: withKey(testKey, ""), Transport: c.through(0, func(r *http.Request) (*http.Response, error) {
 			if r.URL.Query().Get("text") == "url" {
 				return response(r, 200, body(t, "fail.xml")), nil
 			}
@@ -101,7 +101,7 @@ func TestNothingIsCachedForLess(t *testing.T) {
 		if got := c.total.Load(); got != 2 {
 			t.Errorf("asked %d times, want 2", got)
 		}
-		time.Sleep(cacheTimeNone + time.Second)
+		time.Sleep(keepTimeNone + time.Second)
 		s.Search(background, "nothing")
 		if got := c.total.Load(); got != 3 {
 			t.Errorf("asked %d times, want 3", got)
@@ -114,7 +114,7 @@ func TestNothingIsCachedForLess(t *testing.T) {
 func TestOneRequestForAll(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var c counter
-		s := newSearcher(t, Options{Pictures: "flickr", Key: testKey, Transport: c.through(2*time.Second, hits)})
+		s := newSearcher(t, Options{Settings: withKey(testKey, ""), Transport: c.through(2*time.Second, hits)})
 
 		ctx, leave := context.WithCancelCause(background)
 		reason := errors.New("gone home")
@@ -141,76 +141,17 @@ func TestOneRequestForAll(t *testing.T) {
 	})
 }
 
-func TestFourAtOnce(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		var c counter
-		s := newSearcher(t, Options{Pictures: "flickr", Key: testKey, Transport: c.through(time.Second, hits)})
-		start := time.Now()
-		var wg sync.WaitGroup
-		for i := range 20 {
-			wg.Go(func() {
-				if _, err := s.Search(background, "word"+strconv.Itoa(i)); err != nil {
-					t.Error(err)
-				}
-			})
-		}
-		wg.Wait()
-		if got := c.most.Load(); got != atOnce {
-			t.Errorf("%d requests at once, want %d", got, atOnce)
-		}
-		if took := time.Since(start); took != 5*time.Second {
-			t.Errorf("20 requests took %v, want 5 s", took)
-		}
-	})
-}
-
-func TestBackOff(t *testing.T) {
-	tests := []struct {
-		name       string
-		retryAfter string
-		least      time.Duration
-		most       time.Duration
-		asked      int64
-	}{
-		{"none asked for", "", backOff, 2 * backOff, 2},
-		{"soon", "3", 3 * time.Second, 3 * time.Second, 2},
-		{"too late to be waited for", "3600", 0, 0, 1},
-		{"nonsense", "when I am ready", backOff, 2 * backOff, 2},
-		{"in the past", "-5", backOff, 2 * backOff, 2},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) {
-				var c counter
-				s := newSearcher(t, Options{Pictures: "flickr", Key: testKey, Transport: c.through(0, func(r *http.Request) (*http.Response, error) {
-					res := response(r, 503, nil)
-					res.Header.Set("Retry-After", tt.retryAfter)
-					return res, nil
-				})})
-				start := time.Now()
-				_, err := s.Search(background, "sushi")
-				if took := time.Since(start); took < tt.least || took > tt.most {
-					t.Errorf("took %v, want %v to %v", took, tt.least, tt.most)
-				}
-				if got := c.total.Load(); got != tt.asked || !errors.Is(err, ErrAnswer) {
-					t.Errorf("asked %d times, error %v, want %d and ErrAnswer", got, err, tt.asked)
-				}
-			})
-		})
-	}
-}
-
 // TestTenSecondsInAll, whatever they are spent with.
 func TestTenSecondsInAll(t *testing.T) {
 	for name, delay := range map[string]time.Duration{"never answers": time.Hour, "fails late": 8 * time.Second} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				var c counter
-				s := newSearcher(t, Options{Pictures: "flickr", Key: testKey, Transport: c.through(delay, status(500))})
+				s := newSearcher(t, Options{Settings: withKey(testKey, ""), Transport: c.through(delay, status(500))})
 				start := time.Now()
-				_, err := s.Search(background, "sushi")
-				if took := time.Since(start); !errors.Is(err, ErrTimeout) || took != patience {
-					t.Errorf("%v after %v, want ErrTimeout after %v", err, took, patience)
+				r := <-begin(t, NewAsync(s.Search, 1, nil), "sushi")
+				if took := time.Since(start); !errors.Is(r.Err, ErrTimeout) || took != SearchTime {
+					t.Errorf("got %v after %v, want ErrTimeout after %v", r.Err, took, SearchTime)
 				}
 				ctx, cancel := context.WithTimeout(background, time.Second)
 				defer cancel()
@@ -218,7 +159,7 @@ func TestTenSecondsInAll(t *testing.T) {
 					t.Errorf("with less time: %v, want ErrTimeout", err)
 				}
 				synctest.Wait()
-				time.Sleep(patience) // What was begun ends on its own.
+				time.Sleep(SearchTime) // What was begun ends on its own.
 			})
 		})
 	}
@@ -227,7 +168,7 @@ func TestTenSecondsInAll(t *testing.T) {
 func TestBudget(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var c counter
-		s := newSearcher(t, Options{Pictures: "flickr", Key: testKey, Transport: c.through(0, hits)})
+		s := newSearcher(t, Options{Settings: withKey(testKey, ""), Transport: c.through(0, hits)})
 		word := 0
 		search := func(how func(context.Context, string) (Photo, error)) error {
 			word++
@@ -236,18 +177,18 @@ func TestBudget(t *testing.T) {
 		}
 
 		start := time.Now()
-		for range QueriesPerHour - Reserve {
-			if err := search(s.Spare); err != nil {
+		for range queriesPerHour - reserve {
+			if err := search(s.Background); err != nil {
 				t.Fatalf("after %d: %v", c.total.Load(), err)
 			}
 			time.Sleep(100 * time.Millisecond)
 		}
 		for range 100 {
-			if err := search(s.Spare); !errors.Is(err, ErrBudget) {
+			if err := search(s.Background); !errors.Is(err, ErrBudget) {
 				t.Fatalf("of the reserve: %v", err)
 			}
 		}
-		for range Reserve {
+		for range reserve {
 			if err := search(s.Search); err != nil {
 				t.Fatalf("after %d: %v", c.total.Load(), err)
 			}
@@ -259,10 +200,10 @@ func TestBudget(t *testing.T) {
 		if want := time.Until(start.Add(time.Hour)); spent.After != want {
 			t.Errorf("come back after %v, want %v", spent.After, want)
 		}
-		if got := c.total.Load(); got != QueriesPerHour {
+		if got := c.total.Load(); got != queriesPerHour {
 			t.Errorf("%d queries in an hour", got)
 		}
-		for name, how := range map[string]func(context.Context, string) (Photo, error){"search": s.Search, "spare": s.Spare} {
+		for name, how := range map[string]func(context.Context, string) (Photo, error){"search": s.Search, "background": s.Background} {
 			if _, err := how(background, "word"+strconv.Itoa(word-1)); err != nil {
 				t.Errorf("%s from the cache: %v", name, err)
 			}
@@ -279,15 +220,15 @@ func TestBudget(t *testing.T) {
 	})
 }
 
-// TestSpareIsNoLeader: a person who asks for the word that autoplay is being
+// TestBackgroundIsNoLeader: a person who asks for the word that autoplay is being
 // refused for gets a query all the same.
-func TestSpareIsNoLeader(t *testing.T) {
+func TestBackgroundIsNoLeader(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := newSearcher(t, Options{Pictures: "flickr", Key: testKey, Transport: roundTrip(hits), Budget: slowToRefuse{}})
+		s := newSearcher(t, Options{Settings: withKey(testKey, ""), Transport: roundTrip(hits), Budget: slowToRefuse{}})
 		var wg sync.WaitGroup
 		wg.Go(func() {
-			if _, err := s.Spare(background, "sushi"); !errors.Is(err, ErrBudget) {
-				t.Errorf("spare: %v, want ErrBudget", err)
+			if _, err := s.Background(background, "sushi"); !errors.Is(err, ErrBudget) {
+				t.Errorf("background: %v, want ErrBudget", err)
 			}
 		})
 		synctest.Wait()
@@ -301,33 +242,26 @@ func TestSpareIsNoLeader(t *testing.T) {
 // slowToRefuse is a budget of which only the reserve is left.
 type slowToRefuse struct{}
 
-func (slowToRefuse) Take(_ context.Context, reserve int) error {
-	if reserve == 0 {
-		return nil
+func (slowToRefuse) TakeQuery(_ context.Context, _ string, _ int, _ time.Duration, leave int) (time.Duration, error) {
+	if leave == 0 {
+		return 0, nil
 	}
 	time.Sleep(time.Second)
-	return &BudgetError{After: time.Minute}
+	return time.Minute, nil
 }
 
 // failingBudget is one that cannot be asked.
 type failingBudget struct{}
 
-func (failingBudget) Take(context.Context, int) error { return errOutOfOrder }
+func (failingBudget) TakeQuery(context.Context, string, int, time.Duration, int) (time.Duration, error) {
+	return 0, errOutOfOrder
+}
 
 var errOutOfOrder = errors.New("out of order")
 
 func TestBudgetOutOfOrder(t *testing.T) {
-	s := newSearcher(t, Options{Pictures: "flickr", Key: testKey, Transport: roundTrip(hits), Budget: failingBudget{}})
+	s := newSearcher(t, Options{Settings: withKey(testKey, ""), Transport: roundTrip(hits), Budget: failingBudget{}})
 	if _, err := s.Search(background, "sushi"); !errors.Is(err, errOutOfOrder) {
 		t.Errorf("%v, want the budget's own error", err)
-	}
-}
-
-func TestPanicInTheTransport(t *testing.T) {
-	s := newSearcher(t, Options{Pictures: "flickr", Key: testKey, Transport: roundTrip(func(*http.Request) (*http.Response, error) { panic("oh") })})
-	for range 2 * atOnce { // A place that is not given back would be missed.
-		if _, err := s.Search(background, "sushi"); err == nil {
-			t.Error("no error")
-		}
 	}
 }

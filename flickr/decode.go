@@ -7,6 +7,8 @@ import (
 	"errors"
 	"regexp"
 	"strings"
+
+	"picture-frame/flickr/fetch"
 )
 
 // maxKept is how many photos of one answer are looked at: Flickr's own limit
@@ -14,13 +16,13 @@ import (
 const maxKept = 500
 
 // member is one photo of an answer, or one item of a feed.
-type member map[string]loose
+type member map[string]flexible
 
 // answer is a body of either endpoint.
 type answer struct {
-	Stat    loose `json:"stat"`
-	Code    loose `json:"code"`
-	Message loose `json:"message"`
+	Stat    flexible `json:"stat"`
+	Code    flexible `json:"code"`
+	Message flexible `json:"message"`
 
 	Photos list `json:"photos"` // flickr.photos.search
 	Items  list `json:"items"`  // the feed
@@ -67,16 +69,16 @@ func (l *list) UnmarshalJSON(data []byte) error {
 
 // decode reads a body of either endpoint: JSON, the same in a JSONP wrapper,
 // or an error in Flickr's XML. Everything else, and every error that Flickr
-// reports under HTTP 200, is a *failure.
+// reports under HTTP 200, is a *fetch.Failure.
 func decode(body []byte) (*answer, error) {
 	body = unwrap(body)
 	switch {
 	case len(body) == 0:
-		return nil, unreadable("empty body")
+		return nil, fetch.Unreadable("empty body")
 	case body[0] == '<':
 		return nil, decodeMarkup(body)
 	case body[0] != '{':
-		return nil, unreadable("body is not a JSON object")
+		return nil, fetch.Unreadable("body is not a JSON object")
 	}
 
 	a, err := decodeUsual(body)
@@ -89,7 +91,7 @@ func decode(body []byte) (*answer, error) {
 		err = json.Unmarshal(repair(body), &a)
 	}
 	if isSyntax(err) {
-		return nil, unreadable("invalid JSON: " + err.Error())
+		return nil, fetch.Unreadable("invalid JSON: " + err.Error())
 	}
 	if stat := strings.TrimSpace(string(a.Stat)); stat != "" && !strings.EqualFold(stat, "ok") {
 		return nil, refusal(a.Code, a.Message)
@@ -102,9 +104,9 @@ func decode(body []byte) (*answer, error) {
 // itself gets is scanned twice more at each level.
 func decodeUsual(body []byte) (answer, error) {
 	var usual struct {
-		Stat    loose `json:"stat"`
-		Code    loose `json:"code"`
-		Message loose `json:"message"`
+		Stat    flexible `json:"stat"`
+		Code    flexible `json:"code"`
+		Message flexible `json:"message"`
 		Photos  *struct {
 			Photo []member `json:"photo"`
 		} `json:"photos"`
@@ -178,9 +180,9 @@ func decodeMarkup(body []byte) error {
 		} `xml:"err"`
 	}
 	if xml.Unmarshal(body, &rsp) != nil || rsp.Stat == "ok" || rsp.Err.Code == "" {
-		return unreadable("markup instead of JSON")
+		return fetch.Unreadable("markup instead of JSON")
 	}
-	return refusal(loose(rsp.Err.Code), loose(rsp.Err.Message))
+	return refusal(flexible(rsp.Err.Code), flexible(rsp.Err.Message))
 }
 
 // decodeSearch reads an answer of flickr.photos.search. Without photos it is
@@ -191,7 +193,7 @@ func decodeSearch(body []byte) ([]member, error) {
 		return nil, err
 	}
 	if !a.Photos.there {
-		return nil, unreadable("no photos in the answer")
+		return nil, fetch.Unreadable("no photos in the answer")
 	}
 	return a.Photos.members, nil
 }
@@ -203,7 +205,7 @@ func decodeFeed(body []byte) ([]member, error) {
 		return nil, err
 	}
 	if !a.Items.there {
-		return nil, unreadable("no items in the answer")
+		return nil, fetch.Unreadable("no items in the answer")
 	}
 	return a.Items.members, nil
 }

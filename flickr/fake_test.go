@@ -21,6 +21,20 @@ import (
 // testKey is looked for in whatever comes out.
 const testKey = "0123456789abcdef-SECRET"
 
+// withKey are the settings for the REST API with a key, at url or, if that is
+// empty, where Flickr is.
+func withKey(key, url string) Settings {
+	return Settings{Pictures: "flickr", Values: map[string]string{"FLICKR_API_KEY": key, "FLICKR_API_URL": url}}
+}
+
+// autoWithKey are the settings of somebody who has just got a key.
+var autoWithKey = Settings{Pictures: "auto", Values: withKey(testKey, "").Values}
+
+// feedAt are the settings for the feed at url.
+func feedAt(url string) Settings {
+	return Settings{Pictures: "feed", Values: map[string]string{"FLICKR_FEED_URL": url}}
+}
+
 // nobody is an address where nobody answers: no server can have that port.
 const nobody = "http://127.0.0.1:0"
 

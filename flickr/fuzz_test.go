@@ -8,6 +8,8 @@ import (
 	"testing"
 	"unicode"
 	"unicode/utf8"
+
+	"picture-frame/flickr/fetch"
 )
 
 // FuzzDecode: no body may crash, and whatever comes out of one can be shown.
@@ -31,9 +33,9 @@ func FuzzDecode(f *testing.F) {
 		for _, kind := range []struct {
 			read  func([]byte) ([]member, error)
 			shown func(member) (found, bool)
-		}{{decodeSearch, searched}, {decodeFeed, fed}, {decodeSearch, drawn}} {
+		}{{decodeSearch, fromAPI}, {decodeFeed, fromFeed}, {decodeSearch, fromAlbum}} {
 			members, err := kind.read(body)
-			var failed *failure
+			var failed *fetch.Failure
 			if err != nil && !errors.As(err, &failed) {
 				t.Fatalf("error of another kind: %v", err)
 			}
@@ -71,13 +73,16 @@ func check(t *testing.T, p found) {
 
 // FuzzWords: whatever is typed, no operator and no second parameter arrives.
 func FuzzWords(f *testing.F) {
-	for _, word := range []string{"sushi", "-dog", "a=b", "cats&per_page=1", `"red car" OR -blue`, "https://example.com/?a=b", "🍣 👩‍🚀", "قطة", "a,b", "\u200b-x", "\xff", "e\u0301"} {
+	for _, word := range []string{"sushi", "-dog", "a=b", "cats&per_page=1", `"red car" OR -blue`, "https://example.com/?a=b", "🍣 👩‍🚀", "قطة", "a,b", "日本、桜", "قطة، كلب؛", "a・b／c。", "「-x」OR", "‼\ufe0f", "a\u0387b", "\u200b-x", "\xff", "e\u0301"} {
 		f.Add(word, "dog")
 	}
 	f.Fuzz(func(t *testing.T, keyword, blocked string) {
 		q := parseQuery(keyword)
 		if !utf8.ValidString(q.text) || strings.ContainsFunc(q.text, unicode.IsControl) || strings.Contains(q.text, `"`) {
 			t.Errorf("text %q", q.text)
+		}
+		if strings.ContainsAny(q.text, ",;、，；／・؛،。") || strings.Join(q.words, " ") != q.text {
+			t.Errorf("words %q of %q", q.words, q.text)
 		}
 		for word := range strings.SplitSeq(q.text, " ") {
 			if q.text != "" && (word == "" || word[0] == '-' || word == "OR" || word == "AND" || word == "NOT") {
@@ -96,6 +101,11 @@ func FuzzWords(f *testing.F) {
 			}
 		}
 		b := newBlocklist([]string{blocked})
+		for entry := range strings.FieldsFuncSeq(blocked, separatesEntries) {
+			if len(wordsOf(entry)) > 0 && !b.matches("x "+entry+" x") {
+				t.Errorf("%q of %q is not found in itself", entry, blocked)
+			}
+		}
 		if len(wordsOf(blocked)) > 0 && !b.matches("x "+blocked+" x") {
 			t.Errorf("%q is not found in itself", blocked)
 		}

@@ -1,5 +1,10 @@
 package flickr
 
+import (
+	"cmp"
+	"slices"
+)
+
 const (
 	// wideEnough is the width in pixels that a photo should have on a screen.
 	wideEnough = 1000
@@ -93,6 +98,20 @@ func bestSize(m member, allowed func(string) (string, bool)) (best, shape size, 
 		shape = best
 	}
 	return best, shape, best.url != ""
+}
+
+// largerSizes returns the files of a photo that are larger than best, smallest
+// first. The original is not among them: it may be turned, and of any weight.
+func largerSizes(m member, best size, allowed func(string) (string, bool)) []Size {
+	var larger []Size
+	for _, n := range sizeNames {
+		s, offered := sizeOf(m, n.name, n.edge, allowed)
+		if offered && s.width > best.assumedWidth() && s.url != best.url {
+			larger = append(larger, Size{s.url, s.width, s.height})
+		}
+	}
+	slices.SortStableFunc(larger, func(a, b Size) int { return cmp.Compare(a.Width, b.Width) })
+	return larger
 }
 
 // tierOf judges a photo by the width of its picture and its shape.

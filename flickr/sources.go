@@ -1,100 +1,232 @@
 package flickr
 
 import (
+	"cmp"
 	"context"
+	"errors"
+	"fmt"
+	"maps"
 	"net/url"
-	"strconv"
+	"slices"
 	"strings"
+	"time"
+
+	"picture-frame/flickr/fetch"
 )
 
-// Where Flickr is.
-const (
-	DefaultAPIURL  = "https://api.flickr.com/services/rest/"
-	DefaultFeedURL = "https://www.flickr.com/services/feeds/photos_public.gne"
-)
+// A sourceRow is a source of pictures with all that the program has to know of it: a
+// new one is a row here and a file with what its make returns.
+type sourceRow struct {
+	name   string   // in PICTURES, in a picture's source, in metrics and the log
+	owner  string   // who answers, as an error calls it
+	label  string   // what the page calls it beside a picture; "" calls it nothing
+	photos []string // hosts of its pictures, as in a content security policy
 
-// source is a place that has photos for words. No photos and no error means
-// that it has none for this one.
-type source interface {
-	search(ctx context.Context, q query, spare bool) ([]found, error)
+	url, fallback string // the variable that says where it is, and where it is otherwise
+	key           string // the variable with the secret that it needs; "" needs none
+	domain        string // redirects between its hosts are followed
+	local         bool   // it is Options.Local, in this process
+	limits        []fetch.Limit
+	pauseAfter    func(status int, asked time.Duration) time.Duration
+
+	keeps, keepsNone time.Duration // for how long photos, or that there are none, are cached
+	// hands reports whether the next source of a chain answers instead after an
+	// error; nil hands nothing on.
+	hands func(error) bool
+
+	make func(site) source
+}
+
+// automatic is the chain of PICTURES=auto without a key. With one, nothing but
+// the API is asked: its owner wants to know what goes wrong.
+var automatic = []string{"feed", "album"}
+
+var sources = []sourceRow{
+	{
+		name: "flickr", owner: "Flickr", label: "Flickr", photos: []string{"https://live.staticflickr.com"},
+		url: "FLICKR_API_URL", fallback: "https://api.flickr.com/services/rest/", key: "FLICKR_API_KEY", domain: "flickr.com",
+		limits: hourly("flickr"), keeps: keepTime, keepsNone: keepTimeNone, make: newAPI,
+	},
+	{
+		name: "feed", owner: "Flickr", label: "Flickr", photos: []string{"https://live.staticflickr.com"},
+		url: "FLICKR_FEED_URL", fallback: "https://www.flickr.com/services/feeds/photos_public.gne", domain: "flickr.com",
+		limits: hourly("feed"), keeps: keepTime, keepsNone: keepTimeNone, hands: isAway, make: newFeed,
+	},
+	{
+		name: "album", owner: "The album", local: true, fallback: "https://album.invalid/services/rest/",
+		keeps: keepTime, keepsNone: keepTimeNone, make: newAlbum,
+	},
 }
 
 const (
-	perPage = 100
-	// extras are what a photo is chosen by and credited with. url_h is not in
-	// Flickr's list of them but answered; a photo in portrait is wide enough
-	// only there. Above 1,024 px addresses cannot be built, only asked for.
-	extras = "license,owner_name,tags,media,url_h,url_l,url_c,url_z,url_m"
+	// queriesPerHour is what Flickr allows a key, for all users of a program
+	// together. Over it Flickr slows down, then switches the key off. There is
+	// no published limit for the feed; it gets the same.
+	queriesPerHour = 3600
+	// reserve is how many of them are left to people.
+	reserve = 600
 )
 
-// search API, spoken by Flickr and by the album.
-type rest struct {
-	fetcher *fetcher
+func hourly(budget string) []fetch.Limit {
+	return []fetch.Limit{{Name: budget, Queries: queriesPerHour, Per: time.Hour, Reserve: reserve}}
+}
+
+// isAway reports whether a source was not there, rather than answered badly:
+// Flickr's own word is passed on, even a bad one.
+func isAway(err error) bool { return errors.Is(err, ErrUnreachable) || errors.Is(err, ErrTimeout) }
+
+// A source has photos for words.
+type source interface {
+	// search returns photos for a word; none, without an error, if there are none.
+	search(ctx context.Context, l lookup) (batch, error)
+}
+
+// A lookup is what a source is asked.
+type lookup struct {
+	query
+	after      string // next of the batch before; "" for the first
+	background bool   // see fetch.Request
+}
+
+// A batch is a source's answer.
+type batch struct {
+	photos []found
+	next   string // leads to the batch after it; "" if there is none
+}
+
+// A site is what a source works with.
+type site struct {
+	client  *fetch.Client
 	base    *url.URL
-	shown   func(member) (found, bool)
+	key     string
 	blocked blocklist
 }
 
-func (r *rest) search(ctx context.Context, q query, spare bool) ([]found, error) {
-	if q.text == "" {
-		return nil, &failure{kind: ErrUnsearchable, cause: "nothing but operators"}
+// Settings say where pictures come from.
+type Settings struct {
+	Pictures string            // a source's name, or "auto"; "" is "auto"
+	Values   map[string]string // of the variables that the sources have; some are secret
+}
+
+// Read takes the settings from lookup, which returns "" for a variable that is
+// not set. It returns what is wrong with them: each problem begins with the
+// variable's name and quotes no value.
+func (s *Settings) Read(lookup func(name string) string) (problems []string) {
+	s.Pictures, s.Values = cmp.Or(lookup("PICTURES"), "auto"), map[string]string{}
+	for _, r := range sources {
+		for _, name := range []string{r.url, r.key} {
+			if value := lookup(name); name != "" && value != "" {
+				s.Values[name] = value
+			}
+		}
 	}
-	u := withQuery(r.base, map[string]string{
-		"method":         "flickr.photos.search",
-		"api_key":        r.fetcher.key,
-		"format":         "json",
-		"nojsoncallback": "1", // Without it the body is JSONP.
-		"text":           q.text,
-		"sort":           "relevance",
-		"safe_search":    "1",
-		"media":          "photos",
-		"content_types":  "0", // photos, as against screenshots and the like
-		"per_page":       strconv.Itoa(perPage),
-		"page":           "1",
-		"extras":         extras,
-	})
-	members, err := r.fetcher.fetch(ctx, u, spare, decodeSearch)
+	return s.problems()
+}
+
+func (s *Settings) problems() (problems []string) {
+	names := []string{"auto"}
+	for _, r := range sources {
+		names = append(names, r.name)
+		if _, err := r.base(s.Values); err != nil {
+			problems = append(problems, err.Error())
+		}
+		if r.key != "" && r.name == s.Pictures && s.Values[r.key] == "" {
+			problems = append(problems, r.key+" is needed for PICTURES="+r.name)
+		}
+	}
+	if s.Pictures != "" && !slices.Contains(names, s.Pictures) {
+		problems = append(problems, "PICTURES is none of "+strings.Join(names, ", "))
+	}
+	return problems
+}
+
+// chain is the sources that are asked, in turn.
+func (s *Settings) chain() []sourceRow {
+	names := []string{s.Pictures}
+	if s.Pictures == "" || s.Pictures == "auto" {
+		names = automatic
+		if i := slices.IndexFunc(sources, func(r sourceRow) bool { return s.Values[r.key] != "" }); i >= 0 {
+			names = []string{sources[i].name}
+		}
+	}
+	var chain []sourceRow
+	for _, name := range names {
+		chain = append(chain, sources[slices.IndexFunc(sources, func(r sourceRow) bool { return r.name == name })])
+	}
+	return chain
+}
+
+// base is the address of the source. The error does not repeat it: it may hold a
+// password.
+func (r *sourceRow) base(values map[string]string) (*url.URL, error) {
+	raw := r.fallback
+	if value := values[r.url]; value != "" {
+		raw = value
+	}
+	u, err := url.Parse(strings.TrimSpace(raw))
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Hostname() == "" {
+		return nil, fmt.Errorf("%s is not a URL that begins with http:// or https://", r.url)
+	}
+	return u, nil
+}
+
+// PhotoHosts are the hosts of all sources' pictures, as a content security
+// policy names them.
+func PhotoHosts() []string {
+	hosts := map[string]bool{}
+	for _, r := range sources {
+		for _, host := range r.photos {
+			hosts[host] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(hosts))
+}
+
+// Labels are what a page calls the sources of pictures beside their credit, by
+// the Source of a Photo. One that is not there is not called anything.
+func Labels() map[string]string {
+	labels := map[string]string{}
+	for _, r := range sources {
+		if r.label != "" {
+			labels[r.name] = r.label
+		}
+	}
+	return labels
+}
+
+// SourceOf is the source that an error of Search comes from, as it is called in
+// a sentence.
+func SourceOf(err error) string {
+	var failed *fetch.Failure
+	if errors.As(err, &failed) {
+		for _, r := range sources {
+			if r.name == failed.Source {
+				return r.owner
+			}
+		}
+	}
+	return "Flickr"
+}
+
+// open returns the source of a row behind its cache. backup says that another
+// can answer instead.
+func (r sourceRow) open(o Options, blocked blocklist, backup bool) (*cache, error) {
+	base, err := r.base(o.Settings.Values)
 	if err != nil {
 		return nil, err
 	}
-	return choose(members, r.shown, r.blocked), nil
-}
-
-// feed is Flickr's public feed: the newest photos with given tags.
-type feed struct {
-	fetcher *fetcher
-	base    *url.URL
-	blocked blocklist
-}
-
-// search asks for photos that have every word as a tag, and if there are none,
-// for photos that have any.
-func (f *feed) search(ctx context.Context, q query, spare bool) ([]found, error) {
-	if len(q.tags) == 0 {
-		// The feed without tags is everybody's newest photos.
-		return nil, &failure{kind: ErrUnsearchable, cause: "nothing that a tag could be"}
+	transport := o.Transport
+	if r.local {
+		transport = o.Album
 	}
-	modes := []string{"all", "any"}
-	if len(q.tags) == 1 {
-		modes = modes[:1]
-	}
-	for _, mode := range modes {
-		u := withQuery(f.base, map[string]string{
-			"format":         "json",
-			"nojsoncallback": "1",
-			"lang":           "en-us", // Videos are known by an English sentence.
-			"tags":           strings.Join(q.tags, ","),
-			"tagmode":        mode, // Always: the default is not agreed on.
-		})
-		members, err := f.fetcher.fetch(ctx, u, spare, decodeFeed)
-		if err != nil {
-			return nil, err
-		}
-		if photos := choose(members, fed, f.blocked); len(photos) > 0 {
-			return photos, nil
-		}
-	}
-	return nil, nil
+	key := o.Settings.Values[r.key]
+	client := fetch.New(fetch.Options{
+		Name: r.name, Secret: key, Domain: r.domain,
+		Transport: transport, Local: r.local, Backup: backup,
+		Limits: r.limits, Budget: o.Budget, PauseAfter: r.pauseAfter,
+		Log: o.Logger, Observe: o.Observe,
+	})
+	return newCache(r, r.make(site{client, base, key, blocked}), o, backup), nil
 }
 
 // withQuery is base with parameters added to, or put in place of, its own.

@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -13,6 +14,39 @@ func TestQueries(t *testing.T) {
 		keyword, text string
 		tags          []string
 	}{
+		// Commas and the like of many scripts.
+		{"日本、桜", "日本 桜", []string{"日本", "桜"}},
+		{"寿司，拉面；茶／酒。", "寿司 拉面 茶 酒", []string{"寿司", "拉面", "茶", "酒"}},
+		{"ﾈｺ､ｲﾇ｡ﾄﾘ･ｻﾙ", "ﾈｺ ｲﾇ ﾄﾘ ｻﾙ", []string{"ﾈｺ", "ｲﾇ", "ﾄﾘ", "ｻﾙ"}},
+		{"レオナルド・ダ・ヴィンチ", "レオナルド ダ ヴィンチ", []string{"レオナルド", "ダ", "ヴィンチ"}},
+		{"「東京」『京都』【奈良】（大阪）", "東京 京都 奈良 大阪", []string{"東京", "京都", "奈良", "大阪"}},
+		{"قطة، كلب؛ طائر؟", "قطة كلب طائر", []string{"قطة", "كلب", "طائر"}},
+		{"بلی۔ کتا", "بلی کتا", []string{"بلی", "کتا"}},
+		{"बिल्ली। कुत्ता॥", "बिल्ली कुत्ता", []string{"बिल्ली", "कुत्ता"}},
+		{"ሰላም፡ልጅ፣ውሻ፤ድመት።", "ሰላም ልጅ ውሻ ድመት", []string{"ሰላም", "ልጅ", "ውሻ", "ድመት"}},
+		{"կատու՝ շուն։", "կատու շուն", []string{"կատու", "շուն"}},
+		{"γάτα· σκύλος\u0387πουλί\u037e", "γάτα· σκύλος πουλί", []string{"γάτα", "σκύλος", "πουλί"}},
+		{"ឆ្មា។ ឆ្កែ៕", "ឆ្មា ឆ្កែ", []string{"ឆ្មា", "ឆ្កែ"}},
+		{"ကြောင်၊ ခွေး။", "ကြောင် ခွေး", []string{"ကြောင်", "ခွေး"}},
+		{"ᠮᠤᠤᠷ᠂ ᠨᠣᠬᠠᠢ᠃", "ᠮᠤᠤᠷ ᠨᠣᠬᠠᠢ", []string{"ᠮᠤᠤᠷ", "ᠨᠣᠬᠠᠢ"}},
+		{"ߢߏ߸ ߥߎߟߎ", "ߢߏ ߥߎߟߎ", []string{"ߢߏ", "ߥߎߟߎ"}},
+		{"ཞི་མི། ཁྱི།", "ཞི་མི ཁྱི", []string{"ཞིམི", "ཁྱི"}},
+		{"cats; dogs;birds", "cats dogs birds", []string{"cats", "dogs", "birds"}},
+		{"«chat» „Hund“ ‹gatto›", "chat Hund gatto", []string{"chat", "hund", "gatto"}},
+		{"cat…dog • bird｜fish", "cat dog bird fish", []string{"cat", "dog", "bird", "fish"}},
+		{"cat、OR、-dog，－fish", "cat or dog fish", []string{"cat", "or", "dog", "fish"}},
+		{"、，؛ ；。", "", nil},
+		{"‼️", "", nil},
+
+		// What only looks like one is part of its word.
+		{"paral·lel Hawaiʻi Hawai‘i l’eau", "paral·lel Hawaiʻi Hawai‘i l’eau", []string{"parallel", "hawaiʻi", "hawaii", "leau"}},
+		{"צה״ל ג׳ירפה", "צה״ל ג׳ירפה", []string{"צהל", "גירפה"}},
+		{"AC/DC 24/7 example.com f(x) 3:16", "AC/DC 24/7 example.com f(x) 3:16", []string{"acdc", "247", "examplecom", "fx", "316"}},
+		{"กรุงเทพฯ ต่างๆ", "กรุงเทพฯ ต่างๆ", []string{"กรุงเทพฯ", "ต่างๆ"}},
+		{"نمی\u200cخواهم", "نمی\u200cخواهم", []string{"نمی\u200cخواهم"}},
+		{"ラーメン 佐々木", "ラーメン 佐々木", []string{"ラーメン", "佐々木"}},
+		{"🏳️‍🌈👨‍👩‍👧🇯🇵👍🏽", "🏳️‍🌈👨‍👩‍👧🇯🇵👍🏽", []string{"🏳️‍🌈👨‍👩‍👧🇯🇵👍🏽"}},
+
 		{"sushi", "sushi", []string{"sushi"}},
 		{"  Eiffel \t Tower ", "Eiffel Tower", []string{"eiffel", "tower"}},
 		{"-dog", "dog", []string{"dog"}},
@@ -25,7 +59,7 @@ func TestQueries(t *testing.T) {
 		{"a=b", "a=b", []string{"ab"}},
 		{"cats&per_page=1", "cats&per_page=1", []string{"catsperpage1"}},
 		{"https://example.com/a?b=c#d", "https://example.com/a?b=c#d", []string{"httpsexamplecomabcd"}},
-		{"cats,dogs", "cats,dogs", []string{"cats", "dogs"}},
+		{"cats,dogs", "cats dogs", []string{"cats", "dogs"}},
 		{"rock'n'roll C++ ice-cream", "rock'n'roll C++ ice-cream", []string{"rocknroll", "c", "icecream"}},
 		{"cat Cat CAT", "cat Cat CAT", []string{"cat"}},
 		{"🍣", "🍣", []string{"🍣"}},
@@ -44,7 +78,10 @@ func TestQueries(t *testing.T) {
 	for _, tt := range tests {
 		got := parseQuery(tt.keyword)
 		if got.text != tt.text || !reflect.DeepEqual(got.tags, tt.tags) {
-			t.Errorf("%q asks for %q and %q, want %q and %q", tt.keyword, got.text, got.tags, tt.text, tt.tags)
+			t.Errorf("%q: got %q and %q, want %q and %q", tt.keyword, got.text, got.tags, tt.text, tt.tags)
+		}
+		if text := strings.Join(got.words, " "); text != tt.text {
+			t.Errorf("%q: got the words %q, want those of %q", tt.keyword, got.words, tt.text)
 		}
 	}
 	if a, b := parseQuery("Sushi  ROLL"), parseQuery("sushi roll"); a.key != b.key {
@@ -52,6 +89,31 @@ func TestQueries(t *testing.T) {
 	}
 	if tags := parseQuery("a b c d e f g h i j k l m n o p q r s t u v w x y z").tags; len(tags) != maxTags {
 		t.Errorf("%d tags, want %d", len(tags), maxTags)
+	}
+}
+
+// Every character is part of its word or the end of one, by its Unicode
+// properties and not by whether somebody has thought of it.
+func TestSeparators(t *testing.T) {
+	for r := rune(0x80); r <= unicode.MaxRune; r++ {
+		ends := unicode.In(r, unicode.White_Space, unicode.Terminal_Punctuation, unicode.Ps, unicode.Pe)
+		inside := unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.Dash, unicode.Cf) || isPictograph(r)
+		if !ends && !inside || unicode.In(r, unicode.Han, unicode.Hangul) { // which are many, and all alike
+			continue
+		}
+		if got := len(parseQuery("a" + string(r) + "b").words); ends && got != 2 || inside && got != 1 {
+			t.Errorf("a%cb (%U): got %d words, want %v", r, r, got, map[bool]int{true: 2, false: 1}[ends])
+		}
+	}
+}
+
+func TestJoined(t *testing.T) {
+	for keyword, want := range map[string]string{
+		"": "", "sushi": "", "sushi sushi": "", "New York": "newyork", "日本、桜": "日本桜", "rock'n'roll C++ 🍣": "rocknrollc🍣",
+	} {
+		if got := parseQuery(keyword).joined(); got != want {
+			t.Errorf("%q: got %q, want %q", keyword, got, want)
+		}
 	}
 }
 
@@ -90,19 +152,45 @@ func TestBlocked(t *testing.T) {
 		{"straße", "STRASSE", true},
 		{"犬", "小犬の写真", true},
 		{"🍆", "an 🍆 here", true},
+		// Of a list every entry counts, whatever commas are between.
+		{"犬、猫", "猫", true},
+		{"犬，猫；鳥／魚", "小さな魚", true},
+		{"犬、猫", "犬と鳥", true},
+		{"犬、猫", "鳥", false},
+		{"كلب، قطة؛ طائر", "قطة", true},
+		{"कुत्ता। बिल्ली", "बिल्ली", true},
+		{"ውሻ፣ድመት", "ድመት", true},
+		{"cat; dog", "a dog", true},
+		{"cat; dog", "cat dog", true},
+		{" 、 ；", "anything、 at all", false},
+		// A name or a phrase is one entry.
+		{"AC/DC", "ac dc live", true},
+		{"AC/DC", "dc", false},
+		{"ドナルド・ダック", "ダック", false},
+		{"ሰላም፡ልጅ", "ልጅ", false},
+		{"ሰላም፡ልጅ", "ሰላም ልጅ", true},
+		{"ドナルド・ダック", "ドナルド、ダック", true},
+		{"ドナルド・ダック", "ﾄﾞﾅﾙﾄﾞ･ﾀﾞｯｸ", true},
+		{"rock'n'roll", "ROCK’N’ROLL", true},
+		// Separators of every script end a word of a text.
+		{"dog", "猫、dog。", true},
+		{"dog", "ワーdog", true},
+		{"कुत्ता", "बिल्ली।कुत्ता॥", true},
+		{"कुत्त", "कुत्ता", false},
+		{"قطة", "«قطة»، كلب", true},
 		{" , ,", "anything , at all", false},
 		{"", "", false},
 	}
 	for _, tt := range tests {
 		if got := newBlocklist(strings.Split(tt.entries, ",")).matches(tt.text); got != tt.want {
-			t.Errorf("blocked %q in %q: %v, want %v", tt.entries, tt.text, got, tt.want)
+			t.Errorf("blocked %q in %q: got %v, want %v", tt.entries, tt.text, got, tt.want)
 		}
 	}
 }
 
 func TestBlockedSearchesAndPhotos(t *testing.T) {
 	fake := newFake(t, serve(body(t, "hit.json")))
-	s := newSearcher(t, Options{Pictures: "flickr", Key: testKey, APIURL: fake.URL, Blocked: []string{"Boat", "icecream"}})
+	s := newSearcher(t, Options{Settings: withKey(testKey, fake.URL), Blocked: []string{"Boat", "icecream"}})
 
 	for _, keyword := range []string{"boat", "my BOAT trip", `"boat"`, "ice-cream"} {
 		if _, err := s.Search(background, keyword); err != ErrBlocked {
@@ -122,10 +210,10 @@ func TestBlockedSearchesAndPhotos(t *testing.T) {
 }
 
 func TestLine(t *testing.T) {
-	for in, want := range map[loose]string{
-		" a\n b\tc\x00d ":               "a b c d",
-		" ":                             "",
-		loose(strings.Repeat("é", 300)): strings.Repeat("é", maxLine-1) + "…",
+	for in, want := range map[flexible]string{
+		" a\n b\tc\x00d ":                  "a b c d",
+		" ":                                "",
+		flexible(strings.Repeat("é", 300)): strings.Repeat("é", maxLine-1) + "…",
 	} {
 		if got := in.line(); got != want || utf8.RuneCountInString(got) > maxLine {
 			t.Errorf("%q becomes %q, want %q", in, got, want)

@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"time"
 
+	"picture-frame/flickr"
 	"picture-frame/hub"
 )
 
@@ -13,9 +14,6 @@ type wall interface {
 	shower
 	Quiet(d time.Duration) (frames []string)
 }
-
-// claimTime is as long as a search may take: no other process begins one meanwhile.
-const claimTime = 10 * time.Second
 
 // Autoplay shows, until ctx ends, another picture for one of its own words in
 // every frame that somebody watches and nobody has searched in for quiet. Its
@@ -32,7 +30,8 @@ func Autoplay(ctx context.Context, h wall, s *Searches, quiet time.Duration, cla
 		}
 		for _, frame := range h.Quiet(quiet) {
 			view, err := h.Show(ctx, frame)
-			if err != nil || len(view.Pictures) == 0 || !claim(ctx, frame, max(quiet/2, claimTime)) {
+			// While its search may run, no other process begins one.
+			if err != nil || len(view.Pictures) == 0 || !claim(ctx, frame, max(quiet/2, flickr.SearchTime)) {
 				continue
 			}
 			// An error means too many searches at once: then it is not its turn.

@@ -9,8 +9,9 @@ import (
 // Healthz is GET /healthz: the process is alive.
 func Healthz(c echo.Context) error { return c.String(http.StatusOK, "ok") }
 
-// Readyz is GET /readyz: the process wants requests. Ready turns false the
-// moment it begins to stop, and while what it shares with others is away.
+// Readyz is GET /readyz: the process can take requests. Ready reports whether it
+// can: not once it has begun to stop, nor while what it shares with other
+// processes cannot be reached.
 func Readyz(ready func() bool) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		if !ready() {

@@ -8,10 +8,11 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"picture-frame/handlers/request"
 	"picture-frame/hub"
 )
 
-// shower reads what a frame shows.
+// A shower returns what a frame shows, or one of its pictures.
 type shower interface {
 	Show(ctx context.Context, frame string) (hub.View, error)
 	Find(ctx context.Context, frame, id string) (*hub.Event, error)
@@ -24,7 +25,7 @@ type clearer interface {
 // History is GET /history: the pictures that a frame keeps, newest first.
 func History(h shower) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		frame, err := frameOf(c)
+		frame, err := request.Frame(c)
 		if err != nil {
 			return err
 		}
@@ -32,7 +33,7 @@ func History(h shower) echo.HandlerFunc {
 		if c.QueryParams().Has("limit") {
 			limit, err = strconv.Atoi(c.QueryParam("limit"))
 			if err != nil || limit < 1 || limit > hub.HistorySize {
-				return problem(http.StatusBadRequest, "The limit is a number from 1 to %d.", hub.HistorySize)
+				return request.NewProblem(http.StatusBadRequest, "The limit is a number from 1 to %d.", hub.HistorySize)
 			}
 		}
 		view, err := h.Show(c.Request().Context(), frame)
@@ -58,15 +59,15 @@ func withID(e *hub.Event) []byte {
 	return append([]byte(`{"id":`+strconv.Quote(e.ID())+`,`), e.Data()[1:]...)
 }
 
-// Clear is DELETE /history, for who has the admin token: it empties the frame
+// Clear is DELETE /history, behind the admin token: it empties the frame's history
 // and its screens.
 func Clear(h clearer) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		frame, err := frameOf(c)
+		frame, err := request.Frame(c)
 		if err != nil {
 			return err
 		}
-		// What was asked for is done, also if the asker does not wait for it.
+		// The frame is cleared even if the client does not wait for the answer.
 		if err := h.Clear(context.WithoutCancel(c.Request().Context()), frame); err != nil {
 			return err
 		}

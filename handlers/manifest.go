@@ -4,9 +4,11 @@ import (
 	"net/http"
 
 	"github.com/labstack/echo/v4"
+
+	"picture-frame/handlers/request"
 )
 
-// wallColour lies behind the picture, as --wall in base.css.
+// wallColour is the colour behind the picture, the same as --wall in base.css.
 const wallColour = "#1b1815"
 
 type manifest struct {
@@ -31,7 +33,7 @@ type manifestIcon struct {
 }
 
 // Manifest is GET /manifest.webmanifest: it makes a frame installable, each
-// frame as an app of its own. asset gives the address of an embedded file.
+// frame as an app of its own. asset returns the address of an embedded file.
 func Manifest(asset func(name string) string) echo.HandlerFunc {
 	icons := []manifestIcon{
 		{Src: asset("icons/icon.svg"), Sizes: "any", Type: "image/svg+xml"},
@@ -40,18 +42,18 @@ func Manifest(asset func(name string) string) echo.HandlerFunc {
 		{Src: asset("icons/icon-maskable-512.png"), Sizes: "512x512", Type: "image/png", Purpose: "maskable"},
 	}
 	return func(c echo.Context) error {
-		frame, err := frameOf(c)
+		frame, err := request.Frame(c)
 		if err != nil {
 			return err
 		}
 		m := manifest{
-			ID: FramePath(frame), Name: "Picture Frame", ShortName: "Frame",
+			ID: request.FramePath(frame), Name: "Picture Frame", ShortName: "Frame",
 			About:    "Type a word, and every open screen shows a picture of it.",
-			StartURL: FramePath(frame), Scope: "/",
+			StartURL: request.FramePath(frame), Scope: "/",
 			Display: "fullscreen", Override: []string{"fullscreen", "standalone"},
 			Background: wallColour, Theme: wallColour, Icons: icons,
 		}
-		if frame != MainFrame {
+		if frame != request.MainFrame {
 			m.Name, m.ShortName = "Picture Frame: "+frame, frame
 		}
 		h := c.Response().Header()

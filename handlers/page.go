@@ -9,10 +9,11 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"picture-frame/flickr/album"
+	"picture-frame/handlers/request"
 	"picture-frame/hub"
 )
 
-// welcome hangs in a frame for which nobody has asked anything yet.
+// welcome is the picture of a frame without pictures.
 const welcome = album.Prefix + album.Welcome + ".svg"
 
 // page is what frame.html needs. Addresses are paths unless said otherwise.
@@ -21,20 +22,22 @@ type page struct {
 	Title       string // of the document and of link previews
 	Description string
 	Alt         string // stands for the picture where it cannot be seen
-	Placeholder string // the last word, or one to begin with
+	Placeholder string // the last keyword, or a first suggestion
 	Src         string // of the picture; never empty
 	Picture     *Picture
-	First       bool // nobody has asked for a picture yet
-	Fixed       bool // a permalink's page
-	Bare        bool // without controls, for a screen that nobody touches
+	Blank       Picture // for the template that the scripts fill
+	First       bool    // the frame has no picture yet
+	Fixed       bool    // a permalink's page
+	Bare        bool    // without controls, for a screen out of reach
 
 	Home     string
 	Publish  string
 	Manifest string
 	QR       string
-	URL      string // absolute, of this page
-	FrameURL string // absolute, of the frame
-	Image    string // absolute, for link previews; empty without a picture
+	URL      string   // absolute, of this page
+	FrameURL string   // absolute, of the frame
+	Image    string   // absolute, for link previews
+	Smaller  []string // the same in smaller sizes, for where Image does not exist
 
 	Data pageData
 }
@@ -43,21 +46,23 @@ type page struct {
 type pageData struct {
 	Frame string `json:"frame"`
 	Home  string `json:"home"`
-	// ID is the event from which the stream goes on.
+	// ID is the id of the current picture's event: the stream goes on after it.
 	ID      string          `json:"id"`
 	Picture json.RawMessage `json:"picture"` // with its id, or null
 	Viewers int             `json:"viewers"`
 	Fixed   bool            `json:"fixed"`
 	Welcome string          `json:"welcome"`
+	// Labels are what the page calls the sources, by their names.
+	Labels map[string]string `json:"labels"`
 }
 
-// Page is GET / and GET /f/NAME: the frame with its current picture. trustProxy
-// says whether a proxy's word is taken for the scheme people use.
+// Page is GET / and GET /f/NAME: the frame with its current picture. TrustProxy is
+// as for request.Site.
 func Page(h shower, trustProxy bool) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		frame, err := frameOf(c)
+		frame, err := request.Frame(c)
 		if name := c.Param("frame"); name != "" {
-			frame, err = checkFrame(name)
+			frame, err = request.CheckFrame(name)
 		}
 		if err != nil {
 			return err
@@ -70,7 +75,7 @@ func Page(h shower, trustProxy bool) echo.HandlerFunc {
 		if n := len(view.Pictures); n > 0 {
 			current = view.Pictures[n-1]
 		}
-		p, err := newPage(frame, current, site(c, trustProxy))
+		p, err := newPage(frame, current, request.Site(c, trustProxy))
 		if err != nil {
 			return err
 		}
@@ -83,7 +88,7 @@ func Page(h shower, trustProxy bool) echo.HandlerFunc {
 // Permalink is GET /p/ID: the page of ?frame=NAME fixed on one of its pictures.
 func Permalink(h shower, trustProxy bool) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		frame, err := frameOf(c)
+		frame, err := request.Frame(c)
 		if err != nil {
 			return err
 		}
@@ -92,15 +97,15 @@ func Permalink(h shower, trustProxy bool) echo.HandlerFunc {
 			return err
 		}
 		if event == nil {
-			return problem(http.StatusNotFound, "This picture is no longer kept. A frame remembers its last %d.", hub.HistorySize)
+			return request.NewProblem(http.StatusNotFound, "This picture is no longer kept. A frame remembers its last %d.", hub.HistorySize)
 		}
-		root := site(c, trustProxy)
+		root := request.Site(c, trustProxy)
 		p, err := newPage(frame, event, root)
 		if err != nil {
 			return err
 		}
 		p.Fixed, p.Data.Fixed = true, true
-		p.URL = root + "/p/" + url.PathEscape(event.ID()) + "?" + frameQuery(frame)
+		p.URL = root + "/p/" + url.PathEscape(event.ID()) + "?" + request.FrameQuery(frame)
 		return render(c, p)
 	}
 }
@@ -110,7 +115,7 @@ func render(c echo.Context, p *page) error {
 	case "0", "false", "off", "no":
 		p.Bare = true
 	}
-	// The page names the picture of this moment.
+	// The page contains the current picture, so a cached copy is out of date.
 	c.Response().Header().Set(echo.HeaderCacheControl, "no-cache")
 	return c.Render(http.StatusOK, "frame.html", p)
 }
@@ -125,13 +130,13 @@ func newPage(frame string, event *hub.Event, root string) (*page, error) {
 		Placeholder: "anything",
 		Src:         welcome,
 		First:       event == nil,
-		Home:        FramePath(frame),
-		Publish:     "/publish?" + frameQuery(frame),
-		Manifest:    "/manifest.webmanifest?" + frameQuery(frame),
-		QR:          "/qr.svg?" + frameQuery(frame),
-		FrameURL:    root + FramePath(frame),
+		Home:        request.FramePath(frame),
+		Publish:     "/publish?" + request.FrameQuery(frame),
+		Manifest:    "/manifest.webmanifest?" + request.FrameQuery(frame),
+		QR:          "/qr.svg?" + request.FrameQuery(frame),
+		FrameURL:    root + request.FramePath(frame),
 	}
-	p.Data = pageData{Frame: frame, Home: p.Home, Picture: json.RawMessage("null"), Welcome: welcome}
+	p.Data = pageData{Frame: frame, Home: p.Home, Picture: json.RawMessage("null"), Welcome: welcome, Labels: sourceLabels}
 	if event == nil {
 		p.Image = root + welcome
 		return p, nil
@@ -145,7 +150,7 @@ func newPage(frame string, event *hub.Event, root string) (*page, error) {
 	p.Title = p.Picture.Keyword + " · Picture Frame"
 	p.Alt = p.Picture.describe()
 	p.Description = p.Alt
-	p.Image = p.Src
+	p.Image, p.Smaller = p.Src, smallerSizes(p.Src)
 	if strings.HasPrefix(p.Src, "/") {
 		p.Image = root + p.Src
 	}
@@ -154,7 +159,7 @@ func newPage(frame string, event *hub.Event, root string) (*page, error) {
 	return p, nil
 }
 
-// describe puts a picture into words: picture.js has the same ones.
+// describe returns the picture's alternative text; picture.js makes the same.
 func (p *Picture) describe() string {
 	words := p.Keyword
 	if p.Title != "" {
@@ -164,18 +169,4 @@ func (p *Picture) describe() string {
 		}
 	}
 	return words
-}
-
-func frameQuery(frame string) string { return "frame=" + frame } // nothing in a name needs escaping
-
-// site is the address under which the client knows this server, for what has
-// to be absolute: link previews and the code that phones read.
-func site(c echo.Context, trustProxy bool) string {
-	r := c.Request()
-	scheme := "http"
-	schemes := strings.Split(r.Header.Get(echo.HeaderXForwardedProto), ",") // the nearest proxy's is the last
-	if r.TLS != nil || trustProxy && strings.EqualFold(strings.TrimSpace(schemes[len(schemes)-1]), "https") {
-		scheme = "https"
-	}
-	return scheme + "://" + r.Host
 }

@@ -21,6 +21,7 @@ import (
 	"github.com/boombuler/barcode/qr"
 	"github.com/labstack/echo/v4"
 
+	"picture-frame/flickr"
 	"picture-frame/hub"
 	"picture-frame/static"
 	"picture-frame/templates"
@@ -82,9 +83,10 @@ func hang(t *testing.T, h *hub.Hub, frame string, p Picture) (id string) {
 }
 
 var sushi = Picture{
-	URL: "https://live.staticflickr.com/1/2_3_b.jpg", Keyword: "sushi", Title: "Lunch <b>",
-	Owner: "Ann", OwnerURL: "https://www.flickr.com/photos/ann/", PageURL: "https://www.flickr.com/photos/ann/2",
-	License: "CC BY 4.0", LicenseURL: "https://creativecommons.org/licenses/by/4.0/", Source: "feed",
+	URL: "https://live.staticflickr.com/1/2_3_b.jpg", Keyword: "sushi", Photo: flickr.Photo{
+		Title: "Lunch <b>", Owner: "Ann", OwnerURL: "https://www.flickr.com/photos/ann/", PageURL: "https://www.flickr.com/photos/ann/2",
+		License: "CC BY 4.0", LicenseURL: "https://creativecommons.org/licenses/by/4.0/", Source: "feed",
+	},
 }
 
 // dataOf reads what the page tells its scripts.
@@ -129,7 +131,7 @@ func TestPageWithoutPictures(t *testing.T) {
 
 func TestPageShowsTheNewestPicture(t *testing.T) {
 	e, h := newSite(t, false)
-	hang(t, h, "main", Picture{URL: "/album/x.svg", Keyword: "old", Source: "album"})
+	hang(t, h, "main", Picture{URL: "/album/x.svg", Keyword: "old"})
 	id := hang(t, h, "main", sushi)
 	html := getPage(e, "http://frame.test/").Body.String()
 	wantParts(t, html,
@@ -160,8 +162,10 @@ func TestPageEscapes(t *testing.T) {
 	e, h := newSite(t, false)
 	nasty := `</script><script>alert(1)</script>"'<img src=x onerror=alert(1)>` + "\u2028"
 	hang(t, h, "main", Picture{
-		URL: "javascript:alert(1)", Keyword: nasty, Title: nasty, Owner: nasty, License: nasty, Note: nasty,
-		PageURL: "javascript:alert(1)", OwnerURL: "javascript:alert(1)", LicenseURL: "javascript:alert(1)", Source: "feed",
+		URL: "javascript:alert(1)", Keyword: nasty, Photo: flickr.Photo{
+			Title: nasty, Owner: nasty, License: nasty, Note: nasty, Source: "feed",
+			PageURL: "javascript:alert(1)", OwnerURL: "javascript:alert(1)", LicenseURL: "javascript:alert(1)",
+		},
 	})
 	html := getPage(e, "http://frame.test/").Body.String()
 	for _, bad := range []string{"<script>alert", "<img src=x", `src="javascript:`, `href="javascript:`} {
@@ -188,7 +192,7 @@ func TestPageObeysTheContentPolicy(t *testing.T) {
 func TestFramesAndPermalinks(t *testing.T) {
 	e, h := newSite(t, false)
 	first := hang(t, h, "hall", sushi)
-	hang(t, h, "hall", Picture{URL: "/album/x.svg", Keyword: "newer", Source: "album"})
+	hang(t, h, "hall", Picture{URL: "/album/x.svg", Keyword: "newer"})
 	for _, test := range []struct {
 		name, target string
 		status       int

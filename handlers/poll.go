@@ -7,22 +7,25 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"picture-frame/handlers/request"
+	"picture-frame/handlers/stream"
 	"picture-frame/hub"
 )
 
-// pollTime is how long a poll waits: below every router's limit on a request
-// that is silent.
+// pollTime is how long a poll waits for an event. Every router allows a request
+// to be silent for that long.
 const pollTime = 25 * time.Second
 
 type subscriber interface {
 	Subscribe(frame, last string) (*hub.Subscription, error)
 }
 
-// Poll is GET /poll: the stream for clients that cannot read one, an answer at
-// a time. It carries what has an id, and a reset.
-func Poll(h subscriber, door *Admission) echo.HandlerFunc {
+// Poll is GET /poll, for clients that cannot read a stream: it answers once there
+// are events after the client's last id, with those events. Only pictures and
+// resets are among them.
+func Poll(h subscriber, admission *stream.Admission) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		frame, err := frameOf(c)
+		frame, err := request.Frame(c)
 		if err != nil {
 			return err
 		}
@@ -31,12 +34,12 @@ func Poll(h subscriber, door *Admission) echo.HandlerFunc {
 			c.Response().Header().Set(echo.HeaderContentType, echo.MIMEApplicationJSON)
 			return c.NoContent(http.StatusOK)
 		}
-		leave, err := door.Enter(c.RealIP())
+		leave, err := admission.Enter(c.RealIP())
 		if err != nil {
 			return err
 		}
 		defer leave()
-		sub, err := h.Subscribe(frame, lastEventID(c))
+		sub, err := h.Subscribe(frame, request.LastEventID(c))
 		if err != nil {
 			return err
 		}
@@ -63,8 +66,9 @@ func Poll(h subscriber, door *Admission) echo.HandlerFunc {
 	}
 }
 
-// worthAnswering leaves out what would end a poll for nothing: each poll that
-// comes and goes changes the number of viewers.
+// worthAnswering returns the events that a poll carries. Presence is not among
+// them: each poll that begins or ends changes it, so every poll would end every
+// other.
 func worthAnswering(events []*hub.Event) (texts []json.RawMessage) {
 	for _, e := range events {
 		if e.Polled() {

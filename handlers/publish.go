@@ -2,53 +2,41 @@ package handlers
 
 import (
 	"net/http"
-	"time"
 
 	"github.com/labstack/echo/v4"
+
+	"picture-frame/handlers/request"
 )
 
-// Publish is POST /publish: the way up. It waits for the search that it starts,
-// so that failures reach whoever asked; the picture itself comes down to all,
-// the asker among them, on their streams.
-func Publish(s *Searches, limit Limiter) echo.HandlerFunc {
+// Publish is POST /publish: it starts a search and waits for its end, so that the
+// client learns of a failure. All viewers, this client among them, get the picture
+// on their streams.
+func Publish(s *Searches, limit *request.PerMinute) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		frame, err := frameOf(c)
+		frame, err := request.Frame(c)
 		if err != nil {
 			return err
 		}
-		keyword, err := keywordOf(c)
+		keyword, err := request.Keyword(c)
 		if err != nil {
 			return err
 		}
-		if err := takeTurn(limit, c.RealIP()); err != nil {
+		if err := limit.Allow(c.RealIP()); err != nil {
 			return err
 		}
 		end, err := s.Start(frame, keyword)
 		if err != nil {
 			return err
 		}
-		// It ends whether the asker still waits or not. That the asker has left is
-		// not known either: a client may shut its side down and yet read.
+		// The search ends whether the client still waits or not. The server cannot
+		// tell: a client that has shut down its sending side may still read.
 		r := <-end
 		if r.Err != nil {
 			return r.Err
 		}
-		if ForPeople(c.Request()) {
-			return c.Redirect(http.StatusSeeOther, FramePath(frame))
+		if request.ForPeople(c.Request()) {
+			return c.Redirect(http.StatusSeeOther, request.FramePath(frame))
 		}
 		return c.JSONBlob(http.StatusOK, r.Picture)
 	}
-}
-
-// A Limiter allows a client address so many searches a minute. Take returns
-// how long the address has to wait for its next; zero lets it pass.
-type Limiter interface {
-	Take(address string) (wait time.Duration)
-}
-
-func takeTurn(l Limiter, address string) error {
-	if wait := l.Take(address); wait > 0 {
-		return problem(http.StatusTooManyRequests, "Too many searches from your address. Wait a moment.").after(wait)
-	}
-	return nil
 }

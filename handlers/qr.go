@@ -9,28 +9,30 @@ import (
 
 	"github.com/boombuler/barcode/qr"
 	"github.com/labstack/echo/v4"
+
+	"picture-frame/handlers/request"
 )
 
 // quietZone is the white border that readers need, in modules (ISO/IEC 18004).
 const quietZone = 4
 
 // QR is GET /qr.svg: the frame's own address as a QR code, so that people in
-// front of a wall can type on their phones. It only ever encodes an address of
-// this server.
+// front of a screen can type on their phones. It encodes no other address.
 func QR(trustProxy bool) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		frame, err := frameOf(c)
+		frame, err := request.Frame(c)
 		if err != nil {
 			return err
 		}
-		// M stands a smudged screen; no more, because coarser is easier to read
-		// from a distance.
-		code, err := qr.Encode(site(c, trustProxy)+FramePath(frame), qr.M, qr.Auto)
+		// Level M is readable on a smudged screen. A higher level would need smaller
+		// modules, which are harder to read from a distance.
+		code, err := qr.Encode(request.Site(c, trustProxy)+request.FramePath(frame), qr.M, qr.Auto)
 		if err != nil {
-			// The Host is too long; the error would repeat it in the log.
-			return problem(http.StatusBadRequest, "This server's address is too long for a QR code.")
+			// The Host is too long. The error is not passed on, because it contains
+			// the Host, and would be logged.
+			return request.NewProblem(http.StatusBadRequest, "This server's address is too long for a QR code.")
 		}
-		// The address depends on the Host by which the client came.
+		// The code depends on the Host header of the request.
 		c.Response().Header().Set(echo.HeaderCacheControl, "private, no-cache")
 		return c.Blob(http.StatusOK, "image/svg+xml", drawQR(code))
 	}

@@ -10,37 +10,26 @@ import (
 	"picture-frame/flickr"
 )
 
-// announceAfter is how long a search may take before all viewers are told that
-// somebody is looking: a quick one would only flicker.
-const announceAfter = 300 * time.Millisecond
+const (
+	// announceAfter is how long a search may take before all viewers are told that
+	// somebody is looking: a quick one would only flicker.
+	announceAfter = 300 * time.Millisecond
+	// publishTime is what a picture that has just been found when the time for
+	// stopping is over still gets to reach the viewers.
+	publishTime = 500 * time.Millisecond
+)
 
-// A Picture is what a viewer gets: a photo and the word that brought it.
+// A Picture is what a viewer gets: a photo and the word that brought it. In
+// JSON, what is always there comes first; hence URL, which hides the photo's.
 type Picture struct {
-	URL        string `json:"url"`
-	Keyword    string `json:"keyword"`
-	Title      string `json:"title,omitempty"`
-	Owner      string `json:"owner,omitempty"`
-	OwnerURL   string `json:"owner_url,omitempty"`
-	PageURL    string `json:"page_url,omitempty"`
-	License    string `json:"license,omitempty"`
-	LicenseURL string `json:"license_url,omitempty"`
-	Width      int    `json:"width,omitempty"`
-	Height     int    `json:"height,omitempty"`
-	Source     string `json:"source"`
-	Note       string `json:"note,omitempty"` // why the album stands in
-}
-
-func pictureOf(keyword string, p flickr.Photo) Picture {
-	return Picture{
-		URL: p.URL, Keyword: keyword, Title: p.Title,
-		Owner: p.Owner, OwnerURL: p.OwnerURL, PageURL: p.PageURL,
-		License: p.License, LicenseURL: p.LicenseURL,
-		Width: p.Width, Height: p.Height, Source: p.Source, Note: p.Note,
-	}
+	URL     string `json:"url"`
+	Keyword string `json:"keyword"`
+	flickr.Photo
 }
 
 type searcher interface {
-	Search(keyword string, then func(context.Context, flickr.Photo, error)) error
+	Search(keyword string) (<-chan flickr.Result, error)
+	Close()
 }
 
 type publisher interface {
@@ -49,16 +38,25 @@ type publisher interface {
 	AnnounceSearch(ctx context.Context, frame, keyword string) error
 }
 
-// Searches turns a word into a picture on every screen of a frame.
+// Searches turns a word into a picture on every screen of a frame. One
+// goroutine follows each search from its start to its answer.
 type Searches struct {
 	flickr searcher
 	hub    publisher
 	log    *slog.Logger
+
+	telling context.Context // of what is published; ends when Wait gives up
+	giveUp  context.CancelFunc
+
+	mu      sync.Mutex
+	closed  bool
+	running sync.WaitGroup
 }
 
 // NewSearches returns searches over s whose pictures go to p.
 func NewSearches(s searcher, p publisher, log *slog.Logger) *Searches {
-	return &Searches{s, p, log}
+	telling, giveUp := context.WithCancel(context.Background())
+	return &Searches{flickr: s, hub: p, log: log, telling: telling, giveUp: giveUp}
 }
 
 // A Result is how a search has ended: with the JSON of the picture that was
@@ -70,52 +68,103 @@ type Result struct {
 
 // Start begins a search, whose end comes on the channel. Nobody has to wait
 // for it: the picture is broadcast in any case. An error means that the search
-// has not begun.
+// has not begun; after Wait it is flickr.ErrClosed.
 func (s *Searches) Start(frame, keyword string) (<-chan Result, error) {
-	end := make(chan Result, 1)
+	if !s.enter() {
+		return nil, flickr.ErrClosed
+	}
 	began := time.Now()
-	// This defers autoplay, and tells before any search whether its picture could
-	// be shown at all. A frame that is not there yet needs neither.
-	if err := s.hub.Touch(context.Background(), frame); err != nil {
-		return nil, err
-	}
-	quiet := s.announceLater(frame, keyword)
-	err := s.flickr.Search(keyword, func(ctx context.Context, photo flickr.Photo, err error) {
-		quiet()
-		r := Result{Err: err}
-		if err == nil {
-			r.Picture, _ = json.Marshal(pictureOf(keyword, photo)) // strings and numbers always encode
-			_, r.Err = s.hub.Publish(ctx, frame, r.Picture)
-		}
-		s.log.LogAttrs(ctx, levelOf(r.Err), "search", slog.String("frame", frame), slog.String("keyword", keyword),
-			slog.String("source", photo.Source), slog.Duration("took", time.Since(began)), slog.Any("err", r.Err))
-		end <- r
-	})
+	found, err := s.begin(frame, keyword)
 	if err != nil {
-		quiet()
+		s.running.Done()
 		return nil, err
 	}
+	end := make(chan Result, 1)
+	go func() {
+		defer s.running.Done()
+		f := s.await(frame, keyword, found)
+		r := s.publish(frame, keyword, f)
+		s.log.LogAttrs(context.Background(), levelOf(r.Err), "search", slog.String("frame", frame), slog.String("keyword", keyword),
+			slog.String("source", f.Photo.Source), slog.Duration("took", time.Since(began)), slog.Any("err", r.Err))
+		end <- r
+	}()
 	return end, nil
 }
 
-// announceLater tells the frame's viewers of the search unless quiet is called
-// before it is time. After quiet has returned no such event comes any more,
-// unless it is on its way from another server: quiet does not wait for that.
-func (s *Searches) announceLater(frame, keyword string) (quiet func()) {
-	ctx, cancel := context.WithCancel(context.Background())
-	var telling sync.Mutex
-	timer := time.AfterFunc(announceAfter, func() {
-		telling.Lock()
-		defer telling.Unlock()
-		if err := s.hub.AnnounceSearch(ctx, frame, keyword); err != nil {
-			s.log.Debug("search not announced", "frame", frame, "err", err)
-		}
-	})
-	return func() {
-		timer.Stop()
-		cancel()
-		telling.Lock()
-		defer telling.Unlock()
+func (s *Searches) begin(frame, keyword string) (<-chan flickr.Result, error) {
+	// This defers autoplay, and tells before any search whether its picture could
+	// be shown at all. A frame that is not there yet needs neither.
+	if err := s.hub.Touch(s.telling, frame); err != nil {
+		return nil, err
+	}
+	return s.flickr.Search(keyword)
+}
+
+// await returns what is found. If that takes long, it tells the frame's viewers
+// meanwhile; it returns after they have been told, so the picture comes later.
+func (s *Searches) await(frame, keyword string, found <-chan flickr.Result) flickr.Result {
+	late := time.NewTimer(announceAfter)
+	defer late.Stop()
+	select {
+	case f := <-found:
+		return f
+	case <-late.C:
+	}
+	if err := s.hub.AnnounceSearch(s.telling, frame, keyword); err != nil {
+		s.log.Debug("search not announced", "frame", frame, "err", err)
+	}
+	return <-found
+}
+
+// publish hangs what was found on all of the frame's screens.
+func (s *Searches) publish(frame, keyword string, f flickr.Result) Result {
+	if f.Err != nil {
+		return Result{Err: f.Err}
+	}
+	picture, _ := json.Marshal(Picture{f.Photo.URL, keyword, f.Photo}) // strings and numbers always encode
+	if _, err := s.hub.Publish(s.telling, frame, picture); err != nil {
+		return Result{Err: err}
+	}
+	return Result{Picture: picture}
+}
+
+// enter counts a search that may begin. A WaitGroup must not grow from nothing
+// while somebody waits for it, so Wait closes first.
+func (s *Searches) enter() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !s.closed {
+		s.running.Add(1)
+	}
+	return !s.closed
+}
+
+// Wait refuses new searches and returns when all that are running have ended
+// and been answered. When ctx ends first, those that have found nothing yet are
+// cut short, with flickr.ErrClosed for their askers, and pictures that are being
+// published get a last half second. It may be called more than once.
+func (s *Searches) Wait(ctx context.Context) {
+	s.mu.Lock()
+	s.closed = true
+	s.mu.Unlock()
+	ended := make(chan struct{})
+	go func() {
+		s.running.Wait()
+		s.flickr.Close() // releases its context
+		s.giveUp()
+		close(ended)
+	}()
+	select {
+	case <-ended:
+		return
+	case <-ctx.Done():
+	}
+	s.flickr.Close()
+	select {
+	case <-ended:
+	case <-time.After(publishTime):
+		s.giveUp()
+		<-ended
 	}
 }
 

@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -20,23 +19,36 @@ import (
 type finder struct {
 	after time.Duration
 	err   error
-	busy  bool
 
 	mu    sync.Mutex
 	words []string
 }
 
-func (f *finder) Search(keyword string, then func(context.Context, flickr.Photo, error)) error {
-	if f.busy {
-		return flickr.ErrBusy
-	}
+func (f *finder) search(ctx context.Context, keyword string) (flickr.Photo, error) {
 	f.mu.Lock()
 	f.words = append(f.words, keyword)
 	f.mu.Unlock()
-	time.AfterFunc(f.after, func() {
-		then(context.Background(), flickr.Photo{URL: "/album/" + keyword + ".svg", Source: "album"}, f.err)
-	})
-	return nil
+	select {
+	case <-time.After(f.after):
+		return flickr.Photo{URL: "/album/" + keyword + ".svg", Source: "album"}, f.err
+	case <-ctx.Done():
+		return flickr.Photo{}, ctx.Err()
+	}
+}
+
+// searches is a way up that asks f and shows in p, limit words at once.
+func (f *finder) searches(p publisher, limit int) *Searches {
+	return NewSearches(flickr.NewAsync(f.search, limit, quiet), p, quiet)
+}
+
+// start begins a search for sushi that is not refused.
+func start(t *testing.T, s *Searches) <-chan Result {
+	t.Helper()
+	end, err := s.Start("main", "sushi")
+	if err != nil {
+		t.Fatalf("the search is refused: %v", err)
+	}
+	return end
 }
 
 func (f *finder) asked() string {
@@ -90,11 +102,7 @@ func TestSearchIsAnnouncedWhenItTakesLong(t *testing.T) {
 	} {
 		inBubble(t, func(t *testing.T, h *hub.Hub) {
 			v := viewer(t, h, "main")
-			end, err := NewSearches(&finder{after: took}, h, quiet).Start("main", "sushi")
-			if err != nil {
-				t.Fatal(err)
-			}
-			r := <-end
+			r := <-start(t, (&finder{after: took}).searches(h, 1))
 			time.Sleep(time.Second)
 			var p Picture
 			if err := json.Unmarshal(r.Picture, &p); err != nil || r.Err != nil || p.Keyword != "sushi" {
@@ -111,14 +119,11 @@ func TestSearchIsAnnouncedWhenItTakesLong(t *testing.T) {
 func TestSearchThatFails(t *testing.T) {
 	inBubble(t, func(t *testing.T, h *hub.Hub) {
 		v := viewer(t, h, "main")
-		end, err := NewSearches(&finder{after: 100 * time.Millisecond, err: flickr.ErrNoPhoto}, h, quiet).Start("main", "x")
-		if err != nil {
-			t.Fatal(err)
-		}
-		if r := <-end; !errors.Is(r.Err, flickr.ErrNoPhoto) || r.Picture != nil {
+		f := &finder{after: 100 * time.Millisecond, err: flickr.ErrNoPhoto}
+		if r := <-start(t, f.searches(h, 1)); !errors.Is(r.Err, flickr.ErrNoPhoto) || r.Picture != nil {
 			t.Errorf("the search ended with %+v", r)
 		}
-		if _, err := NewSearches(&finder{busy: true}, h, quiet).Start("main", "x"); !errors.Is(err, flickr.ErrBusy) {
+		if _, err := f.searches(h, 0).Start("main", "x"); !errors.Is(err, flickr.ErrBusy) {
 			t.Errorf("a search too many: %v", err)
 		}
 		time.Sleep(time.Minute)
@@ -128,57 +133,20 @@ func TestSearchThatFails(t *testing.T) {
 	})
 }
 
-func TestAutoplay(t *testing.T) {
-	inBubble(t, func(t *testing.T, h *hub.Hub) {
-		f := &finder{}
-		s := NewSearches(f, h, quiet)
-		ctx, stop := context.WithCancel(t.Context())
-		defer stop()
-		var elsewhere atomic.Bool // another process shows something
-		go Autoplay(ctx, h, s, time.Minute, func(context.Context, string, time.Duration) bool { return !elsewhere.Load() })
-		expect := func(want string) {
-			t.Helper()
-			synctest.Wait()
-			if got := f.asked(); got != want {
-				t.Errorf("asked for %q, want %q", got, want)
+// The order of a picture's members is the one that clients have been shown.
+func TestPictureAsJSON(t *testing.T) {
+	for want, p := range map[string]flickr.Photo{
+		`{"url":"/album/sushi.svg","keyword":"sushi","source":"album"}`: {ID: "7", URL: "/album/sushi.svg", Source: "album"},
+		`{"url":"u","keyword":"sushi","title":"t","owner":"o","owner_url":"ou","page_url":"pu","license":"l","license_url":"lu",` +
+			`"width":2,"height":1,"source":"feed","note":"n"}`: {ID: "7", URL: "u", Title: "t", Owner: "o", OwnerURL: "ou", PageURL: "pu",
+			License: "l", LicenseURL: "lu", Width: 2, Height: 1, Source: "feed", Note: "n"},
+	} {
+		inBubble(t, func(t *testing.T, h *hub.Hub) {
+			find := func(context.Context, string) (flickr.Photo, error) { return p, nil }
+			r := <-start(t, NewSearches(flickr.NewAsync(find, 1, quiet), h, quiet))
+			if string(r.Picture) != want {
+				t.Errorf("got %s, want %s", r.Picture, want)
 			}
-		}
-		publish := func(frame, word string) {
-			if _, err := h.Publish(t.Context(), frame, []byte(`{"keyword":"`+word+`"}`)); err != nil {
-				t.Error(err)
-			}
-		}
-		watched := viewer(t, h, "watched")
-		viewer(t, h, "empty")
-		publish("watched", "sushi")
-		publish("alone", "pumpkin")
-		elsewhere.Store(true)
-		time.Sleep(70 * time.Second)
-		expect("")
-		elsewhere.Store(false)
-		time.Sleep(7 * time.Second) // it looks every 5 s
-		expect("sushi")
-		if got := names(watched); got != "picture picture " {
-			t.Errorf("the viewer got %q", got)
-		}
-		// Somebody types, though nothing comes of it.
-		time.Sleep(50 * time.Second)
-		if err := h.Touch(t.Context(), "watched"); err != nil {
-			t.Error(err)
-		}
-		time.Sleep(50 * time.Second)
-		expect("sushi")
-		time.Sleep(20 * time.Second)
-		expect("sushi sushi")
-		watched.Close()
-		time.Sleep(time.Hour)
-		expect("sushi sushi")
-		again := viewer(t, h, "watched")
-		time.Sleep(5 * time.Second)
-		expect("sushi sushi sushi")
-		stop()
-		time.Sleep(time.Hour)
-		expect("sushi sushi sushi")
-		again.Close()
-	})
+		})
+	}
 }

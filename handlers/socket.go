@@ -12,76 +12,70 @@ import (
 	"github.com/coder/websocket"
 	"github.com/labstack/echo/v4"
 
+	"picture-frame/handlers/request"
 	"picture-frame/handlers/stream"
 	"picture-frame/hub"
 )
 
-const (
-	// maxPending is how many of its searches one socket may wait for.
-	maxPending = 4
-	// goodbye is how long a closing handshake may take. Whoever does not answer
-	// it is cut off: the library would wait for longer than we may take to stop,
-	// and its CloseNow with it.
-	goodbye = time.Second
-)
+// maxPending is how many of its searches one socket may wait for.
+const maxPending = 4
 
-// Socket is GET /ws: the same events as text frames, and words up the same
-// way. SameOrigin refuses the pages of strangers: a WebSocket carries words up,
-// though it begins with a GET.
-func Socket(h subscriber, s *Searches, limit Limiter, door *Admission, sameOrigin func(*http.Request) error, log *slog.Logger) echo.HandlerFunc {
+// Socket is GET /ws: a WebSocket that sends the events of the stream as text
+// frames and receives keywords. SameOrigin returns an error for a request from a
+// page of another origin that must not send keywords; the request is a GET, so the
+// check for unsafe methods does not refuse it.
+func Socket(h subscriber, s *Searches, limit *request.PerMinute, admission *stream.Admission, sameOrigin func(*http.Request) error, log *slog.Logger) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		frame, err := frameOf(c)
+		frame, err := request.Frame(c)
 		if err != nil {
 			return err
 		}
 		r := c.Request()
-		if err := wantUpgrade(c); err != nil {
+		if err := stream.CheckUpgrade(c.Response().Header(), r); err != nil {
 			return err
 		}
 		if err := sameOrigin(r); err != nil {
 			return err
 		}
-		leave, err := door.Enter(c.RealIP())
+		leave, err := admission.Enter(c.RealIP())
 		if err != nil {
 			return err
 		}
 		defer leave()
-		sub, err := h.Subscribe(frame, lastEventID(c))
+		sub, err := h.Subscribe(frame, request.LastEventID(c))
 		if err != nil {
 			return err
 		}
 		defer sub.Close()
-		conn, cut, err := upgrade(c)
+		conn, err := stream.Upgrade(c.Response(), r)
 		if err != nil {
 			log.Debug("websocket refused", "err", err)
-			return nil // it has been answered
+			return nil // Upgrade has answered
 		}
 		defer conn.CloseNow()
-		conn.SetReadLimit(-1) // listen has one, after which a client can still read why
-		from := viewerLog{log, frame, "websocket", c.RealIP(), time.Now()}
-		from.opened()
-		talk := socket{conn: conn, cut: cut, sub: sub, frame: frame, address: c.RealIP(), searches: s, limit: limit, replies: make(chan []byte, maxPending), pending: make(chan struct{}, maxPending)}
-		from.closed(talk.run(r.Context()))
+		conn.SetReadLimit(-1) // listen has its own limit, after which it can still send a reply
+		viewer := stream.LogOpened(log, frame, "websocket", c.RealIP())
+		talk := socket{conn: conn, sub: sub, frame: frame, address: c.RealIP(), searches: s, limit: limit, replies: make(chan []byte, maxPending), pending: make(chan struct{}, maxPending)}
+		viewer.Closed(talk.run(r.Context()))
 		return nil
 	}
 }
 
-// A socket is one conversation. Its run goroutine is the only writer.
+// A socket is one open connection. Only the goroutine of run writes to it.
 type socket struct {
-	conn     *websocket.Conn
-	cut      func() // ends it without a word
+	conn     *stream.WebSocket
 	sub      *hub.Subscription
 	frame    string
 	address  string
 	searches *Searches
-	limit    Limiter
+	limit    *request.PerMinute
 	replies  chan []byte
-	pending  chan struct{} // as many as searches that are running
+	pending  chan struct{} // has an element for each search that is running
 }
 
 func (s *socket) run(ctx context.Context) error {
-	// What reads and writes is not bound to over: its end would cut the
-	// connection before the client has been told why.
+	// Reads and writes do not use the context over: when it ends, the library would
+	// close the connection before the client has been told why.
 	over, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	go func() { stop(s.listen(ctx, over)) }()
@@ -116,10 +110,11 @@ func (s *socket) run(ctx context.Context) error {
 	}
 }
 
-// leave ends an orderly conversation. The hub closes when searches have ended,
-// so their askers' replies come in this very moment, and before the bye.
+// leave sends the replies that are due and a bye event, because the hub has
+// closed. The hub closes after the last search has ended, so the replies to the
+// client's searches are about to come.
 func (s *socket) leave(ctx, over context.Context) error {
-	late := time.After(goodbye)
+	late := time.After(stream.CloseTime)
 	for held, waiting := 0, true; waiting && held < maxPending; {
 		select {
 		case s.pending <- struct{}{}:
@@ -145,7 +140,8 @@ func (s *socket) leave(ctx, over context.Context) error {
 	return hub.ErrClosed
 }
 
-// ping finds out that the client is gone where TCP has not noticed.
+// ping ends the connection with stream.ErrStalled if the client does not answer
+// within stream.Stall.
 func (s *socket) ping(ctx context.Context, stop context.CancelCauseFunc) {
 	ctx, cancel := context.WithTimeout(ctx, stream.Stall)
 	defer cancel()
@@ -154,9 +150,9 @@ func (s *socket) ping(ctx context.Context, stop context.CancelCauseFunc) {
 	}
 }
 
-// close says why the conversation ends, as RFC 6455 (7.4.1) has it.
+// close closes the connection with the status (RFC 6455, 7.4.1) for cause. It
+// returns nil if the client has left.
 func (s *socket) close(cause error) error {
-	defer time.AfterFunc(goodbye, s.cut).Stop()
 	switch {
 	case errors.Is(cause, hub.ErrClosed):
 		s.conn.Close(websocket.StatusGoingAway, "restarting")
@@ -196,7 +192,8 @@ var (
 	errTooLarge = errors.New("a message is larger than 4 KiB")
 )
 
-// listen takes words until the client leaves, and has replies until it is over.
+// listen starts a search for each keyword that the client sends, until the client
+// leaves or breaks the rules. Replies are sent until over ends.
 func (s *socket) listen(ctx, over context.Context) error {
 	for {
 		kind, message, err := s.conn.Reader(ctx)
@@ -206,17 +203,17 @@ func (s *socket) listen(ctx, over context.Context) error {
 		if kind != websocket.MessageText {
 			return errNotText
 		}
-		data, err := io.ReadAll(io.LimitReader(message, maxBody+1))
+		data, err := io.ReadAll(io.LimitReader(message, request.MaxBody+1))
 		if err != nil {
 			return err
 		}
-		if len(data) > maxBody {
+		if len(data) > request.MaxBody {
 			return errTooLarge
 		}
 		select {
 		case s.pending <- struct{}{}:
 		default:
-			s.reply(over, "error", ProblemOf(problem(http.StatusTooManyRequests, "One word after the other, please.")))
+			s.reply(over, "error", ProblemOf(request.NewProblem(http.StatusTooManyRequests, "One word after the other, please.")))
 			continue
 		}
 		go func() {
@@ -232,14 +229,11 @@ func (s *socket) listen(ctx, over context.Context) error {
 }
 
 func (s *socket) search(data []byte) ([]byte, error) {
-	keyword, err := decodeKeyword(data)
+	keyword, err := request.ParseKeyword(data)
 	if err != nil {
 		return nil, err
 	}
-	if keyword, err = checkKeyword(keyword); err != nil {
-		return nil, err
-	}
-	if err := takeTurn(s.limit, s.address); err != nil {
+	if err := s.limit.Allow(s.address); err != nil {
 		return nil, err
 	}
 	end, err := s.searches.Start(s.frame, keyword)

@@ -13,6 +13,12 @@ type Record struct {
 	Data  []byte // JSON on one line
 }
 
+// Lasting reports whether the record changes what is kept of its frame.
+func (r Record) Lasting() bool {
+	k := kindOf(r.Name)
+	return k.kept || k.clears
+}
+
 // A Cluster is all that the processes of one wall have in common. A process
 // that is alone is a cluster too: Memory forgets with the process, and other
 // implementations add a disk or other processes. Methods may do I/O and be
@@ -38,11 +44,11 @@ type Cluster interface {
 
 // A Publisher puts the events of all processes in one order.
 type Publisher interface {
-	// Check returns why a record could not be published now: ErrAway. It does not
-	// block.
+	// Check returns why a record could not be published now: ErrAway, ErrUnkept.
+	// It does not block.
 	Check(ctx context.Context) error
 	// Publish returns once r is ordered, kept and delivered here, with the id it
-	// got. ErrAway means that it could not be.
+	// got. ErrAway and ErrUnkept mean that it could not be.
 	Publish(ctx context.Context, r Record) (id string, err error)
 	// Lag is how long a picture may take to come here that another process's
 	// viewers have got already; 0 without other processes. It does not block.

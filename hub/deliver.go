@@ -165,25 +165,37 @@ func (h *Hub) NextID() (id string, err error) {
 	return id, nil
 }
 
-// SawID has all ids that follow be newer than this one.
+// SawID has all ids that follow be newer than this one, which is one of ours
+// whatever the clock says.
 func (h *Hub) SawID(id string) {
-	h.call(func() { h.ids.saw(id, time.Now()) })
+	h.call(func() {
+		if made := IDTime(id); !made.IsZero() {
+			h.ids.last = max(h.ids.last, uint64(made.UnixMicro()))
+		}
+	})
 }
 
-// Activity returns when each frame was last searched in or got a picture.
+// Activity returns when each frame that has pictures was last searched in or got
+// one.
 func (h *Hub) Activity() map[string]time.Time {
 	active := map[string]time.Time{}
 	h.call(func() {
 		for name, f := range h.frames {
-			active[name] = f.active
+			if len(f.Now().pictures) > 0 {
+				active[name] = f.active
+			}
 		}
 	})
 	return active
 }
 
-// SetActivity sets what Activity returns of a frame that there is.
+// SetActivity sets what Activity returns of a frame. A time that lies ahead, of a
+// clock that has gone back since, counts as now.
 func (h *Hub) SetActivity(frame string, at time.Time) {
 	h.call(func() {
+		if now := time.Now(); at.After(now) {
+			at = now
+		}
 		if f := h.frames[frame]; f != nil {
 			f.active = at
 		}

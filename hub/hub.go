@@ -23,6 +23,8 @@ var (
 	ErrFull = errors.New("hub: too many frames")
 	// ErrAway says that what orders the events of all processes cannot be reached.
 	ErrAway = errors.New("hub: other processes cannot be reached")
+	// ErrUnkept says that a picture cannot be kept now, and so is not shown.
+	ErrUnkept = errors.New("hub: pictures cannot be kept")
 	// ErrBehind says that a viewer is further back than the history reaches.
 	ErrBehind = errors.New("hub: fell behind the history")
 

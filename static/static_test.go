@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"picture-frame/hub"
 )
 
 func TestPath(t *testing.T) {
@@ -57,6 +59,28 @@ func TestModulesAreWhatThePageImports(t *testing.T) {
 		if !slices.Contains(Modules(), name) {
 			t.Errorf("%s is imported, but not listed", name)
 		}
+	}
+}
+
+// An event whose kind the page does not list would arrive nowhere, in silence.
+func TestPageKnowsEveryKindOfEvent(t *testing.T) {
+	source, err := fs.ReadFile(FS, "js/transport/events.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := regexp.MustCompile(`export const NAMES = \[([^\]]*)\];`).FindSubmatch(source)
+	if list == nil {
+		t.Fatal("got no list of names, want export const NAMES = [...]")
+	}
+	var got []string
+	for _, name := range regexp.MustCompile(`'([^']+)'`).FindAllSubmatch(list[1], -1) {
+		got = append(got, string(name[1]))
+	}
+	want := hub.KindNames()
+	slices.Sort(got)
+	slices.Sort(want)
+	if len(want) == 0 || !slices.Equal(got, want) {
+		t.Errorf("got %q, want hub's %q", got, want)
 	}
 }
 

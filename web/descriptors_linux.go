@@ -6,9 +6,10 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// viewersPossible says how many streams the limit on open files allows, and
-// tells the operator. The Go runtime has raised the limit to the hard one. Some
-// descriptors are held back for pages, posts, health checks and metrics.
+// viewersPossible returns how many streams the limit on open files allows, 0 if the
+// limit is not known, and logs both. The Go runtime has raised the limit to the
+// hard one. Some descriptors are reserved for pages, posts, health checks and
+// metrics.
 func viewersPossible(log *slog.Logger) int {
 	var limit unix.Rlimit
 	if err := unix.Getrlimit(unix.RLIMIT_NOFILE, &limit); err != nil {

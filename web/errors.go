@@ -10,12 +10,13 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"picture-frame/handlers"
+	"picture-frame/handlers/request"
 )
 
 const mimeProblem = "application/problem+json"
 
-// failures answers requests that ended with an error: a page for people,
-// problem+json (RFC 9457) for programs. The cause goes to the log alone.
+// failures answers requests that ended with an error: with a page for people, with
+// problem+json (RFC 9457) for programs. Only the log gets the cause.
 type failures struct{ log *slog.Logger }
 
 // ErrorPage is what error.html shows.
@@ -40,9 +41,9 @@ func (f failures) answer(err error, c echo.Context) {
 	if p.RetryAfter > 0 {
 		h.Set(echo.HeaderRetryAfter, strconv.Itoa(int(math.Ceil(p.RetryAfter.Seconds()))))
 	}
-	if handlers.ForPeople(c.Request()) {
+	if request.ForPeople(c.Request()) {
 		h.Set(echo.HeaderContentType, echo.MIMETextHTMLCharsetUTF8)
-		page := ErrorPage{p.Status, p.Title, p.Detail, home(c), handlers.Asked(c)}
+		page := ErrorPage{p.Status, p.Title, p.Detail, home(c), request.Asked(c)}
 		if err := c.Render(p.Status, "error.html", page); err != nil {
 			f.log.Error("cannot render the error page", "err", err)
 		}
@@ -55,7 +56,7 @@ func (f failures) answer(err error, c echo.Context) {
 	}
 }
 
-// home is the page of the frame that a failed request was about.
+// home returns the path of the frame that a failed request was about.
 func home(c echo.Context) string {
-	return handlers.FramePath(c.QueryParam("frame"))
+	return request.FramePath(c.QueryParam("frame"))
 }

@@ -11,8 +11,8 @@ import (
 	"time"
 )
 
-// Logger writes to w what the settings ask for. Text is for people: without
-// LOG_FORMAT, it is what a terminal gets.
+// Logger returns a logger that writes to w with the level and format of the
+// settings. Without LOG_FORMAT, the format is text if w is a terminal, else JSON.
 func (s *Settings) Logger(w io.Writer) *slog.Logger {
 	options := &slog.HandlerOptions{Level: s.LogLevel, ReplaceAttr: readable}
 	if s.LogFormat == "text" || s.LogFormat == "" && terminal(w) {
@@ -21,8 +21,9 @@ func (s *Settings) Logger(w io.Writer) *slog.Logger {
 	return slog.New(slog.NewJSONHandler(w, options))
 }
 
-// serverLog is for what net/http has to say. That no connection can be accepted
-// (no descriptors are left, say) is a warning; all else is about single clients.
+// serverLog returns a logger for http.Server. If it cannot accept connections, for
+// lack of descriptors for example, that is a warning. Everything else is about a
+// single client and is logged for debugging.
 func serverLog(to *slog.Logger) *log.Logger {
 	return log.New(serverLines{to}, "", 0)
 }
@@ -38,8 +39,8 @@ func (s serverLines) Write(line []byte) (int, error) {
 	return len(line), nil
 }
 
-// readable writes durations as people do, in JSON too, and leaves out the
-// error that there is none.
+// readable writes durations like "1.5s" in JSON too, and leaves out errors that
+// are nil.
 func readable(_ []string, a slog.Attr) slog.Attr {
 	switch {
 	case a.Value.Kind() == slog.KindDuration:
@@ -59,7 +60,7 @@ func terminal(w io.Writer) bool {
 	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }
 
-// URL is where a browser on this machine finds the frame.
+// URL returns the address of the frame for a browser on this machine.
 func (s *Settings) URL(bound net.Addr) string {
 	host, port, err := net.SplitHostPort(bound.String())
 	if err != nil {

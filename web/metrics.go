@@ -10,19 +10,18 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
-	"picture-frame/handlers"
 	"picture-frame/handlers/stream"
 	"picture-frame/hub"
 )
 
-// Metrics is what /metrics tells.
+// Metrics counts and measures what /metrics serves.
 type Metrics struct {
 	registry *prometheus.Registry
 	requests *prometheus.HistogramVec
 	sources  *prometheus.HistogramVec
 }
 
-// NewMetrics returns metrics with Go's and the process's among them.
+// NewMetrics returns metrics that include those of Go and of the process.
 func NewMetrics() *Metrics {
 	m := &Metrics{
 		registry: prometheus.NewRegistry(),
@@ -50,19 +49,19 @@ func (m *Metrics) request(route, method string, status int, took time.Duration) 
 	switch method {
 	case http.MethodGet, http.MethodHead, http.MethodPost, http.MethodDelete, http.MethodOptions:
 	default:
-		method = "other" // anybody can make up any number of methods
+		method = "other" // clients can invent methods without limit
 	}
 	m.requests.WithLabelValues(route, method, strconv.Itoa(status)).Observe(took.Seconds())
 }
 
-// watch adds what is counted elsewhere.
-func (m *Metrics) watch(h *hub.Hub, door *handlers.Admission, streams *stream.Pool, cluster hub.Cluster) {
+// watch registers metrics whose values other parts of the program count.
+func (m *Metrics) watch(h *hub.Hub, admission *stream.Admission, streams *stream.Pool, cluster hub.Cluster) {
 	gauge := func(name, help string, value func() float64) {
 		m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: help}, value))
 	}
-	gauge("pictureframe_viewers", "Open streams of all transports.", func() float64 { return float64(door.Open()) })
+	gauge("pictureframe_viewers", "Open streams of all transports.", func() float64 { return float64(admission.Open()) })
 	gauge("pictureframe_viewers_possible", "Open streams that the limit on descriptors allows; 0 if not known.",
-		func() float64 { return float64(door.Descriptors) })
+		func() float64 { return float64(admission.Descriptors) })
 	gauge("pictureframe_frames", "Frames in use.", func() float64 { _, frames := h.Stats(); return float64(frames) })
 	gauge("pictureframe_cluster_up", "1 while pictures can be published: what keeps them can be reached, and this process is up to date.", func() float64 {
 		if cluster.Up() {

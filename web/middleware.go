@@ -15,37 +15,43 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"picture-frame/handlers"
+	"picture-frame/handlers/request"
 	"picture-frame/static"
 )
 
-// contentPolicy lets the page load what is ours, and Flickr's pictures.
-const contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; " +
-	"img-src 'self' https://live.staticflickr.com data:; connect-src 'self'; manifest-src 'self'; " +
-	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+// contentPolicy lets the page load what is ours, and pictures from photos.
+func contentPolicy(photos []string) string {
+	images := strings.Join(append([]string{"'self'"}, photos...), " ")
+	return "default-src 'none'; script-src 'self'; style-src 'self'; " +
+		"img-src " + images + " data:; connect-src 'self'; manifest-src 'self'; " +
+		"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+}
 
-// maxIgnored is how many bytes of a body are taken in where none is wanted.
+// maxIgnored is how many bytes of a body are read and ignored where a request
+// should have none.
 const maxIgnored = 4 << 10
 
-// secure sets the header that every answer carries.
-func secure(next echo.HandlerFunc) echo.HandlerFunc {
-	return func(c echo.Context) error {
-		h := c.Response().Header()
-		h.Set(echo.HeaderContentSecurityPolicy, contentPolicy)
-		h.Set(echo.HeaderXContentTypeOptions, "nosniff")
-		h.Set(echo.HeaderReferrerPolicy, "strict-origin-when-cross-origin")
-		return next(c)
+// secure sets the header fields that every answer has.
+func secure(policy string) echo.MiddlewareFunc {
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(c echo.Context) error {
+			h := c.Response().Header()
+			h.Set(echo.HeaderContentSecurityPolicy, policy)
+			h.Set(echo.HeaderXContentTypeOptions, "nosniff")
+			h.Set(echo.HeaderReferrerPolicy, "strict-origin-when-cross-origin")
+			return next(c)
+		}
 	}
 }
 
-// bounded gives an answer its time. Streams have their own rules; those that
-// are taken over lose this limit by that.
+// bounded limits the time for an answer. Streams set their own deadlines. A
+// connection that is taken over loses this one.
 func bounded(limit time.Duration) echo.MiddlewareFunc {
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
 			end := time.Now().Add(limit)
 			if path := c.Path(); path == "/subscribe" || strings.HasPrefix(path, "/lab/") || strings.HasPrefix(path, "/debug/") {
-				end = time.Time{} // also of the request before it on this connection
+				end = time.Time{} // none, not even the earlier request's on this connection
 			}
 			_ = http.NewResponseController(c.Response().Writer).SetWriteDeadline(end) // a recorder has none
 			return next(c)
@@ -53,9 +59,9 @@ func bounded(limit time.Duration) echo.MiddlewareFunc {
 	}
 }
 
-// received takes in the body that a GET may come with, though it means nothing.
-// A poll and the lab's streams lift the limit on the time to read, and without
-// this would wait for such a body for ever.
+// received reads the body that a GET may have, though it means nothing. Polls and
+// the lab's streams remove the read deadline, and net/http would then wait for
+// such a body without limit.
 func received(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		r := c.Request()
@@ -75,7 +81,7 @@ func logRequests(log *slog.Logger, m *Metrics) echo.MiddlewareFunc {
 		return func(c echo.Context) error {
 			began := time.Now()
 			if err := next(c); err != nil {
-				c.Error(err) // answers, so that the status is known here
+				c.Error(err) // answers the request, so that the status is known here
 			}
 			r, status := c.Request(), c.Response().Status
 			m.request(c.Path(), r.Method, status, time.Since(began))
@@ -97,9 +103,9 @@ func logPanic(log *slog.Logger) func(echo.Context, error, []byte) error {
 	}
 }
 
-// notCompressed keeps gzip away from streams, which it would hold back, from
-// answers that are always too short for it, and from parts of files: their place
-// is counted in the plain file (RFC 9110, 14.2).
+// notCompressed reports whether an answer must not be compressed: a stream, which
+// gzip would delay; an answer that is always short; a range of a file, because its
+// position is that in the uncompressed file (RFC 9110, 14.2).
 func notCompressed(c echo.Context) bool {
 	switch c.Path() {
 	case "/subscribe", "/ws", "/poll", "/metrics", "/publish":
@@ -108,8 +114,8 @@ func notCompressed(c echo.Context) bool {
 	return strings.HasPrefix(c.Path(), "/lab/") || c.Request().Header.Get("Range") != "" || refusesGzip(c.Request())
 }
 
-// refusesGzip says whether the client names gzip with the weight 0, "not
-// acceptable" (RFC 9110, 12.5.3): Echo takes any mention of it for consent.
+// refusesGzip reports whether the client gives gzip the weight 0, "not acceptable"
+// (RFC 9110, 12.5.3). Echo takes any mention of gzip for consent.
 func refusesGzip(r *http.Request) bool {
 	for coding := range strings.SplitSeq(strings.Join(r.Header.Values(echo.HeaderAcceptEncoding), ","), ",") {
 		name, weight, _ := strings.Cut(coding, ";")
@@ -122,8 +128,8 @@ func refusesGzip(r *http.Request) bool {
 	return false
 }
 
-// decodedPath lets routes match what an address means, however it is escaped:
-// Echo would rather match the escaped form where a client sends an unusual one.
+// decodedPath makes routes match the decoded path, whatever a client has escaped.
+// Echo would match the escaped form if the client sends an unusual one.
 func decodedPath(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		c.Request().URL.RawPath = ""
@@ -131,9 +137,9 @@ func decodedPath(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// rightmostForwarded is the address that the proxy in front of us has seen;
-// what stands to the left of it anybody can have written. Some proxies tell the
-// port with it. What is no address is not believed.
+// rightmostForwarded returns the client address that the nearest proxy has added to
+// X-Forwarded-For, with or without a port. Entries to the left of it may come from
+// the client. If the entry is not an address, the connection's is returned.
 func rightmostForwarded(r *http.Request) string {
 	lines := r.Header.Values(echo.HeaderXForwardedFor)
 	if len(lines) > 0 {
@@ -149,9 +155,9 @@ func rightmostForwarded(r *http.Request) string {
 	return echo.ExtractIPDirect()(r)
 }
 
-// assets serves the embedded files. Their address changes with their content,
-// so a browser never has to ask again; an address of an earlier build gets the
-// current file, for the moment of a deployment.
+// assets serves the embedded files. Their address changes with their content, so a
+// browser may cache them for ever. An address of an earlier build gets the current
+// file, uncached, for pages that were loaded just before a deployment.
 func assets() echo.HandlerFunc {
 	files := http.FileServerFS(static.FS)
 	return func(c echo.Context) error {
@@ -171,8 +177,8 @@ func assets() echo.HandlerFunc {
 	}
 }
 
-// admin lets the bearer of the token pass. Without a token set there is
-// nothing behind it.
+// admin passes on requests with the admin token. If no token is set, it answers
+// 404.
 func admin(token string) echo.MiddlewareFunc {
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
@@ -182,14 +188,15 @@ func admin(token string) echo.MiddlewareFunc {
 			scheme, given, _ := strings.Cut(c.Request().Header.Get(echo.HeaderAuthorization), " ")
 			if !strings.EqualFold(scheme, "Bearer") || subtle.ConstantTimeCompare([]byte(strings.TrimSpace(given)), []byte(token)) != 1 {
 				c.Response().Header().Set(echo.HeaderWWWAuthenticate, "Bearer")
-				return handlers.Unauthorized()
+				return request.Unauthorized()
 			}
 			return next(c)
 		}
 	}
 }
 
-// profiles serves net/http/pprof, which otherwise would serve itself to all.
+// profiles serves net/http/pprof on a mux of its own, so that it can be put behind
+// the admin token.
 func profiles() echo.HandlerFunc {
 	mux := http.NewServeMux()
 	mux.HandleFunc("/debug/pprof/", pprof.Index)
@@ -198,7 +205,7 @@ func profiles() echo.HandlerFunc {
 	mux.HandleFunc("/debug/pprof/symbol", pprof.Symbol)
 	mux.HandleFunc("/debug/pprof/trace", pprof.Trace)
 	return func(c echo.Context) error {
-		// A profile takes longer than a request may take to arrive.
+		// Taking a profile may last longer than the read deadline.
 		_ = http.NewResponseController(c.Response().Writer).SetReadDeadline(time.Time{})
 		mux.ServeHTTP(c.Response(), c.Request())
 		return nil

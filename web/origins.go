@@ -6,10 +6,10 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"picture-frame/handlers"
+	"picture-frame/handlers/request"
 )
 
-// origins decides whose pages may use the frame as our own does.
+// origins decides which origins' pages may use the frame as its own page does.
 type origins struct {
 	allowed []string
 	guard   *http.CrossOriginProtection
@@ -24,24 +24,24 @@ func newOrigins(allowed []string) *origins {
 	return o
 }
 
-// check refuses an unsafe request that a stranger's page has sent.
+// check refuses a request with an unsafe method from a page of another origin.
 func (o *origins) check(r *http.Request) error {
 	if o.guard.Check(r) != nil {
-		return handlers.Forbidden()
+		return request.Forbidden()
 	}
 	return nil
 }
 
-// checkSocket treats the GET that opens a WebSocket as what it is: unsafe, for
-// words can come up through it.
+// checkSocket is check for the GET that opens a WebSocket. It counts as unsafe,
+// because the page can send keywords over the connection.
 func (o *origins) checkSocket(r *http.Request) error {
 	unsafe := *r
 	unsafe.Method = http.MethodPost
 	return o.check(&unsafe)
 }
 
-// middleware refuses strangers, and tells browsers which origins are none
-// (the fetch standard's CORS protocol).
+// middleware refuses unsafe requests from other origins, and tells browsers which
+// origins are allowed (the fetch standard's CORS protocol).
 func (o *origins) middleware(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		r, h := c.Request(), c.Response().Header()

@@ -6,24 +6,26 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"picture-frame/handlers"
+	"picture-frame/handlers/lab"
+	"picture-frame/handlers/request"
 	"picture-frame/handlers/stream"
 	"picture-frame/static"
 )
 
-// parts is what the endpoints are made of.
-type parts struct {
+// dependencies are what the endpoints need.
+type dependencies struct {
 	Options
-	door    *handlers.Admission
-	lab     *handlers.Lab
-	streams *stream.Pool
-	limit   handlers.Limiter
-	origins *origins
-	draw    func(id string) ([]byte, bool)
-	ready   func() bool
+	admission *stream.Admission
+	lab       *lab.Lab
+	streams   *stream.Pool
+	limit     *request.PerMinute
+	origins   *origins
+	draw      func(id string) ([]byte, bool)
+	ready     func() bool
 }
 
-// routes is the whole map of addresses. What answers GET answers HEAD too.
-func routes(e *echo.Echo, p parts) {
+// routes registers every address of the server. What answers GET answers HEAD too.
+func routes(e *echo.Echo, p dependencies) {
 	get := func(path string, h echo.HandlerFunc, m ...echo.MiddlewareFunc) {
 		e.Match([]string{http.MethodGet, http.MethodHead}, path, h, m...)
 	}
@@ -31,9 +33,9 @@ func routes(e *echo.Echo, p parts) {
 	get("/f/:frame", handlers.Page(p.Hub, p.Settings.TrustProxy))
 	get("/p/:id", handlers.Permalink(p.Hub, p.Settings.TrustProxy))
 
-	get("/subscribe", handlers.Subscribe(p.Hub, p.streams, p.door, p.Settings.TrustProxy, p.Log))
-	get("/ws", handlers.Socket(p.Hub, p.Searches, p.limit, p.door, p.origins.checkSocket, p.Log))
-	get("/poll", handlers.Poll(p.Hub, p.door))
+	get("/subscribe", handlers.Subscribe(p.Hub, p.streams, p.admission, p.Settings.TrustProxy, p.Log))
+	get("/ws", handlers.Socket(p.Hub, p.Searches, p.limit, p.admission, p.origins.checkSocket, p.Log))
+	get("/poll", handlers.Poll(p.Hub, p.admission))
 	e.POST("/publish", handlers.Publish(p.Searches, p.limit))
 
 	get("/history", handlers.History(p.Hub))
@@ -43,12 +45,10 @@ func routes(e *echo.Echo, p parts) {
 	get("/album/:file", handlers.Album(p.draw))
 	get("/static/:hash/*", assets())
 
-	get("/lab", handlers.LabPage(p.Settings.TrustProxy))
-	get("/lab/ping", p.lab.Ping)
-	get("/lab/count", p.lab.Count)
-	get("/lab/time", p.lab.Time)
-	get("/lab/prices", p.lab.Prices)
-	get("/lab/wall", p.lab.Wall)
+	get("/lab", lab.Page(p.Settings.TrustProxy))
+	for path, handler := range p.lab.Demonstrations() { // /lab/NAME for each in the lab's table
+		get(path, handler)
+	}
 	get("/lab/quiet", p.lab.Quiet)
 	get("/lab/hop", p.lab.Hop)
 	get("/lab/stream", p.lab.Stream)

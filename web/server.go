@@ -15,9 +15,9 @@ import (
 	"github.com/labstack/echo/v4"
 	"github.com/labstack/echo/v4/middleware"
 
-	"picture-frame/flickr"
-	"picture-frame/flickr/album"
 	"picture-frame/handlers"
+	"picture-frame/handlers/lab"
+	"picture-frame/handlers/request"
 	"picture-frame/handlers/stream"
 	"picture-frame/hub"
 	"picture-frame/static"
@@ -28,12 +28,13 @@ const (
 	// requestTime is how long a client may take for its header, and again for
 	// the rest of its request.
 	requestTime = 10 * time.Second
-	// answerTime is how long an answer may take that is no stream, from the
-	// request's arrival to the last byte: a client that does not read its answer
-	// holds a goroutine. It is longer than any search or poll.
+	// answerTime bounds an answer that is not a stream, from the request's arrival
+	// to the last byte, because a client that does not read its answer holds a
+	// goroutine. It is longer than any search or poll.
 	answerTime = time.Minute
-	// idleTime is longer than any platform's router keeps a connection, so that
-	// it is the router that closes an idle one and never meets one just closed.
+	// idleTime is longer than any platform's router keeps an idle connection. The
+	// router then closes it first, and never sends a request on one that the server
+	// is closing.
 	idleTime = 95 * time.Second
 	// maxHeader is in bytes.
 	maxHeader = 16 << 10
@@ -43,22 +44,24 @@ const (
 type Options struct {
 	Settings Settings
 	Hub      *hub.Hub
-	Async    *flickr.Async // behind Searches; waited for when stopping
-	Searches *handlers.Searches
+	Searches *handlers.Searches // waited for when stopping
 	Metrics  *Metrics
 	Log      *slog.Logger
 	Cluster  hub.Cluster // behind Hub
+
+	Drawing func(id string) (svg []byte, ok bool) // a picture that the program draws
+	Photos  []string                              // the hosts of all others, as in a content security policy
 }
 
-// A Server is the whole program as seen from the network.
+// A Server serves the whole program over HTTP.
 type Server struct {
-	http     *http.Server
-	hub      *hub.Hub
-	async    *flickr.Async
-	door     *handlers.Admission
-	lab      *handlers.Lab
-	unused   unused
-	stopping atomic.Bool
+	http      *http.Server
+	hub       *hub.Hub
+	searches  *handlers.Searches
+	admission *stream.Admission
+	lab       *lab.Lab
+	unused    unused
+	stopping  atomic.Bool
 }
 
 // New returns a server that is ready to Serve.
@@ -81,34 +84,34 @@ func New(o Options) (*Server, error) {
 		logRequests(o.Log, o.Metrics),
 		middleware.RecoverWithConfig(middleware.RecoverConfig{LogErrorFunc: logPanic(o.Log), DisablePrintStack: true}),
 		bounded(answerTime),
-		secure,
+		secure(contentPolicy(o.Photos)),
 		guard.middleware,
 		received,
 		middleware.GzipWithConfig(middleware.GzipConfig{Skipper: notCompressed, MinLength: 1024}),
 	)
-	door := &handlers.Admission{
+	admission := &stream.Admission{
 		Max:         o.Settings.MaxViewers,
 		PerAddress:  o.Settings.MaxViewersByAddress,
 		Descriptors: viewersPossible(o.Log),
 	}
-	o.Cluster.SetCounter(door.Count)
-	door.Elsewhere = o.Cluster.Remote
-	door.Near = func(open int) {
-		o.Log.Warn("nearly as many viewers as the limit on open files allows", "viewers", open, "possible", door.Descriptors)
+	o.Cluster.SetCounter(admission.Count)
+	admission.Remote = o.Cluster.Remote
+	admission.Near = func(open int) {
+		o.Log.Warn("nearly as many viewers as the limit on open files allows", "viewers", open, "possible", admission.Descriptors)
 	}
-	lab := handlers.NewLab(o.Hub, door, guard.checkSocket, o.Log)
-	s := &Server{hub: o.Hub, async: o.Async, door: door, lab: lab, unused: unused{conns: map[net.Conn]struct{}{}}}
+	demos := lab.New(o.Hub, admission, guard.checkSocket, o.Log)
+	s := &Server{hub: o.Hub, searches: o.Searches, admission: admission, lab: demos, unused: unused{conns: map[net.Conn]struct{}{}}}
 	streams := stream.NewPool(o.Hub, o.Log)
-	o.Metrics.watch(o.Hub, door, streams, o.Cluster)
-	routes(e, parts{
-		Options: o,
-		door:    door,
-		lab:     lab,
-		streams: streams,
-		limit:   handlers.NewPerMinute(o.Settings.SearchesPerMinute, o.Cluster),
-		origins: guard,
-		draw:    album.Draw,
-		ready:   func() bool { return !s.stopping.Load() && o.Cluster.Up() },
+	o.Metrics.watch(o.Hub, admission, streams, o.Cluster)
+	routes(e, dependencies{
+		Options:   o,
+		admission: admission,
+		lab:       demos,
+		streams:   streams,
+		limit:     request.NewPerMinute(o.Settings.SearchesPerMinute, o.Cluster),
+		origins:   guard,
+		draw:      o.Drawing,
+		ready:     func() bool { return !s.stopping.Load() && o.Cluster.Up() },
 	})
 	s.http = &http.Server{
 		Handler:           e,
@@ -122,7 +125,7 @@ func New(o Options) (*Server, error) {
 	return s, nil
 }
 
-// Serve answers what arrives at l until Shutdown. It returns nil then.
+// Serve answers requests from l until Shutdown, and then returns nil.
 func (s *Server) Serve(l net.Listener) error {
 	if err := s.http.Serve(l); !errors.Is(err, http.ErrServerClosed) {
 		return err
@@ -130,7 +133,7 @@ func (s *Server) Serve(l net.Listener) error {
 	return nil
 }
 
-// renderer makes templates answer echo's Render.
+// A renderer is an echo.Renderer over templates.
 type renderer struct{ pages *template.Template }
 
 func (r renderer) Render(w io.Writer, name string, data any, c echo.Context) error {

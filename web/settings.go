@@ -15,20 +15,16 @@ import (
 	"time"
 
 	"github.com/caarlos0/env/v11"
-	"github.com/redis/go-redis/v9"
 )
 
-// Settings is all that can be set, each by the environment variable named
-// beside it.
+// Settings is what can be set, each by the environment variable named beside it,
+// but for what other packages read by a Check of their own.
 type Settings struct {
 	Port string `env:"PORT" envDefault:"8080"`
 	Host string `env:"HOST"`
 
-	Pictures     string `env:"PICTURES" envDefault:"auto"`
-	FlickrKey    string `env:"FLICKR_API_KEY"` // secret
-	FlickrAPIURL string `env:"FLICKR_API_URL" envDefault:"https://api.flickr.com/services/rest/"`
-	FlickrFeed   string `env:"FLICKR_FEED_URL" envDefault:"https://www.flickr.com/services/feeds/photos_public.gne"`
-	RedisURL     string `env:"REDIS_URL"` // secret: it may hold a password
+	RedisURL string `env:"REDIS_URL"` // secret: it may hold a password
+	DataDir  string `env:"DATA_DIR"`  // checked where it is opened
 
 	AllowedOrigins      []string      `env:"ALLOWED_ORIGINS"`
 	TrustProxy          bool          `env:"TRUST_PROXY" envDefault:"false"`
@@ -47,10 +43,15 @@ type Settings struct {
 // servers.
 const leastAutoplay = 10 * time.Second
 
+// A Check reads the settings that belong to another part of the program, or
+// judges one of ours. lookup returns "" for a variable that is unset. Each of the
+// problems begins with the variable's name.
+type Check func(lookup func(name string) string) (problems []string)
+
 // ReadSettings reads the settings from environ, a list of NAME=VALUE. A
 // variable that is set to nothing counts as unset. The error names every
 // variable that is wrong, and no value that is secret.
-func ReadSettings(environ []string) (Settings, error) {
+func ReadSettings(environ []string, checks ...Check) (Settings, error) {
 	var s Settings
 	vars := map[string]string{}
 	for _, entry := range environ {
@@ -60,6 +61,9 @@ func ReadSettings(environ []string) (Settings, error) {
 	}
 	problems := parseProblems(env.ParseWithOptions(&s, env.Options{Environment: vars}))
 	problems = append(problems, s.check(problems)...)
+	for _, check := range checks {
+		problems = append(problems, check(func(name string) string { return vars[name] })...)
+	}
 	slices.Sort(problems)
 	if len(problems) > 0 {
 		return s, errors.New("settings: " + strings.Join(slices.Compact(problems), "; "))
@@ -123,18 +127,8 @@ func (s *Settings) check(parsed []string) (problems []string) {
 	if _, err := strconv.ParseUint(s.Port, 10, 16); err != nil {
 		bad("PORT", "is not a port number from 0 to 65535")
 	}
-	if !slices.Contains([]string{"auto", "flickr", "feed", "album"}, s.Pictures) {
-		bad("PICTURES", "is none of auto, flickr, feed, album")
-	}
-	if s.Pictures == "flickr" && s.FlickrKey == "" {
-		bad("FLICKR_API_KEY", "is needed for PICTURES=flickr")
-	}
-	checkURL(bad, "FLICKR_API_URL", s.FlickrAPIURL, "http", "https")
-	checkURL(bad, "FLICKR_FEED_URL", s.FlickrFeed, "http", "https")
-	if checkURL(bad, "REDIS_URL", s.RedisURL, "redis", "rediss") && s.RedisURL != "" {
-		if _, err := redis.ParseURL(s.RedisURL); err != nil {
-			bad("REDIS_URL", "names a database or an option that there is not")
-		}
+	if s.DataDir != "" && s.RedisURL != "" {
+		bad("DATA_DIR", "cannot be set together with REDIS_URL: processes that share a Redis keep their frames there")
 	}
 	for _, origin := range trimAll(s.AllowedOrigins) {
 		if _, ok := originOf(origin); !ok {
@@ -155,17 +149,6 @@ func (s *Settings) check(parsed []string) (problems []string) {
 		bad("LOG_FORMAT", "is neither text nor json")
 	}
 	return problems
-}
-
-func checkURL(bad func(name, format string, args ...any), name, value string, schemes ...string) bool {
-	if value == "" {
-		return true
-	}
-	if u, err := url.Parse(value); err != nil || u.Hostname() == "" || !slices.Contains(schemes, u.Scheme) {
-		bad(name, "is not a URL that begins with %s://", strings.Join(schemes, ":// or "))
-		return false
-	}
-	return true
 }
 
 // originHost is a name as browsers send it (punycode where it is not ASCII) or

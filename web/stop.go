@@ -10,28 +10,29 @@ import (
 )
 
 const (
-	// stopTime is all that stopping may take; the platform kills us later, but
-	// our promise is 5 s.
+	// stopTime bounds Shutdown. The platform allows more, but the program promises
+	// to stop within 5 s.
 	stopTime = 4500 * time.Millisecond
-	// searchesTime of it is for searches that are running, whose pictures
-	// still reach everybody.
+	// searchesTime is the part of it in which running searches may still end and
+	// their pictures be delivered.
 	searchesTime = 2500 * time.Millisecond
 )
 
-// Shutdown ends the server in order: readyz says so, no new searches and
-// streams; searches that are running finish while there is time, and whoever
-// comes meanwhile is told to come back; no new connections; every stream gets
-// its last event. An error says what was cut short.
+// Shutdown ends the server in this order: /readyz fails, and new streams and
+// searches are refused with 503; running searches may end within searchesTime; no
+// new connections are accepted; every stream gets its last event. The error says
+// what did not end within stopTime.
 func (s *Server) Shutdown() error {
 	ctx, cancel := context.WithTimeout(context.Background(), stopTime)
 	defer cancel()
 	s.stopping.Store(true)
-	s.door.Close()
+	s.admission.Close()
 	patience, enough := context.WithTimeout(ctx, searchesTime)
 	defer enough()
-	s.async.Wait(patience)
-	// Streams end once the listener is closed: a browser then meets a refused
-	// connection, which it tries again, and not our 503, which it does not.
+	s.searches.Wait(patience)
+	// Streams end after the listener is closed, so that a browser that reconnects
+	// at once meets a refused connection, after which it tries again. After a 503
+	// an EventSource gives up.
 	s.http.RegisterOnShutdown(func() {
 		s.unused.close()
 		s.lab.Close()
@@ -44,8 +45,8 @@ func (s *Server) Shutdown() error {
 	return errors.Join(s.hub.Wait(ctx), s.lab.Wait(ctx))
 }
 
-// unused are the connections on which no request has come yet. Browsers open
-// such in advance, and http.Server.Shutdown would wait 5 s for each.
+// unused holds the connections on which no request has come yet. Browsers open
+// them in advance, and http.Server.Shutdown would wait 5 s for them.
 type unused struct {
 	mu    sync.Mutex
 	conns map[net.Conn]struct{}

@@ -22,12 +22,9 @@ import (
 )
 
 func TestSettingsDefaults(t *testing.T) {
-	want := Settings{
-		Port: "8080", Pictures: "auto", FlickrAPIURL: "https://api.flickr.com/services/rest/",
-		FlickrFeed: "https://www.flickr.com/services/feeds/photos_public.gne", SearchesPerMinute: 20,
-	}
+	want := Settings{Port: "8080", SearchesPerMinute: 20}
 	for name, environ := range map[string][]string{
-		"nothing": nil, "set to nothing": {"PORT=", "PICTURES=", "TRUST_PROXY= ", "AUTOPLAY=", "LOG_LEVEL=", "MAX_VIEWERS=", "ALLOWED_ORIGINS="},
+		"nothing": nil, "set to nothing": {"PORT=", "TRUST_PROXY= ", "AUTOPLAY=", "LOG_LEVEL=", "MAX_VIEWERS=", "ALLOWED_ORIGINS="},
 		"other variables": {"PATH=/bin", "=C:=x", "NONSENSE", "port=1"},
 	} {
 		if got, err := ReadSettings(environ); err != nil || !reflect.DeepEqual(got, want) {
@@ -38,14 +35,13 @@ func TestSettingsDefaults(t *testing.T) {
 
 func TestSettings(t *testing.T) {
 	got, err := ReadSettings([]string{
-		"PORT=0", "HOST=[::1]", "PICTURES=flickr", "FLICKR_API_KEY=k", "FLICKR_API_URL=http://127.0.0.1:1/x", "REDIS_URL=rediss://u:p@h:1/2",
+		"PORT=0", "HOST=[::1]", "REDIS_URL=rediss://u:p@h:1/2",
 		"ALLOWED_ORIGINS= https://A.example , http://b.example:80,,https://c.example:443,https://d.example:80", "TRUST_PROXY=1",
 		"SEARCHES_PER_MINUTE=0", "MAX_VIEWERS=5", "MAX_VIEWERS_PER_ADDRESS=6", "AUTOPLAY=10s", "BLOCKED_WORDS=a, b c ,", "ADMIN_TOKEN=t", "LOG_LEVEL=WARN", "LOG_FORMAT=text",
 		"PORT=7", // the later entry wins
 	})
 	want := Settings{
-		Port: "7", Host: "::1", Pictures: "flickr", FlickrKey: "k", FlickrAPIURL: "http://127.0.0.1:1/x",
-		FlickrFeed: "https://www.flickr.com/services/feeds/photos_public.gne", RedisURL: "rediss://u:p@h:1/2",
+		Port: "7", Host: "::1", RedisURL: "rediss://u:p@h:1/2",
 		AllowedOrigins: []string{"https://a.example", "http://b.example", "https://c.example", "https://d.example:80"}, TrustProxy: true,
 		MaxViewers: 5, MaxViewersByAddress: 6, Autoplay: 10 * time.Second, BlockedWords: []string{"a", "b c"}, AdminToken: "t",
 		LogLevel: slog.LevelWarn, LogFormat: "text",
@@ -55,6 +51,30 @@ func TestSettings(t *testing.T) {
 	}
 	if got.Address() != "[::1]:7" {
 		t.Errorf("it listens at %q", got.Address())
+	}
+}
+
+// A check of another package reads what is set as we do, and what it finds is
+// told with our own problems.
+func TestSettingsOfOtherPackages(t *testing.T) {
+	var read []string
+	check := func(lookup func(string) string) []string {
+		read = []string{lookup("TOY"), lookup("EMPTY"), lookup("UNSET")}
+		return []string{"TOY is broken"}
+	}
+	_, err := ReadSettings([]string{"TOY=old", "TOY= new ", "EMPTY= ", "PORT=x"}, check)
+	if want := []string{"new", "", ""}; !reflect.DeepEqual(read, want) {
+		t.Errorf("got %q, want %q", read, want)
+	}
+	if want := "settings: PORT is not a port number from 0 to 65535; TOY is broken"; err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
+	}
+}
+
+func TestContentPolicyNamesPhotoHosts(t *testing.T) {
+	const want = "; img-src 'self' https://a.example https://*.b.example data:;"
+	if got := contentPolicy([]string{"https://a.example", "https://*.b.example"}); !strings.Contains(got, want) {
+		t.Errorf("got %q, want %q in it", got, want)
 	}
 }
 
@@ -102,7 +122,8 @@ func TestPartsAreNotCompressed(t *testing.T) {
 	}
 }
 
-// Who names gzip to refuse it (RFC 9110, 12.5.3) might not be able to unpack it.
+// A client that gives gzip the weight 0 (RFC 9110, 12.5.3) may not be able to
+// unpack it.
 func TestGzipCanBeRefused(t *testing.T) {
 	e := echo.New()
 	e.Use(middleware.GzipWithConfig(middleware.GzipConfig{Skipper: notCompressed}))
@@ -120,8 +141,8 @@ func TestGzipCanBeRefused(t *testing.T) {
 	}
 }
 
-// What keeps everybody out is the operator's business; what one client has done
-// wrong is nobody's.
+// An operator has to know what keeps all clients out, but not what a single client
+// has done wrong.
 func TestServerErrorsAreLogged(t *testing.T) {
 	var out bytes.Buffer
 	log := serverLog(slog.New(slog.NewTextHandler(&out, nil)))
@@ -168,8 +189,8 @@ func TestMetricsAreBounded(t *testing.T) {
 	}
 }
 
-// Who does not read an answer does not hold it for ever; a stream has no such
-// limit, nor one that an earlier answer on its connection has left.
+// A client that does not read its answer is cut off. A stream has no such limit,
+// not even one left by an earlier answer on its connection.
 func TestAnswersAreBounded(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		const limit = time.Minute

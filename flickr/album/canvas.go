@@ -19,6 +19,7 @@ const (
 type canvas struct {
 	defs, body []byte
 	gradients  int
+	stamps     int
 	rng
 	mood palette
 	// hue: the mood is a colour, which somebody may have asked for by name.

@@ -77,19 +77,11 @@ func themeOf(text string) theme {
 			t.seed = (t.seed ^ uint64(word[i])) * 1099511628211
 		}
 		t.seed = (t.seed ^ ' ') * 1099511628211
-		if h, ok := meaning(word); ok {
-			strong = t.add(h, strong)
+	}
+	for _, h := range hintsOf(text) {
+		strong = t.add(h, strong)
+		if h.within != 0 {
 			within = within.narrow(h.within)
-			continue
-		}
-		if word[0] < 0x80 {
-			continue
-		}
-		for _, r := range word { // scripts that write no spaces
-			if h, ok := runes[r]; ok {
-				strong = t.add(h, strong)
-				within = within.narrow(h.within)
-			}
 		}
 	}
 	if t.seed == 14695981039346656037 { // neither a letter nor a digit: “♥”, “!?”
@@ -165,23 +157,4 @@ func (t theme) picture(i int) picture {
 		weather: t.weather,
 		seed:    uint32(h>>32)&^31 | uint32(i), // no two of a theme are the same
 	}
-}
-
-// meaning looks a word up as it is and without its ending.
-func meaning(word string) (hint, bool) {
-	if h, ok := words[word]; ok {
-		return h, true
-	}
-	for _, ending := range [...]string{"s", "es", "y", "ny", "gy", "ish", "en", "n", "e", "ing", "ed"} {
-		if stem, ok := strings.CutSuffix(word, ending); ok && len(stem) > 2 {
-			if h, ok := words[stem]; ok {
-				return h, true
-			}
-		}
-	}
-	if stem, ok := strings.CutSuffix(word, "ies"); ok {
-		h, ok := words[stem+"y"]
-		return h, ok
-	}
-	return hint{}, false
 }

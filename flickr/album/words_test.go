@@ -34,13 +34,13 @@ func TestWordsMeanSomething(t *testing.T) {
 		{"rain in tokyo", of(city), of(wet, storm), fair}, // these moods rain already
 		{"new york", of(city), all, fair},
 		{"sunset", evening, of(sunset, golden, dusk), fair},
-		{"sunsets at the beach", of(sea, island, coast), of(sunset, golden, dusk), fair},
-		{"roses", blooming, of(pink, red, spring), fair},
-		{"yellow rose", blooming, of(yellow), fair},
+		{"sunsets at the beach", of(beach), of(sunset, golden, dusk), fair},
+		{"roses", of(meadow, vase), of(pink, red, spring), fair},
+		{"yellow rose", of(meadow, vase), of(yellow), fair},
 		{"sahara", of(dunes), all, fair},
 		{"autumn", all, of(autumn, golden), fair},
 		{"foggy forest", of(forest), of(misty), fair},
-		{"pumpkin", tasty, of(orange, autumn), fair},
+		{"pumpkin", of(patch), of(orange, autumn), fair},
 		{"galaxies", of(stars), of(midnight, moonlit, violet, ink), fair},
 		{"雪山", of(mountains, lake), of(winter, ice), snow},
 		{"夜の海", of(sea), of(midnight, moonlit), fair},
@@ -92,10 +92,10 @@ func TestVocabularyHoldsEachWordOnce(t *testing.T) {
 	seen := map[string]bool{}
 	for _, group := range vocabulary {
 		for word := range strings.FieldsSeq(group.words) {
-			if seen[word] {
-				t.Errorf("%q stands in two groups", word)
+			if seen[word] || seen[plain(word)] {
+				t.Errorf("%q stands in two groups, or twice in one", word)
 			}
-			seen[word] = true
+			seen[word], seen[plain(word)] = true, true
 			if word != strings.ToLower(word) {
 				t.Errorf("%q is not lower case", word)
 			}

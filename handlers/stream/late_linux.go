@@ -11,22 +11,23 @@ import (
 // This file is about viewers whose socket is full: they leave the fast path
 // until they have caught up, or are dropped.
 
-// A late viewer's socket was full. It gets no event before rest is written.
+// A late is the state of a viewer whose socket was full. It gets no event before
+// rest is written.
 type late struct {
 	rest     []byte
 	progress time.Time // when the socket last took something
 	at       int       // its index in shard.late
 }
 
-// fallBehind makes v late; what it still has to get first is rest. The poller
-// has to be told.
+// fallBehind makes v late; rest is what it has to get before anything else. The
+// caller tells the poller, by watch.
 func (s *shard) fallBehind(v *viewer, rest []byte) {
 	v.late = &late{rest, time.Now(), len(s.late)}
 	s.late = append(s.late, v)
 }
 
-// isOnTime takes v, which is late, off the list of those who are.
-func (s *shard) isOnTime(v *viewer) {
+// clearLate takes v off the list of late viewers.
+func (s *shard) clearLate(v *viewer) {
 	last := s.late[len(s.late)-1]
 	s.late[v.late.at], last.late.at = last, v.late.at
 	s.late[len(s.late)-1] = nil
@@ -65,7 +66,7 @@ func (s *shard) catchUp(v *viewer) {
 			}
 			v.late.rest = appendEnd(nil, pending, v.format)
 		case len(events) == 0:
-			s.isOnTime(v)
+			s.clearLate(v)
 			s.watch(v, unix.EPOLL_CTL_MOD)
 			return
 		default: // one at a time, so that nothing has to be copied
@@ -75,11 +76,11 @@ func (s *shard) catchUp(v *viewer) {
 	}
 }
 
-// dropStalled drops those who took nothing for too long.
+// dropStalled drops the late viewers whose sockets have taken nothing for too long.
 func (s *shard) dropStalled(now time.Time) {
-	for i := len(s.late) - 1; i >= 0; i-- { // who is dropped makes room for one who has been looked at
+	for i := len(s.late) - 1; i >= 0; i-- { // downwards: drop moves the last viewer, already checked, to i
 		v := s.late[i]
-		limit := s.pool.stall - tick // it is looked at once a tick
+		limit := s.pool.stall - tick // a viewer is checked once a tick
 		if v.group.frame.Now().Closing() {
 			limit = stallAtEnd
 		}

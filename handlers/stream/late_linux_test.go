@@ -62,11 +62,11 @@ func timeless(h *hub.Hub, log *slog.Logger) *Pool {
 				s.serve()
 			case events := <-s.poller.ready:
 				for _, e := range events {
-					s.attend(e)
+					s.handlePoll(e)
 				}
 				s.poller.handled <- struct{}{}
 			}
-			s.sayFarewell()
+			s.notifyLeft()
 		}
 	}()
 	return p
@@ -190,7 +190,7 @@ func TestViewerThatDoesNotReadIsDropped(t *testing.T) {
 	for i := range 60 {
 		s.publish("main", big(i))
 	}
-	// Either we or the kernel, whose time-out is the same, finds it first.
+	// The shard or the kernel, whose time-out is the same, notices it first.
 	if err := s.cause(); !errors.Is(err, ErrStalled) && !errors.Is(err, ErrGone) {
 		t.Errorf("the stream ended with %v, want ErrStalled", err)
 	}
@@ -259,7 +259,7 @@ func TestEveryPictureOnceInOrder(t *testing.T) {
 	all.Go(func() {
 		for i := range pictures {
 			s.publish("main", big(i)[:6*(rand.N(1399)+1)])
-			if i%10 == 0 { // now and then let somebody else run first
+			if i%10 == 0 { // now and then another event comes between
 				s.hub.AnnounceSearch(t.Context(), "main", "x")
 			}
 		}

@@ -34,9 +34,9 @@ func (c counted) Write(b []byte) (int, error) {
 	return c.Writer.Write(b)
 }
 
-// Follow writes what a subscription brings to w, which passes it on to out,
-// until out or the hub ends: with hub.ErrClosed after a last bye. The time is
-// told every heartbeat.
+// Follow writes the events of sub to w, which passes them on to out, with a time
+// event every heartbeat. It returns when out or sub ends. If the hub closes, it
+// writes a bye event and returns hub.ErrClosed.
 func Follow(out *Writer, w io.Writer, sub *hub.Subscription, f wire.Format, heartbeat time.Duration) error {
 	buf := appendOpening(nil, f)
 	write := func(events ...*hub.Event) error {

@@ -12,7 +12,7 @@ import (
 // costs neither a thread nor, while nothing happens, anything else.
 type poller struct {
 	fd      int
-	ready   chan []unix.EpollEvent // what has happened; handled has to follow
+	ready   chan []unix.EpollEvent // each receive has to be followed by a send on handled
 	handled chan struct{}
 }
 
@@ -42,22 +42,22 @@ func (p *poller) run(file *os.File, raw syscall.RawConn) {
 		n := 0
 		err := raw.Read(func(fd uintptr) bool {
 			var err error = unix.EINTR
-			for err == unix.EINTR { // what has happened is told once: to wait now would be to miss it
+			for err == unix.EINTR { // each event is reported once, so waiting in Read would miss it
 				n, err = unix.EpollWait(int(fd), events, 0)
 			}
 			return n != 0
 		})
 		if err != nil || n < 0 {
-			return // never: the set stays open, and is one
+			return // cannot happen: the descriptor stays open and is an epoll set
 		}
 		p.ready <- events[:n]
 		<-p.handled
 	}
 }
 
-// control watches fd, and tells gen along with what happens to it.
-// Edge-triggered: each thing is told once, when it happens or, if it has
-// happened before, now.
+// control watches fd for a hang-up and, with room, for room in its send buffer.
+// What is reported carries gen. The watch is edge-triggered: each change is
+// reported once, and at once if it has happened before.
 func (p *poller) control(op int, fd, gen int32, room bool) error {
 	e := unix.EpollEvent{Fd: fd, Pad: gen, Events: unix.EPOLLRDHUP | unix.EPOLLET&0xffffffff}
 	if room {

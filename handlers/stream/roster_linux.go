@@ -6,8 +6,8 @@ import (
 	"picture-frame/hub"
 )
 
-// This file is about who is there: the shard's lists, and how a viewer enters
-// and leaves them.
+// This file is about the shard's lists of viewers, and how a viewer gets on and
+// off them.
 
 // add takes a viewer that has arrived into the shard's lists.
 func (s *shard) add(a arrival) {
@@ -23,8 +23,8 @@ func (s *shard) add(a arrival) {
 
 	s.gen++
 	v.gen = s.gen
-	// Slots go round, whoever leaves meanwhile. Given by how many there are, all
-	// who take a leaver's place would get the same one.
+	// Slots are given out in turn, by gen. Given out by count, viewers that join
+	// each after another has left would all get the same slot.
 	v.slot = uint8(uint32(v.gen) % slots)
 	v.inSlot = int32(len(s.slots[v.slot]))
 	s.slots[v.slot] = append(s.slots[v.slot], v)
@@ -37,7 +37,7 @@ func (s *shard) add(a arrival) {
 	if v.late != nil {
 		s.fallBehind(v, v.late.rest)
 	}
-	// A hang-up or an error that has already happened is told too.
+	// The poller also reports a hang-up or an error that has already happened.
 	if !s.watch(v, unix.EPOLL_CTL_ADD) || v.late != nil {
 		return
 	}
@@ -46,8 +46,9 @@ func (s *shard) add(a arrival) {
 	}
 }
 
-// watch tells the poller what v waits for: its client's hang-up, and room in
-// the socket if it is late.
+// watch has the poller report when v's client hangs up and, if v is late, when
+// its socket has room. It reports whether v is still there: v is dropped if the
+// poller refuses it.
 func (s *shard) watch(v *viewer, op int) bool {
 	if err := s.poller.control(op, v.fd, v.gen, v.late != nil); err != nil {
 		s.drop(v, err)
@@ -56,11 +57,11 @@ func (s *shard) watch(v *viewer, op int) bool {
 	return true
 }
 
-// attend deals with what the poller says of a socket.
-func (s *shard) attend(e unix.EpollEvent) {
+// handlePoll handles what the poller reports of a socket.
+func (s *shard) handlePoll(e unix.EpollEvent) {
 	v := s.byFD[e.Fd]
 	switch {
-	case v == nil || v.gen != e.Pad: // dropped since, perhaps with a successor
+	case v == nil || v.gen != e.Pad: // the viewer was dropped since, and another one may have its descriptor
 	case e.Events&(unix.EPOLLRDHUP|unix.EPOLLHUP|unix.EPOLLERR) != 0:
 		s.drop(v, ErrGone)
 	case v.late != nil:
@@ -70,8 +71,8 @@ func (s *shard) attend(e unix.EpollEvent) {
 
 // finish ends the stream of a viewer that has got its last byte.
 func (s *shard) finish(v *viewer) {
-	// What the client may have sent meanwhile would, left unread, turn our
-	// close into a reset that takes its last bytes away.
+	// Bytes from the client that are left unread would make the kernel send a
+	// reset on close, and the client would lose the end of its stream.
 	var ignored [512]byte
 	for range 16 {
 		if n, err := unix.Read(int(v.fd), ignored[:]); n <= 0 || err != nil {
@@ -81,8 +82,8 @@ func (s *shard) finish(v *viewer) {
 	s.drop(v, hub.ErrClosed)
 }
 
-// drop closes a viewer's socket, which also ends the poller's watch over it,
-// and strikes it off every list.
+// drop closes a viewer's socket, which also takes it out of the poller, and takes
+// the viewer off every list.
 func (s *shard) drop(v *viewer, cause error) {
 	if s.byFD[v.fd] != v {
 		return
@@ -106,15 +107,15 @@ func (s *shard) drop(v *viewer, cause error) {
 	s.slots[v.slot] = slot[:len(slot)-1]
 
 	if v.late != nil {
-		s.isOnTime(v)
+		s.clearLate(v)
 	}
 	s.left[g.frame]++
-	s.gone = append(s.gone, farewell{v.ended, cause})
+	s.gone = append(s.gone, departure{v.ended, cause})
 }
 
-// sayFarewell tells the hub and the streams' owners who has left. The owners
-// may take their time, so a goroutine of its own tells them.
-func (s *shard) sayFarewell() {
+// notifyLeft tells the hub and the owners of the streams which viewers have left.
+// Owners may block, so they are called on a goroutine of their own.
+func (s *shard) notifyLeft() {
 	if len(s.gone) == 0 {
 		return
 	}

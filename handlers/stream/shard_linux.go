@@ -13,20 +13,20 @@ import (
 )
 
 const (
-	// slots spreads the heartbeats over their period, so that they never come
-	// in a burst that a picture would have to wait for.
+	// slots spreads the heartbeats over their period, so that a picture never has
+	// to wait for all of them.
 	slots = 15
 	tick  = Heartbeat / slots
-	// breath is how many writes that can wait are made between two looks at
-	// whether a picture has come, which cannot.
-	breath = 32
-	// A burst is when one pass had to tell of several pictures. The next pass
-	// then waits for a share of what passes take, at most gatherMost, so that
-	// more of the burst goes out with it: every picture in it saves a write a
-	// viewer. A lone picture waits for nothing.
-	burstOver   = time.Second
-	gatherShare = 3
-	gatherMost  = 20 * time.Millisecond
+	// yieldEvery is the number of writes that can wait after which a pass checks
+	// whether a picture has come, which cannot wait.
+	yieldEvery = 32
+	// If a pass had several new pictures, it was in a burst. The next pass then
+	// waits for a share of the time that passes take, at most coalesceMost, so
+	// that more of the burst goes out with it, because each picture that does
+	// saves a write a viewer. A single picture never waits.
+	burstOver     = time.Second
+	coalesceShare = 3
+	coalesceMost  = 20 * time.Millisecond
 )
 
 // A shard owns a share of the sockets. Its goroutine is the only one that
@@ -37,25 +37,25 @@ type shard struct {
 	buffers sync.Pool // of *[]byte
 	signal  chan struct{}
 
-	mu       sync.Mutex // guards what others hand over
+	mu       sync.Mutex // guards dirty and arrivals, which other goroutines append to
 	dirty    []*hub.Frame
 	arrivals []arrival
 
-	groups map[*hub.Frame]*group
-	byFD   []*viewer
-	slots  [slots][]*viewer
-	count  int
-	gen    int32
-	late   []*viewer
-	news   []*hub.Frame // frames with something that can wait
-	left   map[*hub.Frame]int
-	gone   []farewell
-	beat   *hub.Event // the current second's time event
-	second int64      // which one that is
-	beats  int
-	due    []*viewer // whose turn it is
-	memo   [4]memo   // by format
-	events []*hub.Event
+	groups   map[*hub.Frame]*group
+	byFD     []*viewer
+	slots    [slots][]*viewer
+	count    int
+	gen      int32
+	late     []*viewer
+	deferred []*hub.Frame // frames whose new events can wait: no pictures
+	left     map[*hub.Frame]int
+	gone     []departure
+	beat     *hub.Event // the current second's time event
+	second   int64      // the second that beat is for
+	beats    int
+	due      []*viewer // of the heartbeat
+	memo     [4]memo   // by format
+	events   []*hub.Event
 
 	passEnded time.Time     // the last pass with pictures,
 	passTook  time.Duration // how long it took,
@@ -67,17 +67,18 @@ type arrival struct {
 	frame *hub.Frame
 }
 
-type farewell struct {
+type departure struct {
 	ended func(error)
 	cause error
 }
 
-// A memo is what most viewers of a pass need: what lies after a position.
+// A memo caches the bytes that lie after a position in a snapshot. Most viewers
+// of a pass need the same.
 type memo struct {
 	snapshot *hub.Snapshot
 	position uint64
 	bytes    []byte
-	scratch  []byte // bytes, where they are those of several events
+	scratch  []byte // the memory of bytes if they belong to several events
 }
 
 func newShard(p *Pool) (*shard, error) {
@@ -103,17 +104,17 @@ func (s *shard) Wake(f *hub.Frame) {
 		s.dirty = append(s.dirty, f)
 	}
 	s.mu.Unlock()
-	s.poke()
+	s.notify()
 }
 
 func (s *shard) arrive(a arrival) {
 	s.mu.Lock()
 	s.arrivals = append(s.arrivals, a)
 	s.mu.Unlock()
-	s.poke()
+	s.notify()
 }
 
-func (s *shard) poke() {
+func (s *shard) notify() {
 	select {
 	case s.signal <- struct{}{}:
 	default:
@@ -121,10 +122,10 @@ func (s *shard) poke() {
 }
 
 func (s *shard) run() {
-	if s.pool.spare {
-		// A write in which the kernel turns to something else looks to the
-		// scheduler like one that blocks, and it moves us to another thread in the
-		// middle of a pass. Keeping ours serves the last viewer some 5 % sooner.
+	if s.pool.spareCPU {
+		// If the kernel preempts a write, Go's scheduler takes it for one that
+		// blocks, and continues this goroutine on another thread in the middle of a
+		// pass. Keeping the thread serves the last viewer some 5 % sooner.
 		runtime.LockOSThread()
 	}
 	clock := time.NewTicker(tick)
@@ -133,11 +134,11 @@ func (s *shard) run() {
 	for {
 		select {
 		case <-s.signal:
-			s.gather()
+			s.coalesce()
 			s.serve()
 		case events := <-s.poller.ready:
 			for _, e := range events {
-				s.attend(e)
+				s.handlePoll(e)
 			}
 			s.poller.handled <- struct{}{}
 		case now := <-clock.C:
@@ -145,7 +146,7 @@ func (s *shard) run() {
 			s.heartbeat(now)
 			s.serve()
 		}
-		s.sayFarewell()
+		s.notifyLeft()
 		if running != (s.count > 0) {
 			if running = !running; running {
 				clock.Reset(tick)
@@ -156,27 +157,27 @@ func (s *shard) run() {
 	}
 }
 
-// gather lets a burst come together.
-func (s *shard) gather() {
+// coalesce waits in a burst, so that the next pass has more of it.
+func (s *shard) coalesce() {
 	if s.burst && time.Since(s.passEnded) < burstOver {
-		time.Sleep(min(s.passTook/gatherShare, gatherMost))
+		time.Sleep(min(s.passTook/coalesceShare, coalesceMost))
 	}
 }
 
-// serve brings everybody up to date, pictures first.
+// serve writes to every viewer what it does not have, pictures first.
 func (s *shard) serve() {
 	s.collect()
-	for len(s.news) > 0 {
-		f := s.news[0]
-		s.news = slices.Delete(s.news, 0, 1)
+	for len(s.deferred) > 0 {
+		f := s.deferred[0]
+		s.deferred = slices.Delete(s.deferred, 0, 1)
 		if g := s.groups[f]; g != nil {
 			s.pass(g, true)
 		}
 	}
 }
 
-// collect takes what others have handed over. Frames with a new picture, and
-// those that close, are served at once; the others are news.
+// collect takes over dirty and arrivals. A frame with a new picture, or one that
+// closes, is served at once; any other is deferred.
 func (s *shard) collect() {
 	s.mu.Lock()
 	arrivals, dirty := s.arrivals, s.dirty
@@ -192,29 +193,29 @@ func (s *shard) collect() {
 		}
 		if now := f.Now(); now.PictureSerial() > g.pictures || now.Closing() {
 			s.pass(g, false)
-		} else if !slices.Contains(s.news, f) {
-			s.news = append(s.news, f)
+		} else if !slices.Contains(s.deferred, f) {
+			s.deferred = append(s.deferred, f)
 		}
 	}
 }
 
-// pass writes to the viewers of g what they do not have. Everything that has
-// come by its start goes out in one write each, so that a burst of pictures
-// costs no more writes than one. A pass that can wait lets pictures overtake.
+// pass writes to each viewer of g what it does not have of the events that have
+// come by the start of the pass, in one write, so that a burst of pictures costs
+// no more writes than one. A pass that can wait serves new pictures in between.
 //
-// It goes upwards, as their sockets lie in memory: downwards the processor waits
-// more for it, which is 1 to 2 % of all work.
+// It goes upwards through the viewers, because that is the order of their sockets
+// in memory. Downwards, cache misses add 1 to 2 % to all work.
 func (s *shard) pass(g *group, canWait bool) {
 	began, now := time.Now(), g.frame.Now()
 	for i := 0; i < len(g.viewers); {
-		if i%breath == 0 {
-			if !s.pool.spare {
-				runtime.Gosched() // those who publish want their answers
+		if i%yieldEvery == 0 {
+			if !s.pool.spareCPU {
+				runtime.Gosched() // publishers wait for their answers
 			}
 			if canWait && len(s.signal) > 0 {
 				<-s.signal
 				s.collect()
-				if i >= len(g.viewers) { // some have left
+				if i >= len(g.viewers) { // collect has dropped some
 					break
 				}
 			}
@@ -223,7 +224,7 @@ func (s *shard) pass(g *group, canWait bool) {
 		if v.late == nil && !v.ending && (v.position < now.Serial() || now.Closing()) {
 			s.update(v, now)
 		}
-		if i < len(g.viewers) && g.viewers[i] == v { // else it has left its place to another
+		if i < len(g.viewers) && g.viewers[i] == v { // else v was dropped, and drop has moved the last viewer to i
 			i++
 		}
 	}
@@ -280,8 +281,8 @@ func appendEnd(b, pending []byte, f wire.Format) []byte {
 	return b
 }
 
-// send writes b to a viewer whose socket has taken all so far. Bytes that are
-// not kept by an event have to be copied where the socket does not take them.
+// send writes b to a viewer that is not late. If the socket does not take all of
+// it, the rest is copied unless it is kept: memory that an event owns.
 func (s *shard) send(v *viewer, b []byte, kept bool) {
 	if len(b) == 0 {
 		return
@@ -304,15 +305,15 @@ func (s *shard) send(v *viewer, b []byte, kept bool) {
 	s.pool.sent.Add(1)
 }
 
-// heartbeat writes the time to the viewers whose turn it is.
+// heartbeat writes the time to the viewers in the slot that is due.
 func (s *shard) heartbeat(now time.Time) {
 	if second := now.Unix(); second != s.second {
 		s.second, s.beat = second, hub.NewTime(now)
 	}
 	s.beats++
-	s.due = append(s.due[:0], s.slots[s.beats%slots]...) // who leaves changes the slot
+	s.due = append(s.due[:0], s.slots[s.beats%slots]...) // a copy, because drop changes the slot
 	for i, v := range s.due {
-		if i%breath == 0 && len(s.signal) > 0 {
+		if i%yieldEvery == 0 && len(s.signal) > 0 {
 			<-s.signal
 			s.collect()
 		}

@@ -72,7 +72,7 @@ func (b *bare) leave(v *viewer) {
 	}
 	v.ended = func(error) {}
 	b.drop(v, ErrGone)
-	b.sayFarewell()
+	b.notifyLeft()
 }
 
 // read returns what has been written to any viewer since the last call.
@@ -114,11 +114,11 @@ func TestHeartbeatsStaySpread(t *testing.T) {
 	}
 }
 
-// The clock stands still while nobody watches: whoever comes then is not told
+// The clock stands still while there are no viewers. The next viewer must not get
 // the time at which the last one left.
 func TestTimeAfterALongSilence(t *testing.T) {
 	b := newBare(t)
-	for range slots { // somebody's turn is always next
+	for range slots { // so that every slot has a viewer
 		b.join()
 	}
 	b.read()
@@ -148,7 +148,7 @@ func TestLateViewersAreListed(t *testing.T) {
 		viewers = append(viewers, v)
 	}
 	for _, i := range []int{1, 0, 3, 2} {
-		b.isOnTime(viewers[i])
+		b.clearLate(viewers[i])
 		for at, v := range b.late {
 			if v.late.at != at || v == viewers[i] {
 				t.Fatalf("after viewer %d has caught up, the list is %v", i, b.late)

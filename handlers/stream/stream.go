@@ -10,9 +10,13 @@
 // (shard_linux.go). A socket that takes no more gets the rest when it has room,
 // told by the kernel (poller_linux.go), or is dropped.
 //
-// Where that cannot be (another system, HTTP/2, TLS, a test's recorder) the plain
-// way serves: the handler's own goroutine waits and writes (plain.go). Nothing
-// else in the program notices which way a viewer is served.
+// Where that cannot be (another system, HTTP/2, TLS, a test's recorder) a viewer is
+// served the plain way: the handler's own goroutine waits and writes (plain.go).
+// The rest of the program does not depend on which way it is.
+//
+// The package also has what other open connections need: Admission limits their
+// number, Upgrade makes a WebSocket, Writer writes a stream that belongs to no
+// frame.
 package stream
 
 import (
@@ -33,15 +37,18 @@ const (
 	// Heartbeat is the time between two time events of a stream: well below the
 	// 55 s after which a platform's router cuts a silent connection.
 	Heartbeat = 15 * time.Second
-	// Stall is how long a viewer may take nothing while there is something for
-	// it.
+	// Stall is how long a viewer's socket may take nothing while there is
+	// something to write.
 	Stall = 10 * time.Second
-	// stallAtEnd is the same while the process stops, which has 5 s in all.
+	// stallAtEnd is the same while the process stops, for which it has 5 s in all.
 	stallAtEnd = 2 * time.Second
-	// rush is how many viewers have to come before memory is tidied, and
-	// rushOver how long nobody may have come then.
-	rush     = 1000
-	rushOver = time.Second
+	// sendBuffer bounds, in bytes, what the kernel holds for a viewer that does not
+	// read. A full history of pictures fits; Linux doubles it for its overhead.
+	sendBuffer = 64 << 10
+	// Memory is released once manyJoins viewers have joined and then none for
+	// joinsOver.
+	manyJoins = 1000
+	joinsOver = time.Second
 )
 
 // ErrStalled ends a stream whose viewer took nothing for Stall.
@@ -55,31 +62,31 @@ type Stream struct {
 	Frame  string
 	LastID string      // resume after this event; none: start with the current picture
 	Format wire.Format // wire.SSE or wire.NDJSON
-	// Ended is called once, on any goroutine, when the viewer is no more, with
-	// hub.ErrClosed for an end in order. It is not called if Serve fails.
+	// Ended is called once, on any goroutine, when the stream has ended, with the
+	// cause: hub.ErrClosed if the hub has closed. It is not called if Serve fails.
 	Ended func(cause error)
 }
 
 // A Pool serves streams of one hub.
 type Pool struct {
-	hub    *hub.Hub
-	log    *slog.Logger
-	stall  time.Duration
-	shards []*shard
-	spare  bool // there is a processor that no shard counts on
-	next   atomic.Uint32
-	sent   atomic.Uint64
+	hub      *hub.Hub
+	log      *slog.Logger
+	stall    time.Duration
+	shards   []*shard
+	spareCPU bool // there are more processors than shards
+	next     atomic.Uint32
+	sent     atomic.Uint64
 }
 
-// NewPool starts a shard for each processor but one, which is left for
-// requests, the hub and the system's network work; with all of them busy
-// writing, the first viewers were served later and the last no sooner. Shards
-// run until the process ends.
+// NewPool starts a shard for each processor but one, which is left for requests,
+// the hub and the kernel's network work: with a shard on every processor, the
+// first viewers were served later and the last ones no sooner. Shards run until
+// the process ends.
 func NewPool(h *hub.Hub, log *slog.Logger) *Pool { return newPool(h, log, Stall) }
 
 func newPool(h *hub.Hub, log *slog.Logger, stall time.Duration) *Pool {
 	processors := runtime.GOMAXPROCS(0)
-	p := &Pool{hub: h, log: log, stall: stall, spare: processors > 1}
+	p := &Pool{hub: h, log: log, stall: stall, spareCPU: processors > 1}
 	for range max(1, processors-1) {
 		s, err := newShard(p)
 		if err != nil {
@@ -90,18 +97,18 @@ func newPool(h *hub.Hub, log *slog.Logger, stall time.Duration) *Pool {
 		go s.run()
 		p.shards = append(p.shards, s)
 	}
-	go p.tidy()
+	go p.releaseMemory()
 	return p
 }
 
-// tidy gives the memory that a rush of viewers took for joining (requests,
-// headers, buffers) back to the system once the rush is over. The runtime by
-// itself would keep it for minutes, and it is more than the viewers need.
-func (p *Pool) tidy() {
+// releaseMemory gives the memory that many viewers took for joining (requests,
+// headers, buffers) back to the system. It is more than the viewers need, and
+// the runtime by itself would keep it for minutes.
+func (p *Pool) releaseMemory() {
 	var done, before uint32
-	for range time.Tick(rushOver) {
+	for range time.Tick(joinsOver) {
 		joined := p.next.Load()
-		if joined == before && joined-done >= rush {
+		if joined == before && joined-done >= manyJoins {
 			done = joined
 			debug.FreeOSMemory()
 		}
@@ -109,12 +116,13 @@ func (p *Pool) tidy() {
 	}
 }
 
-// Sent counts the writes to viewers so far.
+// Sent returns the number of writes to viewers so far.
 func (p *Pool) Sent() uint64 { return p.sent.Load() }
 
 // Serve answers r with a stream. The header in w is sent as it is, with status
-// 200. It returns when the stream is under way, or (the plain way) has ended.
-// An error means that nothing was sent: hub.ErrClosed, hub.ErrFull.
+// 200. Serve returns when a shard has taken the stream over, or, served the plain
+// way, when the stream has ended. If it returns an error, such as hub.ErrClosed or
+// hub.ErrFull, nothing was sent.
 func (p *Pool) Serve(w http.ResponseWriter, r *http.Request, s Stream) error {
 	if len(p.shards) == 0 || r.ProtoMajor != 1 || r.TLS != nil {
 		return p.plain(w, r, s)
@@ -131,9 +139,9 @@ func (p *Pool) Serve(w http.ResponseWriter, r *http.Request, s Stream) error {
 	return nil
 }
 
-// appendOpening appends what precedes the events of a stream. The comment
-// makes a stream without any event visible; browsers come back after retry,
-// which differs so that they do not all come back at once.
+// appendOpening appends what precedes the events of a stream. The comment makes a
+// stream without any event visible. Browsers reconnect after retry, which is
+// random so that they do not all reconnect at once.
 func appendOpening(b []byte, f wire.Format) []byte {
 	if f == wire.NDJSON {
 		return b
@@ -141,8 +149,8 @@ func appendOpening(b []byte, f wire.Format) []byte {
 	return wire.AppendSSE(b, wire.Message{Comment: "picture frame", Retry: between(2*time.Second, 5*time.Second)})
 }
 
-// Bye returns a last event, different for each viewer so that the next process
-// is not met by all at once.
+// Bye returns the last event of a stream. Its retry is random, so that the viewers
+// do not all reconnect at once.
 func Bye() *hub.Event { return hub.NewBye(between(time.Second, 5*time.Second)) }
 
 func between(from, to time.Duration) time.Duration {

@@ -22,8 +22,8 @@ import (
 const (
 	// patience is how long a test waits for what should happen. It decides nothing.
 	patience = time.Minute
-	// unhurried is the stall of a stage where nobody is to be dropped for being
-	// slow, however slow this machine is.
+	// unhurried is the stall of a stage whose viewers must not be dropped, however
+	// slow this machine is.
 	unhurried = time.Hour
 )
 
@@ -359,8 +359,8 @@ func TestClosedHubServesNobody(t *testing.T) {
 	}
 }
 
-// HTTP/2 cannot be hijacked, and TLS has no bare socket: they go the plain way,
-// and nobody notices.
+// HTTP/2 cannot be hijacked, and TLS has no bare socket. Their viewers are served
+// the plain way, with the same bytes.
 func TestPlainWay(t *testing.T) {
 	for version, want := range map[string]int{"HTTP/1.1 over TLS": 1, "HTTP/2": 2} {
 		t.Run(version, func(t *testing.T) {

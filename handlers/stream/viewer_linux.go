@@ -15,16 +15,12 @@ import (
 	"picture-frame/hub/wire"
 )
 
-// sendBuffer bounds, in bytes, what the kernel holds for a viewer that does not
-// read; a full history of pictures fits (the kernel doubles it for overhead).
-const sendBuffer = 64 << 10
-
-// A viewer is all that is kept of an open stream. It belongs to its shard.
+// A viewer is all that is kept of an open stream. Only its shard uses it.
 type viewer struct {
 	fd       int32
-	gen      int32 // tells it from an earlier viewer with the same fd
+	gen      int32 // distinguishes it from an earlier viewer with the same fd
 	format   wire.Format
-	ending   bool  // its last bytes are in rest or written
+	ending   bool  // the last bytes of its stream are in late.rest or written
 	slot     uint8 // when in a period its heartbeat is due
 	inGroup  int32 // its index in group.viewers
 	inSlot   int32 // its index in shard.slots[slot]
@@ -38,12 +34,12 @@ type viewer struct {
 type group struct {
 	frame    *hub.Frame
 	viewers  []*viewer
-	pictures uint64 // PictureSerial that all who are not late have
+	pictures uint64 // the PictureSerial that all viewers have that are not late
 }
 
 // takeOver hijacks the connection of r, sends the response's head and the
-// first events, and gives the socket to the shard. False means that the
-// connection is still net/http's, and untouched.
+// first events, and gives the socket to the shard. It reports whether it has:
+// if not, nothing was written and the connection is still net/http's.
 func (s *shard) takeOver(w http.ResponseWriter, r *http.Request, o Stream, j hub.Joined) bool {
 	conn, _, err := http.NewResponseController(w).Hijack()
 	if err != nil {
@@ -74,7 +70,7 @@ func (s *shard) takeOver(w http.ResponseWriter, r *http.Request, o Stream, j hub
 	}
 	n, _ := write(v.fd, b)
 	if n < len(b) {
-		// An error comes back when the shard writes the rest, and is dealt with there.
+		// After an error the shard's write of the rest fails too, and drops v.
 		v.late = &late{rest: bytes.Clone(b[n:])}
 	}
 	s.pool.sent.Add(1)
@@ -82,8 +78,8 @@ func (s *shard) takeOver(w http.ResponseWriter, r *http.Request, o Stream, j hub
 	return true
 }
 
-// appendHead appends a response's status line and header (RFC 9112). The
-// connection serves no other request afterwards, and says so.
+// appendHead appends a response's status line and header (RFC 9112) with
+// Connection: close, because the connection serves no other request.
 func appendHead(b []byte, h http.Header, chunked bool) []byte {
 	status := "HTTP/1.0 200 OK\r\n"
 	if chunked {
@@ -124,10 +120,7 @@ func detach(conn net.Conn, stall time.Duration) (int32, error) {
 	if err != nil {
 		return -1, err
 	}
-	// Both only make a dead or sleeping peer cheaper and known sooner, so a
-	// socket that refuses them serves as well.
-	_ = unix.SetsockoptInt(fd, unix.SOL_SOCKET, unix.SO_SNDBUF, sendBuffer)
-	_ = unix.SetsockoptInt(fd, unix.IPPROTO_TCP, unix.TCP_USER_TIMEOUT, int(stall.Milliseconds()))
+	limitSocket(fd, stall)
 	return int32(fd), nil
 }
 

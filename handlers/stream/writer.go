@@ -10,14 +10,13 @@ import (
 	"picture-frame/hub/wire"
 )
 
-// A Writer is one streaming answer, written by the goroutine of its handler:
-// what the plain way and the lab's demonstrations have in common. All methods
-// but End and Done belong to that goroutine.
+// A Writer is one streaming answer, written by the goroutine of its handler. The
+// plain way and the lab's demonstrations use it. Only that goroutine may call its
+// methods, except End and Done.
 //
-// The first thing that ends a stream decides: a write that fails, the client
-// that leaves (ErrGone), somebody who calls End. From then on writes and waits
-// fail with that cause, so a body may ignore the errors of its writes as long
-// as it waits between them.
+// A stream ends with the first of these: a write fails, the client leaves
+// (ErrGone), End is called. From then on writes and waits fail with that cause,
+// so a body may ignore the errors of its writes if it waits between them.
 type Writer struct {
 	http  http.ResponseWriter
 	rc    *http.ResponseController
@@ -27,13 +26,13 @@ type Writer struct {
 	held  bool
 	buf   []byte
 
-	mu   sync.Mutex // against an End after the end
+	mu   sync.Mutex // so that End does not set a deadline once over is true
 	over bool
 }
 
-// Answer sends the header in w with status 200 and lets body write the stream,
-// which ends when body returns. Then ended is called with the cause: nil if
-// body came to its end, else why not.
+// Answer sends the header in w with status 200 and calls body, which writes the
+// stream. The stream ends when body returns. Then ended is called with the error
+// that body has returned.
 func Answer(w http.ResponseWriter, r *http.Request, body func(*Writer) error, ended func(cause error)) {
 	answer(w, r, Stall, body, ended)
 }
@@ -57,20 +56,21 @@ func answer(w http.ResponseWriter, r *http.Request, stall time.Duration, body fu
 // Done is closed when the stream has ended.
 func (w *Writer) Done() <-chan struct{} { return w.ctx.Done() }
 
-// Err is why the stream has ended, nil before.
+// Err returns why the stream has ended, nil before.
 func (w *Writer) Err() error {
 	if w.ctx.Err() == nil {
 		return nil
 	}
 	cause := context.Cause(w.ctx)
-	if errors.Is(cause, context.Canceled) { // by the server, whose client has left
+	if errors.Is(cause, context.Canceled) { // by net/http, because the client has left
 		return ErrGone
 	}
 	return cause
 }
 
-// End ends the stream from any goroutine. A write that is under way gets a
-// little time, for a client that does not read must not hold up a stop.
+// End ends the stream with a cause. Any goroutine may call it. A write that is
+// under way fails after stallAtEnd, so that a client that does not read cannot
+// delay the process's stop.
 func (w *Writer) End(cause error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -80,7 +80,7 @@ func (w *Writer) End(cause error) {
 	}
 }
 
-// Write sends p as it is, at once. It fails when the client takes nothing for
+// Write sends p as it is, at once. It fails once the client has taken nothing for
 // Stall.
 func (w *Writer) Write(p []byte) (int, error) {
 	if err := w.Err(); err != nil {
@@ -89,8 +89,8 @@ func (w *Writer) Write(p []byte) (int, error) {
 	return w.Last(p)
 }
 
-// Last is Write for what is said after the end: a stream that was told to end
-// may still say goodbye.
+// Last is Write for a stream that has ended by End: it may still send a last
+// event.
 func (w *Writer) Last(p []byte) (int, error) {
 	w.deadline()
 	n, err := w.http.Write(p)
@@ -111,11 +111,11 @@ func (w *Writer) Send(m wire.Message) error {
 	return err
 }
 
-// Hold leaves what is written from now on in the server's buffer, until that is
-// full or the stream ends: what happens to whoever forgets to flush.
+// Hold leaves what is written from now on in the server's buffer, until the buffer
+// is full or the stream ends, as if the handler forgot to flush.
 func (w *Writer) Hold() { w.held = true }
 
-// Wait lets d pass, unless the stream ends before.
+// Wait returns nil after d, or why the stream has ended before.
 func (w *Writer) Wait(d time.Duration) error {
 	timer := time.NewTimer(d)
 	defer timer.Stop()
@@ -130,7 +130,7 @@ func (w *Writer) Wait(d time.Duration) error {
 // Loop calls step for 0, 1, 2 and so on, at once and then once every d, until
 // it has been called n times, or for n = 0 until the stream ends.
 func (w *Writer) Loop(d time.Duration, n int, step func(i int) error) error {
-	beat := time.NewTicker(d) // does not drift, as waits one after the other do
+	beat := time.NewTicker(d) // does not drift, unlike one wait after the other
 	defer beat.Stop()
 	for i := 0; ; i++ {
 		if err := step(i); err != nil {

@@ -18,6 +18,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"net/url"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -69,10 +70,25 @@ type delivery struct {
 	err error
 }
 
-// New returns a store over the server at url (redis:// or rediss://). It does
+// CheckURL says what is wrong with a server's address, without quoting it: it may
+// hold a password. An empty one is no address, and right.
+func CheckURL(raw string) (problem string) {
+	if raw == "" {
+		return ""
+	}
+	if u, err := url.Parse(raw); err != nil || u.Hostname() == "" || u.Scheme != "redis" && u.Scheme != "rediss" {
+		return "is not a URL that begins with redis:// or rediss://"
+	}
+	if _, err := goredis.ParseURL(raw); err != nil {
+		return "names a database or an option that there is not"
+	}
+	return ""
+}
+
+// New returns a store over the server at address (redis:// or rediss://). It does
 // not connect before Run.
-func New(url string, log *slog.Logger) (*Store, error) {
-	options, err := goredis.ParseURL(url)
+func New(address string, log *slog.Logger) (*Store, error) {
+	options, err := goredis.ParseURL(address)
 	if err != nil {
 		return nil, errors.New("REDIS_URL cannot be used") // the error may quote the password
 	}

@@ -11,6 +11,7 @@ import { parseOptions } from './options.js';
 import { describe } from './picture.js';
 import { Search } from './search.js';
 import { permalink, share, toggleFull } from './share.js';
+import { Sizes } from './sizes.js';
 import { Stage } from './stage.js';
 import { Status } from './status.js';
 import { Strip } from './strip.js';
@@ -31,6 +32,7 @@ import { Walk } from './walk.js';
  * @property {number} viewers
  * @property {boolean} fixed whether this is a permalink's page
  * @property {string} welcome address of a picture for when there is nothing else
+ * @property {Record<string, string>} labels what the page calls each source
  */
 
 /** @type {FrameData} */
@@ -43,21 +45,24 @@ if (!options.motion) root.dataset.motion = '0';
 const element = (/** @type {string} */ id) => find(id, HTMLElement);
 const button = (/** @type {string} */ id) => find(id, HTMLButtonElement);
 const word = find('word', HTMLInputElement);
+/** What is said while a picture cannot be loaded. */
+const LATE = 'The new picture did not load. Trying again …';
 /** Held upright, a phone is a remote for the wall; remote.css says the same. */
 const remote = matchMedia('(max-width: 40rem) and (orientation: portrait)');
 
-const stage = new Stage(element('stage'), { fit: options.fit, picture: data.picture, welcome: data.welcome });
+const sizes = new Sizes();
+const stage = new Stage(element('stage'), { fit: options.fit, picture: data.picture, welcome: data.welcome, sizes });
 const walk = new Walk(stage, data);
 const search = new Search(find('ask', HTMLFormElement), word, element('answer'));
 const status = new Status(element('state'), element('looking'), element('viewers'));
-const strip = new Strip(element('strip'), element('strip-list'), button('earlier'), remote, drawStrip);
+const strip = new Strip(element('strip'), element('strip-list'), button('earlier'), remote, drawStrip, sizes);
 const clock = new Clock(element('clock'), options);
 const idle = new Idle(() => {
   if (remote.matches || !stage.shown || cardIsOpen()) return Infinity;
   return search.engaged || strip.open ? WORKING_MS : IDLE_MS;
 });
 
-// Down.
+// What comes from the server.
 
 const stream = connect({ frame: data.frame, lastEventId: data.fixed ? '' : data.id, transport: options.transport });
 
@@ -75,14 +80,14 @@ function on(name, handle) {
 // A permalink's page does not come with the frame's newest picture: the first
 // one down the stream is that, and nothing new.
 let isNew = !data.fixed;
-on('picture', (picture, { id }) => {
+on('picture', (picture, { id, live }) => {
   status.found();
-  walk.arrive({ ...picture, id }, isNew);
+  walk.arrive({ ...picture, id }, { isNew, live });
   isNew = true;
   resuming = false;
 });
 on('searching', ({ keyword }) => {
-  // Who asks is told on the line itself.
+  // The line itself reports the searches that begin here.
   if (!search.busy) status.searching(keyword);
 });
 on('presence', ({ viewers }) => {
@@ -92,17 +97,19 @@ on('presence', ({ viewers }) => {
 on('time', ({ now }) => clock.set(now));
 on('state', (_, connection) => {
   status.connection(connection);
+  if (connection.state === 'live' && resuming) tryAgain();
   if (connection.state !== 'live') resuming = true;
   // Polls do not say how many watch: better no number than an old one.
   if (connection.transport === 'poll') status.viewers(0);
 });
-// At the head of a stream a reset says that its replay has a gap; later, that
-// somebody has cleared the frame. Polls carry no presence to end the head.
+// At the beginning of a stream a reset reports a gap in the replay; later, that
+// the frame has been cleared. The first presence ends the beginning; polls carry none.
 let resuming = true;
 on('reset', (_, { live }) => walk.reset(live || !resuming));
 
 stage.addEventListener('shown', (event) => {
   const picture = /** @type {CustomEvent<Picture>} */ (event).detail;
+  status.late(stage.failing ? LATE : '');
   document.title = picture.keyword ? `${picture.keyword} · Picture Frame` : 'Picture Frame';
   document.getElementById('hint')?.remove();
   suggest(picture.keyword);
@@ -110,17 +117,24 @@ stage.addEventListener('shown', (event) => {
     clearCredit(element('credit'));
     return;
   }
-  writeCredit(element('credit'), picture);
+  writeCredit(element('credit'), picture, data.labels);
   element('say').textContent = describe(picture);
   idle.label();
 });
-stage.addEventListener('failed', () => status.note('warn', 'The new picture did not load. This one stays.'));
+stage.addEventListener('failed', () => status.late(LATE));
+addEventListener('online', tryAgain);
 
-// Up.
+/** Loads what is missing, now that the network may be back. */
+function tryAgain() {
+  stage.again();
+  strip.again();
+}
+
+// What goes to the server.
 
 search.addEventListener('published', (event) => {
   const picture = /** @type {CustomEvent<Picture>} */ (event).detail;
-  // Whoever asks wants to see the answer, wherever this screen was.
+  // A screen that was in the history goes live: its viewer wants to see the answer.
   if (!walk.cursor.live) walk.live();
   // With the stream down the answer itself is what there is to see.
   if (stream.state !== 'live' && picture.url) stage.show(picture);

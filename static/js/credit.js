@@ -1,31 +1,36 @@
 // The label beside a picture: what it is, who made it, under which licence.
 
-import { make } from './dom.js';
+import { find } from './dom.js';
 
 /** @typedef {import('./picture.js').Picture} Picture */
 
 /**
- * Writes a picture's credit into its place. It has the same parts as the one
- * that frame.html renders.
+ * Fills the page's template with a picture's credit and puts it into its place.
+ * What is not known of the picture stays hidden.
  * @param {HTMLElement} place
  * @param {Picture} picture
+ * @param {Record<string, string>} labels what the page calls each source
  */
-export function writeCredit(place, picture) {
-  /** @type {HTMLElement[]} */
-  const facts = [];
-  if (picture.owner) facts.push(make('span', {}, 'by ', linked(make('bdi', {}, picture.owner), picture.owner_url)));
-  if (picture.license) facts.push(make('span', {}, linked(picture.license, picture.license_url)));
-  if (picture.source && picture.source !== 'album') facts.push(make('span', {}, 'Flickr'));
-  const by = make('p', { className: 'credit-by' }, ...facts.flatMap((fact, place) => (place ? [' · ', fact] : [fact])));
-
-  const note = make('p', { className: 'credit-note', hidden: !picture.note }, picture.note ?? '');
-  place.replaceChildren(
-    make('p', { className: 'credit-now' }, 'On screen now'),
-    make('p', { className: 'credit-word', dir: 'auto' }, picture.keyword),
-    make('p', { className: 'credit-title', dir: 'auto' }, linked(picture.title || 'Untitled', picture.page_url)),
-    by,
-    note,
-  );
+export function writeCredit(place, picture, labels) {
+  const label = /** @type {DocumentFragment} */ (find('credit-parts', HTMLTemplateElement).content.cloneNode(true));
+  const part = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (label.querySelector(selector));
+  const write = (/** @type {string} */ name, /** @type {string|undefined} */ text) => {
+    const whole = part(`.credit-${name}`);
+    whole.hidden = !text;
+    (whole.querySelector('bdi') ?? whole.querySelector('a') ?? whole).textContent = text ?? '';
+  };
+  write('word', picture.keyword);
+  write('title', picture.title || 'Untitled');
+  write('owner', picture.owner);
+  write('license', picture.license);
+  write('source', labels[picture.source ?? '']);
+  write('note', picture.note);
+  part('.credit-license .credit-dot').hidden = !picture.owner;
+  part('.credit-source .credit-dot').hidden = !picture.owner && !picture.license;
+  link(part('.credit-title a'), picture.page_url);
+  link(part('.credit-owner a'), picture.owner_url);
+  link(part('.credit-license a'), picture.license_url);
+  place.replaceChildren(label);
   place.hidden = false;
 }
 
@@ -39,12 +44,10 @@ export function clearCredit(place) {
 }
 
 /**
- * @param {Node|string} content
+ * @param {HTMLElement} anchor
  * @param {string|undefined} address
- * @returns {Node|string}
  */
-function linked(content, address) {
+function link(anchor, address) {
   // Only web addresses: whatever else a photo's data may hold stays text.
-  if (!address || !/^(https?:\/\/|\/)/i.test(address)) return content;
-  return make('a', { href: address, target: '_blank', rel: 'noopener' }, content);
+  if (address && /^(https?:\/\/|\/)/i.test(address)) anchor.setAttribute('href', address);
 }

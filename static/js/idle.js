@@ -3,7 +3,7 @@
 /** Nobody is there after this long without input. */
 export const IDLE_MS = 4000;
 
-/** Who is in the middle of something is given this long. */
+/** An unfinished word or an open strip stays this long without input. */
 export const WORKING_MS = 60_000;
 
 /** The label of a picture that arrives meanwhile stays this long. */

@@ -24,21 +24,6 @@ export function parts(element) {
 }
 
 /**
- * Loads a picture until it can be painted without a pause.
- * @param {HTMLImageElement} photo
- * @param {string} url
- * @param {'anonymous'|null} crossOrigin
- * @returns {Promise<boolean>} whether it can be shown
- */
-export function load(photo, url, crossOrigin) {
-  // A change of crossorigin alone would fetch the previous address again.
-  photo.removeAttribute('src');
-  photo.crossOrigin = crossOrigin;
-  photo.src = url;
-  return ready(photo);
-}
-
-/**
  * Waits for a picture that is being loaded.
  * @param {HTMLImageElement} photo
  * @returns {Promise<boolean>} whether it can be shown

@@ -13,8 +13,8 @@
 const HALF_DAY = 12 * 60;
 
 /**
- * Reads the options from a query string. What it does not understand it
- * ignores: a wall nobody can reach had better show something.
+ * Reads the options from a query string. Values that it does not know are
+ * ignored: a wall that is out of reach must still show pictures.
  * @param {string} query
  * @returns {Options}
  */

@@ -1,10 +1,10 @@
-// Up: a word is an ordinary request with an ordinary answer.
+// Sends a word to the server, as an ordinary request, and reports the answer.
 
 import { make, quote } from './dom.js';
 
 /** @typedef {import('./picture.js').Picture} Picture */
 
-/** Words that hardly ever come back empty, for somebody who is stuck. */
+/** Words that nearly always find a picture, offered when another found none. */
 const EASY = ['harbour', 'lanterns', 'fern', 'lighthouse', 'orchard', 'aurora'];
 
 /** The server answers within 10 s; this is for networks that swallow answers. */
@@ -107,7 +107,7 @@ export class Search extends EventTarget {
    */
   #succeed(typed, picture) {
     this.#say('');
-    // Somebody who typed on while the search ran keeps the new word.
+    // A word that was typed while the search ran stays.
     if (this.#word.value === typed) this.#word.value = '';
     this.dispatchEvent(new CustomEvent('published', { detail: picture }));
   }

@@ -1,56 +1,71 @@
-// The stage shows pictures: one at a time, whole, and never less than one.
+// Shows one picture at a time, only once it is complete, and always one.
 
-import { chooseFit, visiblePart } from './fit.js';
-import { fadeIn, load, parts, ready } from './layer.js';
-import { scrims, STRONGEST } from './light.js';
+import { arrange, shade } from './ground.js';
+import { Images } from './images.js';
+import { fadeIn, parts, ready } from './layer.js';
+import { STRONGEST } from './light.js';
+import { Loader } from './loader.js';
+import { Pace } from './pace.js';
 import { describe } from './picture.js';
 
 /** @typedef {import('./picture.js').Picture} Picture */
 /** @typedef {import('./layer.js').Layer} Layer */
-
-/** The ground is this wide: it is only ever seen out of focus. */
-const GROUND_WIDTH = 64;
 
 /** There are this many places towards which a picture can drift. */
 const DRIFTS = 4;
 
 /**
  * Shows pictures by cross-fading two layers that live as long as the page, so
- * ten thousand pictures take the room of two. Only the newest picture asked for
- * is loaded; a hidden tab loads none.
+ * ten thousand pictures take the room of two. A picture appears once it has been
+ * loaded; a hidden tab loads none. One that cannot be loaded is tried again.
  *
- * It dispatches `shown` when a picture begins to appear and `failed` when one
- * did not load, both with the picture as detail.
+ * It dispatches `shown` when a picture begins to appear and `failed` each time
+ * that one could not be loaded, both with the picture as detail.
  */
 export class Stage extends EventTarget {
   #root;
   #fit;
+  #welcome;
+  #sizes;
+  #images;
+  /** @type {Loader<HTMLImageElement>} */
+  #loader;
   #still = matchMedia('(prefers-reduced-motion: reduce)');
   /** @type {Layer} */
   #front;
   /** @type {Layer} */
   #back;
-  /** @type {{picture: Picture}|null} the newest wish that is not on screen yet */
-  #wanted = null;
+  /** @type {{picture: Picture, image: HTMLImageElement}|null} loaded, and waiting for its turn */
+  #next = null;
   /** @type {Picture|null} */
   #shown = null;
-  #working = false;
+  /** The address of the picture at the front, as the server gave it. */
+  #url;
+  #turning = false;
+  #pace = new Pace(() => this.#work());
   #scrims = { top: STRONGEST, bottom: STRONGEST };
   #turns = 0;
-  /** Whether a photo server turned out not to let us read pixels. */
-  #plain = false;
-  /** Ends the wait for a picture that a newer one has overtaken. */
-  #overtake = () => {};
 
   /**
    * @param {HTMLElement} root holds the layer that came with the page
-   * @param {{fit: ''|'cover'|'contain', picture: Picture|null, welcome: string}} options
+   * @param {{fit: ''|'cover'|'contain', picture: Picture|null, welcome: string,
+   *   sizes: import('./sizes.js').Sizes}} options
    */
-  constructor(root, { fit, picture, welcome }) {
+  constructor(root, { fit, picture, welcome, sizes }) {
     super();
     this.#root = root;
     this.#fit = fit;
     this.#shown = picture;
+    this.#welcome = welcome;
+    this.#url = picture?.url ?? welcome;
+    this.#sizes = sizes;
+    this.#images = new Images(sizes);
+    this.#loader = new Loader(globalThis, (url, tried, signal) => this.#images.load(url, tried, signal), {
+      // What waits for its turn comes first: a flood loads no more than it shows.
+      mayLoad: () => !document.hidden && !this.#next,
+      loaded: (loaded, image) => this.#hang(loaded, image),
+      failed: (failed) => this.#fail(failed),
+    });
     const first = /** @type {HTMLElement} */ (root.querySelector('.layer'));
     const second = /** @type {HTMLElement} */ (first.cloneNode(true));
     second.classList.remove('is-shown');
@@ -60,9 +75,9 @@ export class Stage extends EventTarget {
     root.append(second);
     this.#front = parts(first);
     this.#back = parts(second);
-    this.#begin(welcome);
+    this.#begin();
 
-    document.addEventListener('visibilitychange', () => this.#work());
+    document.addEventListener('visibilitychange', () => this.#loader.proceed());
     addEventListener('resize', () => this.#shade(this.#arrange(this.#front)));
   }
 
@@ -71,94 +86,127 @@ export class Stage extends EventTarget {
     return this.#shown;
   }
 
-  /**
-   * Asks for a picture. It appears when it has loaded, unless a newer one has
-   * been asked for by then.
-   * @param {Picture} picture
-   */
-  show(picture) {
-    if (this.#wanted?.picture === picture) return;
-    this.#wanted = { picture };
-    this.#overtake();
-    this.#work();
+  /** Whether a picture is being tried again that could not be loaded. */
+  get failing() {
+    return this.#loader.failing;
   }
 
   /**
-   * Settles the picture that came in the page.
-   * @param {string} welcome
+   * Asks for a picture that has just been published. One that is already on its
+   * way may come first.
+   * @param {Picture} picture
    */
-  async #begin(welcome) {
+  follow(picture) {
+    this.#ask(picture, false);
+  }
+
+  /**
+   * Asks for a picture, and no other before it.
+   * @param {Picture} picture
+   */
+  show(picture) {
+    this.#ask(picture, true);
+  }
+
+  /** Tries again to load what is missing, because the network may be back. */
+  again() {
+    this.#loader.again();
+  }
+
+  /** Gives up every picture that does not hang yet. */
+  forget() {
+    this.#next = null;
+    this.#loader.forget();
+  }
+
+  /** @param {Picture} picture @param {boolean} only */
+  #ask(picture, only) {
+    if (this.#next?.picture.url === picture.url) {
+      this.#next.picture = picture;
+      if (only) this.#loader.forget();
+    } else if (this.#isOnScreen(picture)) {
+      this.forget();
+      this.#announce(picture);
+    } else {
+      if (only) this.#next = null;
+      this.#loader.want(picture, { only });
+    }
+  }
+
+  /** Settles the picture that came in the page. */
+  async #begin() {
     const { photo } = this.#front;
     const loaded = await ready(photo);
     if (photo !== this.#front.photo) return; // a newer picture hangs already
     if (loaded) {
+      this.#sizes.worked(photo.src);
       this.#shade(this.#arrange(this.#front));
       return;
     }
     photo.classList.add('is-broken');
-    if (this.#shown) this.#tell('failed', this.#shown);
-    // Nothing newer has come: hang the picture that cannot fail to load.
-    if (!this.#wanted && photo.getAttribute('src') !== welcome) this.show({ url: welcome, keyword: '' });
+    if (!this.#loader.busy && !this.#next) this.#loader.want(this.#shown ?? this.#welcomer(), { tried: this.#url });
   }
 
-  /** Works towards the newest picture until it is on screen. */
-  async #work() {
-    if (this.#working) return;
-    this.#working = true;
-    try {
-      while (this.#wanted && !document.hidden) {
-        const wish = this.#wanted;
-        const { picture } = wish;
-        const loaded = this.#isOnScreen(picture) || (await this.#load(picture));
-        if (wish !== this.#wanted) continue;
-        this.#wanted = null;
-        if (!loaded) this.#tell('failed', picture);
-        else if (this.#isOnScreen(picture)) this.#announce(picture);
-        else await this.#turn(picture);
-      }
-    } finally {
-      // Whatever has happened, the next picture gets its chance.
-      this.#working = false;
-    }
+  /** @param {Picture} picture */
+  async #fail(picture) {
+    this.#tell('failed', picture);
+    if (!this.#isBroken || picture.url === this.#welcome) return;
+    // Nothing hangs. What the program draws itself stands in.
+    const image = await this.#images.load(this.#welcome, '', new AbortController().signal);
+    if (image && this.#isBroken && !this.#next) this.#hang(this.#welcomer(), image);
+  }
+
+  /** @returns {Picture} */
+  #welcomer() {
+    return { url: this.#welcome, keyword: '' };
+  }
+
+  get #isBroken() {
+    return this.#front.photo.classList.contains('is-broken');
   }
 
   /** @param {Picture} picture */
   #isOnScreen(picture) {
-    const { photo } = this.#front;
-    return !photo.classList.contains('is-broken') && photo.getAttribute('src') === picture.url;
+    return !this.#isBroken && this.#url === picture.url;
   }
 
   /**
-   * Loads and decodes a picture in the layer at the back.
+   * Hangs a picture that has been loaded, as soon as that is possible.
    * @param {Picture} picture
-   * @returns {Promise<boolean>} whether it can be shown; false also when a
-   *   newer picture is wanted meanwhile
+   * @param {HTMLImageElement} image
    */
-  async #load(picture) {
-    const overtaken = /** @type {Promise<boolean>} */ (
-      new Promise((resolve) => { this.#overtake = () => resolve(false); })
-    );
-    const wish = this.#wanted;
-    const { photo } = this.#back;
-    const foreign = isForeign(picture.url);
-    // Reading pixels of a foreign photo takes its server's leave. Without it
-    // the load fails, and the photo is fetched the ordinary way.
-    if (foreign && !this.#plain) {
-      if (await Promise.race([load(photo, picture.url, 'anonymous'), overtaken])) return true;
-      if (wish !== this.#wanted) return false;
+  #hang(picture, image) {
+    this.#next = { picture, image };
+    this.#work();
+  }
+
+  async #work() {
+    if (this.#turning || !this.#pace.free || !this.#next) return;
+    const { picture, image } = this.#next;
+    this.#next = null;
+    this.#turning = true;
+    this.#pace.count();
+    try {
+      const turned = this.#turn(picture, image);
+      this.#loader.proceed(); // while this one fades in
+      await turned;
+    } finally {
+      // Whatever has happened, the next picture gets its chance.
+      this.#turning = false;
     }
-    const loaded = await Promise.race([load(photo, picture.url, null), overtaken]);
-    if (foreign && loaded) this.#plain = true;
-    return loaded;
+    this.#work();
   }
 
   /**
    * Brings the back to the front.
    * @param {Picture} picture
+   * @param {HTMLImageElement} image
    */
-  async #turn(picture) {
+  async #turn(picture, image) {
     const [entering, leaving] = [this.#back, this.#front];
-    entering.photo.classList.remove('is-broken');
+    entering.photo.replaceWith(image);
+    entering.photo = image;
+    this.#url = picture.url;
     entering.element.dataset.drift = String(this.#turns++ % DRIFTS);
     this.#front = entering;
     this.#back = leaving;
@@ -184,33 +232,16 @@ export class Stage extends EventTarget {
     this.#tell('shown', picture);
   }
 
-  /**
-   * Fits a layer to the screen and paints its ground.
-   * @param {Layer} layer
-   * @returns {{top: number, bottom: number}} the scrims that its picture needs
-   */
-  #arrange({ element, photo, ground }) {
+  /** The scrims that a layer's picture needs, once it is fitted to the screen. @param {Layer} layer */
+  #arrange(layer) {
     const screen = { width: this.#root.clientWidth, height: this.#root.clientHeight };
-    const size = { width: photo.naturalWidth, height: photo.naturalHeight };
-    const context = ground.getContext('2d', { willReadFrequently: true });
-    if (!size.width || !screen.width || !context) return this.#scrims;
-    const fit = chooseFit(size, screen, this.#fit);
-    element.dataset.fit = fit;
-    ground.width = GROUND_WIDTH;
-    ground.height = Math.max(1, Math.round((GROUND_WIDTH * screen.height) / screen.width));
-    context.imageSmoothingQuality = 'medium';
-    const part = visiblePart(size, screen);
-    context.drawImage(photo, part.x, part.y, part.width, part.height, 0, 0, ground.width, ground.height);
-    return scrims(context, fit === 'contain');
+    return arrange(layer, screen, this.#fit) ?? this.#scrims;
   }
 
   /** @param {{top: number, bottom: number}} scrims */
   #shade(scrims) {
     this.#scrims = scrims;
-    // Set through the object model, which the content policy allows.
-    const { style } = document.documentElement;
-    style.setProperty('--scrim-top', scrims.top.toFixed(3));
-    style.setProperty('--scrim-bottom', scrims.bottom.toFixed(3));
+    shade(scrims);
   }
 
   /**
@@ -219,14 +250,5 @@ export class Stage extends EventTarget {
    */
   #tell(name, picture) {
     this.dispatchEvent(new CustomEvent(name, { detail: picture }));
-  }
-}
-
-/** @param {string} url */
-function isForeign(url) {
-  try {
-    return new URL(url, location.href).origin !== location.origin;
-  } catch {
-    return false; // no address at all: it will not load either
   }
 }

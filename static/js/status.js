@@ -27,6 +27,8 @@ export class Status {
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   #lookingTimer;
   #troubled = false;
+  /** What is said about a picture that cannot be loaded, as long as nothing else is. */
+  #late = '';
 
   /**
    * @param {HTMLElement} state
@@ -44,7 +46,7 @@ export class Status {
     clearTimeout(this.#timer);
     if (state === 'live') {
       if (this.#troubled) this.note('good', 'Live again');
-      else this.#state.hidden = true;
+      else this.#rest();
       this.#troubled = false;
     } else if (state === 'offline') {
       this.#trouble('bad', 'Offline. The picture stays.');
@@ -66,7 +68,27 @@ export class Status {
     if (this.#troubled && kind !== 'good') return;
     clearTimeout(this.#timer);
     this.#write(kind, text);
-    this.#timer = setTimeout(() => { this.#state.hidden = true; }, NOTE_MS);
+    this.#timer = setTimeout(() => this.#rest(), NOTE_MS);
+  }
+
+  /**
+   * Says that a picture cannot be loaded, until told that it is there.
+   * @param {string} text empty once it is
+   */
+  late(text) {
+    const said = this.#late !== '' && this.#state.textContent === this.#late;
+    this.#late = text;
+    if (this.#troubled) return; // that says why
+    if (text || said) {
+      clearTimeout(this.#timer);
+      this.#rest();
+    }
+  }
+
+  /** Says what lasts, when nothing else is to be said. */
+  #rest() {
+    if (this.#late) this.#write('warn', this.#late);
+    else this.#state.hidden = true;
   }
 
   /** @param {number} count */

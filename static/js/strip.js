@@ -5,6 +5,9 @@ import { describe } from './picture.js';
 
 /** @typedef {import('./picture.js').Picture} Picture */
 
+/** One transparent pixel: an image without one, or with a broken one, shows the browser's mark. */
+const BLANK = 'data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA=';
+
 /**
  * Draws the pictures of a history as a row of buttons, and nothing while it is
  * closed, so that a closed strip costs no memory. It dispatches `pick` with the
@@ -23,6 +26,9 @@ export class Strip extends EventTarget {
   /** @type {Picture|undefined} */
   #first;
   #draw;
+  #sizes;
+  /** @type {Set<() => void>} begin again with the small pictures that could not be loaded */
+  #broken = new Set();
 
   /**
    * @param {HTMLElement} section
@@ -30,14 +36,16 @@ export class Strip extends EventTarget {
    * @param {HTMLElement} button opens and closes it
    * @param {MediaQueryList} remote where the strip is always open
    * @param {() => void} draw is called when the strip comes to need its pictures
+   * @param {import('./sizes.js').Sizes} sizes
    */
-  constructor(section, list, button, remote, draw) {
+  constructor(section, list, button, remote, draw, sizes) {
     super();
     this.#section = section;
     this.#list = list;
     this.#button = button;
     this.#remote = remote;
     this.#draw = draw;
+    this.#sizes = sizes;
     remote.addEventListener('change', () => draw());
   }
 
@@ -67,6 +75,7 @@ export class Strip extends EventTarget {
   draw(pictures, current) {
     if (!this.needed) {
       this.#items.clear();
+      this.#broken.clear();
       this.#current = undefined;
       this.#list.replaceChildren();
       return;
@@ -112,27 +121,43 @@ export class Strip extends EventTarget {
     if (this.#list.contains(document.activeElement)) this.focus();
   }
 
+  /** Tries again to load what is missing, because the network may be back. */
+  again() {
+    const broken = [...this.#broken];
+    this.#broken.clear();
+    for (const begin of broken) begin();
+  }
+
+  /**
+   * Loads the smallest copy of a picture that there is. None is shown broken.
+   * @param {HTMLImageElement} thumb
+   * @param {string} url
+   */
+  #load(thumb, url) {
+    /** @type {string[]} */
+    let left = [];
+    const next = () => {
+      const address = left.shift();
+      thumb.src = address ?? BLANK;
+      return address !== undefined;
+    };
+    const begin = () => {
+      left = this.#sizes.thumbnails(url);
+      next();
+    };
+    thumb.addEventListener('error', () => {
+      if (!next()) this.#broken.add(begin);
+    });
+    begin();
+  }
+
   /** @param {Picture} picture */
   #item(picture) {
     const thumb = make('img', { className: 'strip-thumb', alt: '', loading: 'lazy', decoding: 'async', draggable: false });
-    thumb.addEventListener('error', () => {
-      // Not every photo has the small size; none is shown broken.
-      if (thumb.getAttribute('src') !== picture.url) thumb.src = picture.url;
-      else thumb.removeAttribute('src');
-    });
-    thumb.src = thumbnail(picture.url);
+    this.#load(thumb, picture.url);
     const word = make('span', { className: 'strip-word', dir: 'auto' }, picture.keyword);
     const button = make('button', { type: 'button', className: 'strip-pick', ariaLabel: describe(picture) }, thumb, word);
     button.addEventListener('click', () => this.dispatchEvent(new CustomEvent('pick', { detail: picture })));
     return make('li', { className: 'strip-item' }, button);
   }
-}
-
-/**
- * The address of a small copy of a photo. Flickr's sizes up to 1,024 pixels
- * share one address but for the letter at its end; others stay as they are.
- * @param {string} url
- */
-export function thumbnail(url) {
-  return url.replace(/^(https:\/\/live\.staticflickr\.com\/\d+\/\d+_[0-9a-f]+)(?:_[bczwnm])?\.jpg$/, '$1_n.jpg');
 }

@@ -4,12 +4,15 @@ import { Cursor, KEPT } from './cursor.js';
 
 /** @typedef {import('./picture.js').Picture} Picture */
 
+/** Pictures that were missed come together: this long after one, the newest is there. */
+const REPLAY_MS = 50;
+
 /** A frame that was cleared may get its next picture at once. */
 const EMPTY_MS = 1500;
 
 /**
- * Moves the cursor, shows where it is, and fetches what was shown before this
- * page was opened once somebody wants to see it. It dispatches `moved` whenever
+ * Moves the cursor, shows its picture, and fetches the earlier pictures when they
+ * are needed for the first time. It dispatches `moved` whenever
  * the cursor or what it knows has changed, and `failed` when the history could
  * not be fetched.
  */
@@ -26,6 +29,8 @@ export class Walk extends EventTarget {
   #era = 0;
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   #emptying;
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
+  #replay;
 
   /**
    * @param {import('./stage.js').Stage} stage
@@ -44,13 +49,18 @@ export class Walk extends EventTarget {
   }
 
   /**
-   * A picture has come down the stream.
+   * Takes a picture from the stream.
    * @param {Picture} picture
-   * @param {boolean} isNew
+   * @param {{isNew: boolean, live: boolean}} how isNew: nobody has seen it before this page was
+   *   opened; live: it has just been published, and is no replay of what was missed
    */
-  arrive(picture, isNew) {
+  arrive(picture, { isNew, live }) {
     clearTimeout(this.#emptying);
-    if (this.cursor.add(picture, isNew)) this.#show();
+    if (this.cursor.add(picture, isNew)) {
+      clearTimeout(this.#replay);
+      if (live) this.#stage.follow(picture);
+      else this.#replay = setTimeout(() => this.#stage.follow(picture), REPLAY_MS);
+    }
     this.#tell('moved');
   }
 
@@ -88,9 +98,12 @@ export class Walk extends EventTarget {
     this.#complete = false;
     this.#loading = null;
     this.#era++;
+    clearTimeout(this.#replay);
     this.#tell('moved');
     clearTimeout(this.#emptying);
-    if (cleared) this.#emptying = setTimeout(() => this.#stage.show({ url: this.#welcome, keyword: '' }), EMPTY_MS);
+    if (!cleared) return;
+    this.#stage.forget();
+    this.#emptying = setTimeout(() => this.#stage.show({ url: this.#welcome, keyword: '' }), EMPTY_MS);
   }
 
   /** Fetches the history unless it is known. It never rejects. */
@@ -112,7 +125,7 @@ export class Walk extends EventTarget {
       this.#complete = true;
       this.#tell('moved');
     } catch {
-      // The next one who wants it tries again.
+      // The next call of need() tries again.
       this.#tell('failed');
     } finally {
       if (era === this.#era) this.#loading = null;
@@ -127,6 +140,7 @@ export class Walk extends EventTarget {
   }
 
   #show() {
+    clearTimeout(this.#replay);
     if (this.cursor.current) this.#stage.show(this.cursor.current);
   }
 

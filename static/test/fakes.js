@@ -3,9 +3,10 @@
  * until told, its network answers when told, and its tabs can freeze and crash.
  */
 
+import { NAMES } from '../js/transport/events.js';
 import { connect } from '../js/transport/index.js';
 
-const EVENTS = ['picture', 'searching', 'presence', 'time', 'reset', 'bye', 'state', 'published'];
+const EVENTS = [...NAMES, 'state', 'published'];
 
 /** Lets everything that is ready to run, run. */
 export async function settle() {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { backoff } from '../js/transport/ladder.js';
+import { backoff } from '../js/transport/fallback.js';
 import { FakeBrowser, settle } from './fakes.js';
 
 /** One tab whose stream was opened. */
@@ -231,7 +231,7 @@ test('silence everywhere is not taken for a connection, whatever a portal says',
   assert.ok(tab.source);
 });
 
-test('a wire that keeps failing while the server is there is left', async () => {
+test('a transport that keeps failing while the server is there is left', async () => {
   const { browser, tab } = await open();
   tab.source.fail();
   await browser.advance(1_000);
@@ -259,7 +259,7 @@ test('a late answer about the server does not take a stream away that works by n
   assert.deepEqual([tab.state.state, tab.state.transport], ['live', 'sse']);
 });
 
-test('from the last wire on to the first, but not without a pause', async () => {
+test('from the last transport on to the first, but not without a pause', async () => {
   const { browser, tab } = await open({}, { without: ['WebSocket', 'EventSource'] });
   assert.ok(tab.request('/poll'), 'a browser that has nothing else polls');
   const whole = await open({}, { without: ['WebSocket'] });
@@ -279,7 +279,7 @@ test('from the last wire on to the first, but not without a pause', async () => 
   assert.ok(whole.tab.source, 'back at the top');
 });
 
-test('a forced wire is never left', async () => {
+test('a forced transport is never left', async () => {
   const { browser, tab } = await open({ transport: 'ws' });
   for (let i = 0; i < 5; i++) {
     tab.socket.drop();
@@ -290,7 +290,7 @@ test('a forced wire is never left', async () => {
   assert.ok(tab.socket);
 });
 
-test('after a while the better wire is tried beside the worse, and taken when it speaks', async () => {
+test('after a while the better transport is tried beside the worse, and taken when it speaks', async () => {
   const { browser, tab } = await open();
   browser.random = 0.5;
   await browser.advance(5_000);
@@ -317,7 +317,7 @@ test('after a while the better wire is tried beside the worse, and taken when it
   await browser.advance(30_000);
   tab.source.say('time', { now: '' });
   await browser.advance(30_000);
-  assert.equal(tab.sources.length, 3, 'the watchdog counts from the new wire');
+  assert.equal(tab.sources.length, 3, 'the watchdog counts from the new transport');
   await browser.advance(10_000);
   assert.equal(tab.sources.length, 4, 'and barks for it');
 });
@@ -343,7 +343,7 @@ test('a constructor that throws counts as a failure', async () => {
   assert.equal(tab.state.state, 'waiting');
 });
 
-test('close ends what is tried beside a silent stream, and plans for a better wire', async () => {
+test('close ends what is tried beside a silent stream, and plans for a better transport', async () => {
   const silent = await open();
   await silent.browser.advance(6_000);
   assert.equal(silent.tab.streams, 2);

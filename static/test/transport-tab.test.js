@@ -102,7 +102,7 @@ test('offline it tries seldom, but it tries', async () => {
   assert.equal(tab.sources.length, 2);
 });
 
-test('online again: at once, from the newest id, over the best wire', async () => {
+test('online again: at once, from the newest id, over the best transport', async () => {
   const browser = new FakeBrowser();
   const tab = browser.tab({ share: false });
   await browser.advance(5_000);

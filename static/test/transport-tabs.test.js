@@ -123,7 +123,7 @@ for (const [name, lacks] of LACKS) {
     assert.equal(first.source.url, '/subscribe?frame=main&lastEventId=c');
   });
 
-  test(`${name}: who joins late sees what is on`, async () => {
+  test(`${name}: a tab that joins late sees what is on`, async () => {
     const { browser, tabs: [leader] } = await open(1, lacks);
     leader.source.picture('a');
     await browser.advance(5_000);
@@ -143,7 +143,7 @@ for (const [name, lacks] of LACKS) {
   });
 }
 
-test('who joins with the newest picture is told of no picture', async () => {
+test('a tab that joins with the newest picture is told of no picture', async () => {
   const { browser, tabs: [leader] } = await open(1);
   leader.source.picture('a');
   const late = browser.tab({ transport: 'sse', lastEventId: 'a' });
@@ -155,7 +155,7 @@ test('who joins with the newest picture is told of no picture', async () => {
   assert.deepEqual(late.pictures, ['b']);
 });
 
-test('who joins with an older picture asks the server for what it missed, in order', async () => {
+test('a tab that joins with an older picture asks the server for what it missed, in order', async () => {
   const { browser, tabs: [leader] } = await open(1, {}, { lastEventId: 'c' });
   leader.source.picture('d');
   const late = browser.tab({ transport: 'sse', lastEventId: 'a' });
@@ -174,7 +174,7 @@ test('who joins with an older picture asks the server for what it missed, in ord
   assert.deepEqual(late.pictures, ['b', 'c', 'd', 'e', 'f']);
 });
 
-test('who joins with nothing where the leader has only an id gets the current picture', async () => {
+test('a tab that joins with nothing where the leader has only an id gets the current picture', async () => {
   const { browser } = await open(1, {}, { lastEventId: 'a' });
   const late = browser.tab({ transport: 'sse' });
   await settle();
@@ -184,7 +184,7 @@ test('who joins with nothing where the leader has only an id gets the current pi
   assert.deepEqual(late.pictures, ['a']);
 });
 
-test('who joins ahead of the leader waits for it', async () => {
+test('a tab that joins ahead of the leader waits for it', async () => {
   const { browser, tabs: [leader] } = await open(1);
   leader.source.picture('a');
   const late = browser.tab({ transport: 'sse', lastEventId: 'b' });
@@ -275,7 +275,7 @@ test('a leader whose timers are throttled is kept going by its followers', async
   assert.equal(follower.streams, 0, 'it answered, so it keeps its place');
 });
 
-test('frames, wires and locations are not shared with each other', async () => {
+test('frames, transports and locations are not shared with each other', async () => {
   const browser = new FakeBrowser();
   const tabs = [
     browser.tab({ transport: 'sse' }),
@@ -316,7 +316,7 @@ test('closing leaves no lock, channel, timer or listener', async () => {
   }
 });
 
-test('who comes while the leader is frozen is told what is on by the next', async () => {
+test('a tab that comes while the leader is frozen is told what is on by the next', async () => {
   const { browser, tabs: [first, second] } = await open(2);
   first.source.picture('a');
   await settle();

@@ -11,7 +11,8 @@ function setUp() {
   globalThis.fetch = () => new Promise((resolve) => {
     answers.push((...ids) => resolve({ ok: true, json: async () => ({ pictures: ids.map(picture) }) }));
   });
-  const walk = new Walk({ show: (wanted) => shown.push(wanted.keyword) }, { frame: 'main', welcome: '/w.svg' });
+  const show = (/** @type {{keyword: string}} */ wanted) => shown.push(wanted.keyword);
+  const walk = new Walk({ show, follow: show }, { frame: 'main', welcome: '/w.svg' });
   return { walk, shown, answers, ids: () => walk.cursor.pictures.map(({ id }) => id) };
 }
 
@@ -20,7 +21,7 @@ afterEach(() => { globalThis.fetch = fetch; });
 
 test('going back fetches the history, once for all who want it', async () => {
   const { walk, shown, answers, ids } = setUp();
-  walk.arrive(picture('c'), true);
+  walk.arrive(picture('c'), { isNew: true, live: true });
   const moves = [walk.back(), walk.back()];
   assert.equal(answers.length, 1);
   answers[0]('c', 'b', 'a');
@@ -31,10 +32,10 @@ test('going back fetches the history, once for all who want it', async () => {
 
 test('a history that was asked for before a reset is not taken for what is kept after it', async () => {
   const { walk, answers, ids } = setUp();
-  walk.arrive(picture('old'), true);
+  walk.arrive(picture('old'), { isNew: true, live: true });
   const before = walk.need();
   walk.reset(false);
-  walk.arrive(picture('new'), true);
+  walk.arrive(picture('new'), { isNew: true, live: true });
   const after = walk.need();
   assert.equal(answers.length, 2, 'it is asked for again');
   answers[0]('old', 'older');

@@ -3,7 +3,6 @@ import { test } from 'node:test';
 import { chooseFit, visiblePart } from '../js/fit.js';
 import { simpler } from '../js/search.js';
 import { describe } from '../js/picture.js';
-import { thumbnail } from '../js/strip.js';
 
 test('of several words the last is the simpler one', () => {
   assert.equal(simpler('very small porcupine', 0), 'porcupine');
@@ -18,15 +17,6 @@ test('a picture in words', () => {
   assert.equal(describe({ url: '/', keyword: 'sushi' }), 'sushi');
   assert.equal(describe({ url: '/', keyword: 'sushi', title: 'Lunch', owner: 'Ann' }), 'sushi: Lunch by Ann');
   assert.equal(describe({ url: '/', keyword: '' }), 'A drawn landscape');
-});
-
-test('photos up to 1,024 pixels have a small copy, others stay as they are', () => {
-  const base = 'https://live.staticflickr.com/65535/50398032413_33a29a0f3c';
-  assert.equal(thumbnail(`${base}_b.jpg`), `${base}_n.jpg`);
-  assert.equal(thumbnail(`${base}.jpg`), `${base}_n.jpg`);
-  assert.equal(thumbnail(`${base}_h.jpg`), `${base}_h.jpg`);
-  assert.equal(thumbnail(`${base}_o.png`), `${base}_o.png`);
-  assert.equal(thumbnail('/album/wvs-dwn-0000000.svg'), '/album/wvs-dwn-0000000.svg');
 });
 
 const wide = { width: 1920, height: 1080 };

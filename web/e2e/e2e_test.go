@@ -79,8 +79,8 @@ func startIn(t *testing.T, dir string, env ...string) *program {
 	return p
 }
 
-// home is an address for who has to find a port still free that was free a
-// moment ago: nobody else takes ports of it.
+// home is an address for tests that free a port and listen at it again: nothing
+// else takes ports of it.
 const home = "::1"
 
 // launch is start without an expectation about the end.
@@ -180,8 +180,9 @@ func (p *program) Publish(frame, keyword string) map[string]any {
 	return picture
 }
 
-// transport takes the word of who answers before it has been sent everything,
-// and hangs up: as http.Transport comes, it may report that instead.
+// transport returns the answer of a server that answers before it has read the
+// whole request and then closes the connection. By itself, http.Transport may
+// return the error of its write instead.
 var transport = &http.Transport{DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
 	conn, err := (&net.Dialer{}).DialContext(ctx, network, address)
 	return heedless{conn}, err

@@ -165,21 +165,21 @@ func TestLabDemonstrations(t *testing.T) {
 	s.saw("#demo-time .demo-log", "T..:..:..Zid 2")
 	// The next one ends it: connections are few.
 	run("prices")
-	s.until(`/^FRAME [0-9]+[.][0-9]{2}$/.test(document.getElementById('price-now').textContent)`)
-	s.until(`document.querySelector('#price-line polyline').getAttribute('points').includes(' ')`)
+	s.until(`/^FRAME [0-9]+[.][0-9]{2}$/.test(document.querySelector('#demo-prices .demo-big').textContent)`)
+	s.until(`document.querySelector('#demo-prices polyline').getAttribute('points').includes(' ')`)
 	s.want(`document.querySelector('#demo-time [data-run]').textContent`, "Run")
 
 	run("wall")
 	s.saw("#demo-wall .demo-log", "Welcome to the wall$")
-	s.text(`document.getElementById('wall-word').value = 'hello, <b>wall<.b>'`)
-	s.click("#wall-form button")
+	s.text(`document.getElementById('demo-wall-word').value = 'hello, <b>wall<.b>'`)
+	s.click("#demo-wall form button")
 	s.saw("#demo-wall .demo-log", "T..:..:..Z: hello, <b>wall<.b>$")
 	run("wall")
 	s.saw("#demo-wall .demo-log", "closed with")
 
-	for _, demo := range []string{"Ping", "Count", "Time", "Prices", "Wall"} {
-		source := s.text(fmt.Sprintf(`document.querySelector('#demo-%s .source code').textContent`, strings.ToLower(demo)))
-		if !strings.HasPrefix(source, "func lab"+demo+"(") {
+	for _, demo := range []string{"ping", "count", "time", "prices", "wall"} {
+		source := s.text(fmt.Sprintf(`document.querySelector('#demo-%s .source code').textContent`, demo))
+		if !strings.HasPrefix(source, "func "+demo+"Demo(") {
 			t.Errorf("the source of %s is shown as %s", demo, source)
 		}
 	}

@@ -68,6 +68,36 @@ func TestPhotosOfAnotherServer(t *testing.T) {
 	}
 }
 
+// The server writes the first picture's credit and the page's script those that
+// follow: the same one, part by part.
+func TestCreditIsTheSameFromServerAndScript(t *testing.T) {
+	api := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		w.Write([]byte(flickrAnswer))
+	}))
+	t.Cleanup(api.Close)
+	for name, p := range map[string]*program{
+		"flickr": start(t, "PICTURES=flickr", "FLICKR_API_KEY=x", "FLICKR_API_URL="+api.URL),
+		"album":  start(t),
+	} {
+		s := visit(t, p.URL)
+		if name == "flickr" {
+			s.serveFlickr(func(r fetch.EventRequestPaused) fetch.FulfillRequestParams {
+				return fetch.FulfillRequestParams{
+					RequestID: r.RequestID, ResponseCode: http.StatusOK,
+					ResponseHeaders: []*fetch.HeaderEntry{{Name: "Content-Type", Value: "image/svg+xml"}},
+					Body:            []byte(plainSVG("#000", "#111")),
+				}
+			})
+		}
+		p.Publish("main", "quay")
+		s.shows("quay")
+		byScript := s.text(`credit.innerHTML.trim()`)
+		s.open(p.URL)
+		s.want(`credit.innerHTML.trim()`, byScript)
+	}
+}
+
 // serveFlickr answers the browser's requests for Flickr's photos.
 func (s *screen) serveFlickr(answer func(fetch.EventRequestPaused) fetch.FulfillRequestParams) {
 	s.t.Helper()

@@ -89,7 +89,7 @@ func TestMovingThroughTheHistory(t *testing.T) {
 	s.shows("sea")
 	s.click("#pause")
 	s.press("r", "i", "v", "e", "r", kb.Enter)
-	s.shows("river") // whoever asks sees the answer
+	s.shows("river") // asking brings the page back to live
 }
 
 func TestSwiping(t *testing.T) {

@@ -195,8 +195,8 @@ func TestHalfClosed(t *testing.T) {
 	p.viewers(0)
 }
 
-// Who does not finish a request within 10 s is cut off. The time is real, so
-// all wait it out together.
+// A client that does not finish its request within 10 s is cut off. The time is
+// real, so all cases wait at once.
 func TestSlowRequestsAreCutOff(t *testing.T) {
 	t.Parallel()
 	p := start(t)

@@ -138,7 +138,7 @@ func TestLimitsAreShared(t *testing.T) {
 	a.Publish("main", "cat")
 	b.check(row{"POST", "/publish", head("Content-Type", asForm), "keyword=cow", 429, ""})
 
-	if n := s.Client.LLen(t.Context(), "pictureframe:queries").Val(); n != 3 {
+	if n := s.Client.LLen(t.Context(), "pictureframe:queries:flickr").Val(); n != 3 {
 		t.Fatalf("%d queries are counted, want 3", n)
 	}
 	now := time.Now().UnixMicro()
@@ -146,7 +146,7 @@ func TestLimitsAreShared(t *testing.T) {
 	for i := range spent {
 		spent[i] = now
 	}
-	s.Client.LPush(t.Context(), "pictureframe:queries", spent...)
+	s.Client.LPush(t.Context(), "pictureframe:queries:flickr", spent...)
 	s.Client.Del(t.Context(), "pictureframe:turns:127.0.0.1")
 	b.check(row{"POST", "/publish", head("Content-Type", asForm), "keyword=cow", 503, "spent"})
 

@@ -8,8 +8,8 @@ import (
 	"picture-frame/hub/redis/redistest"
 )
 
-// rediss:// trusts who the system trusts, or anybody if it is told to; and no
-// failure tells the password.
+// rediss:// accepts the certificates that the system trusts, or all if it is told
+// to, and no error contains the password.
 func TestRedisOverTLS(t *testing.T) {
 	t.Parallel()
 	s, certificate := redistest.NewTLS(t)

@@ -180,7 +180,8 @@ func TestTime(t *testing.T) {
 	}
 }
 
-// smallBuffer has the kernel keep little for who does not read.
+// smallBuffer makes the receive buffer small, so that a client that does not read
+// fills it soon.
 func smallBuffer(_, _ string, c syscall.RawConn) (err error) {
 	failed := c.Control(func(fd uintptr) {
 		err = syscall.SetsockoptInt(int(fd), syscall.SOL_SOCKET, syscall.SO_RCVBUF, 4096)

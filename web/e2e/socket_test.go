@@ -153,7 +153,7 @@ func TestSocketBothWays(t *testing.T) {
 	}
 }
 
-// Whoever breaks the rules is told which.
+// The close code tells a client which rule it has broken.
 func TestSocketCloseCodes(t *testing.T) {
 	t.Parallel()
 	p := start(t)

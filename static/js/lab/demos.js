@@ -1,44 +1,29 @@
-// The demonstrations' live panels.
+// The demonstrations' live panels. What a panel runs and shows is in its markup,
+// which the server makes from its table of demonstrations.
 
-import { find } from '../dom.js';
 import { append, begin, bytes, entry, seconds, socket } from './parts.js';
 
-/** How many prices the line shows. */
-const PRICES = 60;
+/** How many values a chart shows. */
+const VALUES = 60;
 
 /**
  * Runs a demonstration until its signal is aborted or it ends by itself.
  * @typedef {(panel: HTMLElement, signal: AbortSignal) => Promise<unknown>} Demo
  */
 
-/** @type {Record<string, Demo>} */
+/** By data-demo. @type {Record<string, Demo>} */
 const DEMOS = {
-  'demo-ping': (panel, signal) => read('/lab/ping', log(panel, 0), signal),
-  'demo-count': (panel, signal) => Promise.all([
-    read('/lab/count', log(panel, 0), signal), read('/lab/count?buffered=1', log(panel, 1), signal)]),
-  'demo-time': (panel, signal) => listen('/lab/time', 'time', signal, (event, at) => {
-    find('time-now', HTMLElement).textContent = new Date(event.data).toLocaleTimeString();
-    append(log(panel, 0), entry(at, event.data, '', `id ${event.lastEventId}`));
-  }),
-  'demo-prices': (_panel, signal) => {
-    /** @type {number[]} */
-    const prices = [];
-    return listen('/lab/prices', 'prices', signal, (event) => {
-      const [symbol, price] = event.data.split('\n');
-      prices.push(Number(price));
-      if (prices.length > PRICES) prices.shift();
-      find('price-now', HTMLElement).textContent = `${symbol} ${price}`;
-      drawPrices(prices);
-    });
-  },
-  'demo-wall': wall,
+  text: (panel, signal) => Promise.all(logs(panel).map((list) => read(list.dataset.path ?? '', list, signal))),
+  events: listen,
+  socket: talk,
 };
 
 export function start() {
-  for (const [id, demo] of Object.entries(DEMOS)) {
-    const panel = find(id, HTMLElement);
+  for (const panel of document.querySelectorAll('[data-demo]')) {
+    if (!(panel instanceof HTMLElement)) continue;
     const button = panel.querySelector('[data-run]');
-    if (!(button instanceof HTMLButtonElement)) continue;
+    const demo = DEMOS[panel.dataset.demo ?? ''];
+    if (!demo || !(button instanceof HTMLButtonElement)) continue;
     const label = button.textContent ?? 'Run';
     /** @type {AbortController|null} */
     let running = null;
@@ -53,9 +38,9 @@ export function start() {
       running = mine;
       button.textContent = 'Stop';
       panel.dataset.running = '';
-      for (const list of panel.querySelectorAll('.demo-log')) list.replaceChildren();
+      for (const list of logs(panel)) list.replaceChildren();
       await demo(panel, mine.signal).catch((error) => {
-        if (!mine.signal.aborted) append(log(panel, 0), entry('', String(error), 'bad'));
+        if (!mine.signal.aborted) say(panel, '', String(error), 'bad');
       });
       running = null;
       button.textContent = label;
@@ -64,14 +49,22 @@ export function start() {
   }
 }
 
+/** @param {HTMLElement} panel */
+function logs(panel) {
+  return [...panel.querySelectorAll('.demo-log')].filter((list) => list instanceof HTMLElement);
+}
+
 /**
+ * Writes a line to the first of the panel's logs, if it has one.
  * @param {HTMLElement} panel
- * @param {number} index
+ * @param {string} when
+ * @param {string} text
+ * @param {string} [kind]
+ * @param {string} [size]
  */
-function log(panel, index) {
-  const element = panel.querySelectorAll('.demo-log')[index];
-  if (!(element instanceof HTMLElement)) throw new Error('The panel lacks its log.');
-  return element;
+function say(panel, when, text, kind = '', size = '') {
+  const [list] = logs(panel);
+  if (list) append(list, entry(when, text, kind, size));
 }
 
 /**
@@ -96,17 +89,22 @@ async function read(path, list, signal) {
   append(list, entry(since(), 'the end', 'mark'));
 }
 
-/**
- * Listens with EventSource until the signal.
- * @param {string} path
- * @param {string} name
- * @param {AbortSignal} signal
- * @param {(event: MessageEvent, at: string) => void} hear
- */
-function listen(path, name, signal, hear) {
+/** Listens with EventSource until the signal. @type {Demo} */
+function listen(panel, signal) {
   const began = performance.now();
-  const source = new EventSource(path);
-  source.addEventListener(name, (event) => hear(event, seconds(performance.now() - began)));
+  const figure = panel.querySelector('[data-figure]');
+  const line = panel.querySelector('.spark polyline');
+  /** @type {number[]} */
+  const values = [];
+  const source = new EventSource(panel.dataset.path ?? '');
+  source.addEventListener(panel.dataset.event ?? 'message', ({ data, lastEventId }) => {
+    say(panel, seconds(performance.now() - began), data, '', `id ${lastEventId || 'none'}`);
+    if (figure instanceof HTMLElement) figure.textContent = figure.dataset.figure === 'time' ? new Date(data).toLocaleTimeString() : data.replaceAll('\n', ' ');
+    if (!line) return;
+    values.push(Number(data.split('\n').at(-1)));
+    if (values.length > VALUES) values.shift();
+    line.setAttribute('points', points(values));
+  });
   return new Promise((done) => {
     signal.addEventListener('abort', () => {
       source.close();
@@ -115,39 +113,37 @@ function listen(path, name, signal, hear) {
   });
 }
 
-/** @type {Demo} */
-function wall(panel, signal) {
+/** Talks over a WebSocket. @type {Demo} */
+function talk(panel, signal) {
   const began = performance.now();
-  const list = log(panel, 0);
-  const say = (/** @type {string} */ text, kind = '') => append(list, entry(seconds(performance.now() - began), text, kind));
-  const line = socket('/lab/wall');
-  const form = find('wall-form', HTMLFormElement);
-  const input = find('wall-word', HTMLInputElement);
+  const hear = (/** @type {string} */ text, kind = '') => say(panel, seconds(performance.now() - began), text, kind);
+  const line = socket(panel.dataset.path ?? '');
+  const form = panel.querySelector('form');
+  const input = form?.querySelector('input');
   const send = (/** @type {Event} */ event) => {
     event.preventDefault();
-    if (line.readyState !== WebSocket.OPEN) return;
+    if (!input || line.readyState !== WebSocket.OPEN) return;
     line.send(input.value || 'hello');
     input.value = '';
   };
-  form.addEventListener('submit', send);
+  form?.addEventListener('submit', send);
   return new Promise((done) => {
-    line.onopen = () => say('101, the connection is a WebSocket', 'good');
-    line.onmessage = ({ data }) => say(String(data));
+    line.onopen = () => hear('101, the connection is a WebSocket', 'good');
+    line.onmessage = ({ data }) => hear(String(data));
     line.onclose = ({ code }) => {
-      say(`closed with ${code}`, 'mark');
-      form.removeEventListener('submit', send);
+      hear(`closed with ${code}`, 'mark');
+      form?.removeEventListener('submit', send);
       done(null);
     };
     signal.addEventListener('abort', () => line.close());
   });
 }
 
-/** @param {number[]} prices */
-function drawPrices(prices) {
-  const low = Math.min(...prices);
-  const span = Math.max(...prices) - low || 1;
-  const points = prices.map((price, i) => `${((i * 100) / (PRICES - 1)).toFixed(2)},${(28 - ((price - low) / span) * 26).toFixed(2)}`);
-  document.querySelector('#price-line polyline')?.setAttribute('points', points.join(' '));
+/** The points of a chart of 100 by 30. @param {number[]} values */
+function points(values) {
+  const low = Math.min(...values);
+  const span = Math.max(...values) - low || 1;
+  return values.map((value, i) => `${((i * 100) / (VALUES - 1)).toFixed(2)},${(28 - ((value - low) / span) * 26).toFixed(2)}`).join(' ');
 }
 
 /** Makes every curl line one that works here, and its button copy it. */

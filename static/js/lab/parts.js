@@ -51,7 +51,7 @@ export function entry(when, text, kind = '', size = '') {
   return item;
 }
 
-/** Words for who does not want to think of one. */
+/** Words for a visitor that types none. */
 const WORDS = ['harbour', 'lighthouse', 'meadow', 'northern lights', 'clownfish', 'pumpkin', 'balloons', 'winter forest', 'city at night', 'dunes'];
 let next = Math.floor(Math.random() * WORDS.length);
 
@@ -119,8 +119,8 @@ export function headerBytes(headers) {
 }
 
 /**
- * Sees to it that one experiment holds connections at a time: a browser opens
- * six to a host over HTTP/1.1, and a seventh request would wait for ever.
+ * Stops the experiment that holds connections. Only one may: a browser opens six
+ * connections to a host over HTTP/1.1, and a seventh request would wait for ever.
  */
 let current = () => {};
 

@@ -1,5 +1,6 @@
-// A tap on a stream: reads an event stream with fetch, byte by byte, and keeps
-// it open as the frame's own page does. EventSource would hide the bytes.
+// A tap on a stream: reads an event stream with fetch, because EventSource hides
+// the bytes. It reconnects with the last id, backs off when it is refused, and
+// reopens a stream that is silent for too long.
 
 import { Blocks } from './blocks.js';
 import { headerBytes } from './parts.js';

@@ -1,7 +1,9 @@
-// Break it: two connections of this visitor's, side by side. One is kept as the
-// frame's page keeps its own, the other is an EventSource and nothing else.
+// Break it: two connections of this visitor's, side by side. One is a Tap, which
+// notices silence and tries again after any failure, the other is an EventSource
+// and nothing else.
 
 import { find } from '../dom.js';
+import { NAMES, WITH_ID } from '../transport/events.js';
 import { anyWord, append, begin, bytes, entry, failure, publish, seconds, token } from './parts.js';
 import { Tap } from './tap.js';
 
@@ -96,10 +98,10 @@ export class Trouble {
       if (source.readyState === EventSource.CLOSED) side.off('closed for good, readyState 2', 'bad');
       else side.lost('error, readyState 0: it will try again by itself');
     };
-    for (const name of ['picture', 'presence', 'searching', 'time', 'reset', 'bye']) {
+    for (const name of NAMES) {
       source.addEventListener(name, (event) => {
         side.heard(0, 0);
-        side.event(name, name === 'picture' ? event.lastEventId : '', 0, event.data, true);
+        side.event(name, WITH_ID.includes(name) ? event.lastEventId : '', 0, event.data, true);
       });
     }
     return source;
@@ -127,8 +129,8 @@ export class Trouble {
   }
 
   /**
-   * Sees to it that both know an id: who has none cannot ask for what it missed,
-   * and gets the current picture only.
+   * Waits until both sides know an id. A side without one could not ask for what
+   * it missed, and would get the current picture only.
    */
   async #first() {
     const sides = [this.#ours, this.#bare];

@@ -16,7 +16,7 @@
  * `sleep` means that nothing runs here any more: the page is frozen, in the
  * back/forward cache, or going away. It must let go of its connection and its
  * lock, or the other tabs would wait for a leader that cannot speak. `wake` is
- * the way back; `shown` only says that somebody looks at the tab again.
+ * the way back; `shown` only reports that the tab is visible again.
  *
  * @param {Browser} browser
  * @param {Record<'sleep' | 'wake' | 'shown' | 'online' | 'offline', () => void>} on
@@ -53,7 +53,7 @@ export class Timers {
   /** @type {Map<Name, number>} */
   #ids = new Map();
 
-  /** @param {Browser} browser */
+  /** @param {Pick<Browser, 'setTimeout' | 'clearTimeout'>} browser */
   constructor(browser) {
     this.#browser = browser;
   }

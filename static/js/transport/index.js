@@ -2,22 +2,23 @@
  * The page's transport: everything a frame says, on one EventTarget, for as
  * long as the page lives.
  *
- * Who does what: `link.js` keeps one connection alive, over one of the wires in
- * `wires.js`, the best one that works here (`ladder.js`). `tabs.js` shares that
- * connection with the browser's other tabs, of which `election.js` lets one
- * lead. `memory.js` sees to it that a picture reaches the page once, whatever
- * way it came. `browser.js` tells when the tab sleeps, wakes or is offline.
+ * `link.js` keeps one connection alive, over the best transport of `transports.js`
+ * that works here, which `fallback.js` chooses. `tabs.js` shares the connection
+ * with the browser's other tabs; `election.js` decides which tab holds it.
+ * `dedupe.js` hands each picture to the page once, though it may come twice.
+ * `browser.js` reports when the tab sleeps, wakes or is offline, and `events.js`
+ * lists the kinds of events.
  */
 
 import { watchTab } from './browser.js';
 import { Link } from './link.js';
-import { Memory } from './memory.js';
+import { Dedupe } from './dedupe.js';
 import { Tabs } from './tabs.js';
-import { pollOnce } from './wires.js';
+import { pollOnce } from './transports.js';
 
 /**
  * @typedef {object} Event
- * @property {string} name 'picture', 'searching', 'presence', 'time', 'reset' or 'bye'
+ * @property {string} name one of the NAMES in events.js
  * @property {string} id   opaque, '' for events without one
  * @property {any} data
  * @property {boolean} live false while what was missed is being replayed
@@ -25,12 +26,12 @@ import { pollOnce } from './wires.js';
  * @typedef {object} State
  * @property {'connecting' | 'live' | 'waiting' | 'offline'} state
  * @property {number | null} retryAt when the next attempt is due, in Date.now() milliseconds
- * @property {'sse' | 'ws' | 'poll' | null} transport the wire in use
+ * @property {'sse' | 'ws' | 'poll' | null} transport what the connection runs over
  *
  * @typedef {object} Options
  * @property {string} [frame] the frame's name, 'main' unless told
  * @property {string} [lastEventId] the newest picture the page already shows
- * @property {'auto' | 'sse' | 'ws' | 'poll'} [transport] one wire only, or 'auto'
+ * @property {'auto' | 'sse' | 'ws' | 'poll'} [transport] one transport only, or 'auto'
  * @property {string} [base] what stands before the server's paths, without a final slash
  * @property {boolean} [share] false for a connection of this tab's own
  */
@@ -59,7 +60,7 @@ class Connection extends EventTarget {
   /** @type {State['state']} */
   state = 'connecting';
   #browser;
-  #memory;
+  #dedupe;
   #link;
   #tabs;
   #unwatch;
@@ -75,9 +76,9 @@ class Connection extends EventTarget {
     super();
     const { frame = 'main', lastEventId = '', transport = 'auto', base = '', share = true } = options;
     this.#browser = browser;
-    this.#memory = new Memory(lastEventId);
+    this.#dedupe = new Dedupe(lastEventId);
     /** @param {string} path @param {string} [id] */
-    const url = (path, id = this.#memory.last) => {
+    const url = (path, id = this.#dedupe.last) => {
       const query = new URLSearchParams({ frame });
       if (id) query.set('lastEventId', id);
       return `${base}${path}?${query}`;
@@ -89,7 +90,7 @@ class Connection extends EventTarget {
     // The 1 is the version of what tabs say to each other: after an update, old
     // and new pages must not talk past one another.
     const name = share ? `picture-frame 1 ${base}/${frame} ${transport}` : null;
-    this.#tabs = new Tabs(browser, name, this.#memory, {
+    this.#tabs = new Tabs(browser, name, this.#dedupe, {
       lead: () => this.#link.start(),
       follow: () => this.#link.stop(),
       event: (event) => this.#deliver(event),
@@ -109,7 +110,7 @@ class Connection extends EventTarget {
 
   /** The newest id seen, '' when there is none. */
   get lastEventId() {
-    return this.#memory.last;
+    return this.#dedupe.last;
   }
 
   /** Opens a fresh connection now, whichever tab holds it. */
@@ -146,8 +147,8 @@ class Connection extends EventTarget {
 
   /** @param {Event} event */
   #deliver(event) {
-    const after = this.#memory.last;
-    if (!this.#memory.accept(event)) return;
+    const after = this.#dedupe.last;
+    if (!this.#dedupe.accept(event)) return;
     this.#tabs.share(event, after);
     const { name, id, data, live } = event;
     this.dispatchEvent(new CustomEvent(name, { detail: { id, data, live } }));

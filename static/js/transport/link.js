@@ -1,8 +1,8 @@
 import { Timers } from './browser.js';
-import { Ladder, backoff, offlineWait, saysOk } from './ladder.js';
-import { Attempt } from './wires.js';
+import { Fallback, backoff, offlineWait, saysOk } from './fallback.js';
+import { Attempt } from './transports.js';
 
-/** @typedef {import('./ladder.js').Kind} Kind */
+/** @typedef {import('./fallback.js').Kind} Kind */
 
 /** The server says the time every 15 s, and a poll ends within 25 s: longer silence is a dead line. */
 const QUIET_MS = 37_000;
@@ -10,13 +10,13 @@ const QUIET_MS = 37_000;
 /** On the tab's return, silence for this long is reason enough to look. */
 const STALE_MS = 20_000;
 
-/** A new stream speaks at once. After this long without a word the next wire is tried beside it. */
+/** A new stream speaks at once. After this long without a word the next transport is tried beside it. */
 const SILENT_MS = 5_000;
 
 /** When all that is silent is given up: later than a poll without news ends. */
 const GIVE_UP_MS = 30_000;
 
-/** How long a better wire is tried for. */
+/** How long a better transport is tried for. */
 const TRIAL_MS = 15_000;
 
 /** A timer as late as this was not late: the machine slept. */
@@ -29,25 +29,25 @@ const PROVED_MS = 10_000;
 const BYE_MAX_MS = 30_000;
 
 /**
- * Keeps one connection alive: opens the best wire, notices when it is dead,
- * waits and opens again, and changes wires when one does not work here.
+ * Keeps one connection alive: opens the best transport, notices when it is dead,
+ * waits and opens again, and changes transports when one does not work here.
  */
 export class Link {
   #browser;
   #url;
   #on;
-  #ladder;
+  #fallback;
   #running = false;
   #failures = 0;
   /** @type {Attempt | null} */
   #current = null;
-  /** @type {Attempt | null} another wire, tried beside the current one */
+  /** @type {Attempt | null} another transport, tried beside the current one */
   #trial = null;
-  /** The last wire tried because the current one has not spoken yet. */
+  /** The last transport tried because the current one has not spoken yet. */
   #hedge = { kind: /** @type {Kind | null} */ (null), since: 0 };
   /** @type {import('./index.js').State} */
   #state = { state: 'connecting', retryAt: null, transport: null };
-  /** @type {Timers<'retry' | 'watch' | 'climb' | 'trial'>} */
+  /** @type {Timers<'retry' | 'watch' | 'upgrade' | 'trial'>} */
   #timers;
   /** @type {AbortController | null} */
   #probing = null;
@@ -65,7 +65,7 @@ export class Link {
     this.#browser = browser;
     this.#url = url;
     this.#on = on;
-    this.#ladder = new Ladder(browser, transport);
+    this.#fallback = new Fallback(browser, transport);
     this.#timers = new Timers(browser);
   }
 
@@ -79,7 +79,7 @@ export class Link {
   stop() {
     this.#running = false;
     this.#drop();
-    this.#timers.clear('climb');
+    this.#timers.clear('upgrade');
   }
 
   /** Opens a new connection now. */
@@ -88,8 +88,8 @@ export class Link {
   }
 
   /**
-   * Catches up with timers that were late (a hidden tab's are) or, for somebody
-   * who looks now, too patient.
+   * Does now what a late timer should have done: timers in hidden tabs are late.
+   * Eager, it does not wait for a retry that is due later, because the tab is seen.
    *
    * @param {boolean} eager
    */
@@ -109,7 +109,7 @@ export class Link {
   /** The network is back, perhaps another one. */
   online() {
     if (!this.#running) return;
-    this.#ladder.reset();
+    this.#fallback.reset();
     this.#failures = 0;
     this.#open();
   }
@@ -127,12 +127,12 @@ export class Link {
 
   #open() {
     this.#drop();
-    this.#current = this.#attempt(this.#ladder.kind);
+    this.#current = this.#attempt(this.#fallback.kind);
     this.#watch();
-    this.#say('connecting', null, this.#ladder.kind);
+    this.#say('connecting', null, this.#fallback.kind);
   }
 
-  /** Ends every wire, timer and probe but the climb's timer. */
+  /** Ends every transport, timer and probe but the upgrade's timer. */
   #drop() {
     this.#probing?.abort();
     this.#hedge.kind = null;
@@ -163,7 +163,7 @@ export class Link {
     if (attempt === this.#trial) this.#changeOver(attempt);
     else if (this.#hedge.kind) this.#endTrial();
     this.#hedge.kind = null;
-    if (!this.#ladder.atTop && !this.#timers.has('climb')) this.#climbLater();
+    if (!this.#fallback.atBest && !this.#timers.has('upgrade')) this.#upgradeLater();
     this.#say('live', null, attempt.kind);
   }
 
@@ -171,7 +171,7 @@ export class Link {
   #heard(attempt) {
     if (attempt.heardAt - attempt.since >= PROVED_MS) {
       this.#failures = 0;
-      this.#ladder.proved();
+      this.#fallback.proved();
     }
     this.#up(attempt);
   }
@@ -187,7 +187,7 @@ export class Link {
   #fail(retryAfter = 0) {
     this.#drop();
     this.#failures++;
-    const suspect = this.#ladder.missed();
+    const suspect = this.#fallback.missed();
     const spread = retryAfter * (1 + this.#random() / 5);
     if (suspect) this.#probe();
     this.#wait(Math.max(backoff(this.#failures, this.#random), spread));
@@ -201,12 +201,12 @@ export class Link {
     this.#say(offline ? 'offline' : 'waiting', Math.round(this.#now() + ms));
   }
 
-  /** Leaves a wire that keeps failing although the server lets new streams in. */
+  /** Leaves a transport that keeps failing although the server lets new streams in. */
   async #probe() {
     this.#probing = new AbortController();
     const { signal } = this.#probing;
     if (!(await saysOk(this.#browser, this.#url('/readyz'), signal))) return;
-    if (this.#ladder.stepDown()) this.#open();
+    if (this.#fallback.stepDown()) this.#open();
   }
 
   // The watchdog.
@@ -215,7 +215,7 @@ export class Link {
   #deadline(attempt) {
     if (attempt.firstAt) return attempt.lastSign + QUIET_MS;
     const { kind, since } = this.#hedge.kind ? this.#hedge : attempt;
-    const next = kind && this.#ladder.below(kind) ? since + SILENT_MS : Infinity;
+    const next = kind && this.#fallback.below(kind) ? since + SILENT_MS : Infinity;
     return Math.min(next, attempt.since + GIVE_UP_MS);
   }
 
@@ -238,14 +238,14 @@ export class Link {
   }
 
   /**
-   * The current wire is silent. If the next one speaks first although it began
+   * The current transport is silent. If the next one speaks first although it began
    * later, then it is not the line that is slow: a proxy holds the stream back, or
    * the browser used an old connection that is dead by now.
    *
    * @param {Attempt} attempt
    */
   #tryBelow(attempt) {
-    const kind = this.#ladder.below(this.#hedge.kind ?? attempt.kind);
+    const kind = this.#fallback.below(this.#hedge.kind ?? attempt.kind);
     if (!kind) return;
     this.#endTrial();
     this.#hedge = { kind, since: this.#now() };
@@ -254,17 +254,17 @@ export class Link {
 
   // The way back up.
 
-  #climbLater() {
-    this.#timers.set('climb', this.#ladder.climbWait(), () => this.#climb());
+  #upgradeLater() {
+    this.#timers.set('upgrade', this.#fallback.upgradeWait(), () => this.#upgrade());
   }
 
-  #climb() {
-    if (this.#ladder.atTop) return;
+  #upgrade() {
+    if (this.#fallback.atBest) return;
     if (this.#state.state === 'live' && !this.#trial) {
-      this.#trial = this.#attempt(this.#ladder.nextClimb());
+      this.#trial = this.#attempt(this.#fallback.nextUpgrade());
       this.#timers.set('trial', TRIAL_MS, () => this.#endTrial());
     }
-    this.#climbLater();
+    this.#upgradeLater();
   }
 
   #endTrial() {
@@ -274,7 +274,7 @@ export class Link {
   }
 
   /**
-   * The other wire has spoken. It resumed where the old one was, so between
+   * The other transport has spoken. It resumed where the old one was, so between
    * them nothing is missing, and what both bring is seen once.
    *
    * @param {Attempt} attempt
@@ -282,9 +282,9 @@ export class Link {
   #changeOver(attempt) {
     this.#trial = null;
     this.#drop();
-    this.#timers.clear('climb');
+    this.#timers.clear('upgrade');
     this.#current = attempt;
-    this.#ladder.settle(attempt.kind);
+    this.#fallback.settle(attempt.kind);
     this.#watch();
   }
 

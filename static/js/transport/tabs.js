@@ -1,5 +1,6 @@
 import { Timers } from './browser.js';
 import { alone, stand } from './election.js';
+import { LASTING } from './events.js';
 
 /**
  * @typedef {import('./index.js').Event} Event
@@ -25,9 +26,6 @@ import { alone, stand } from './election.js';
  * @typedef {{ event: Event, after: string }} Passed
  */
 
-/** What a tab that comes later is told. Not the time, which is over by then. */
-const LASTING = ['picture', 'presence'];
-
 /** How often a follower asks the server before it skips what it missed. */
 const TRIES = 2;
 
@@ -48,14 +46,14 @@ const ANSWER_SPREAD_MS = 2_000;
  * a minute late, messages are not.
  *
  * Each picture is passed on together with the id before it. A follower whose
- * newest id is another one has missed something (it has just come, or has slept)
- * and asks the server for it before it shows more.
+ * newest id is a different one has missed pictures, because it is new or was
+ * asleep, and asks the server for them before it shows more.
  */
 export class Tabs {
   leading = false;
   #browser;
   #name;
-  #memory;
+  #dedupe;
   #on;
   #me;
   /** @type {State} */
@@ -73,7 +71,7 @@ export class Tabs {
   /**
    * @param {import('./browser.js').Browser} browser
    * @param {string | null} name of the channel and the lock; null to share nothing
-   * @param {import('./memory.js').Memory} memory
+   * @param {import('./dedupe.js').Dedupe} dedupe
    * @param {{
    *   lead(): void,
    *   follow(): void,
@@ -83,10 +81,10 @@ export class Tabs {
    *   missed(stop: AbortController): Promise<Event[]>,
    * }} on
    */
-  constructor(browser, name, memory, on) {
+  constructor(browser, name, dedupe, on) {
     this.#browser = browser;
     this.#name = browser.BroadcastChannel ? name : null;
-    this.#memory = memory;
+    this.#dedupe = dedupe;
     this.#on = on;
     this.#timers = new Timers(browser);
     this.#me = browser.Math.random().toString(36).slice(2);
@@ -189,7 +187,7 @@ export class Tabs {
     if (message.kind === 'hurry') this.#on.hurry(true);
     if (message.kind !== 'hello') return;
     this.#on.hurry(false);
-    const { last, latest } = this.#memory;
+    const { last, latest } = this.#dedupe;
     const events = [...latest.values()].filter((event) => LASTING.includes(event.name));
     this.#post({ kind: 'welcome', to: message.from, last, events, state: this.#state });
   }
@@ -206,10 +204,10 @@ export class Tabs {
   /** @param {Extract<Message, { kind: 'welcome' }>} message */
   #welcome({ last, events, state }) {
     this.#on.state(state);
-    let known = !last || this.#memory.has(last);
+    let known = !last || this.#dedupe.has(last);
     for (const event of events) {
       if (event.id) {
-        if (known || this.#memory.last) continue;
+        if (known || this.#dedupe.last) continue;
         known = event.id === last;
       }
       this.#on.event({ ...event, live: false });
@@ -223,11 +221,11 @@ export class Tabs {
 
   /** @param {Passed} passed */
   #receive({ event, after }) {
-    const { last } = this.#memory;
+    const { last } = this.#dedupe;
     if (event.id) {
       const next = !last || after === last || event.id === last;
       if (!next) {
-        if (!this.#memory.has(event.id)) this.#hold({ event, after });
+        if (!this.#dedupe.has(event.id)) this.#hold({ event, after });
         return;
       }
       this.#inStep();

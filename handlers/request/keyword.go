@@ -1,0 +1,196 @@
+package request
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"mime"
+	"mime/multipart"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/labstack/echo/v4"
+)
+
+const (
+	// MaxBody is the most bytes that a request's body or a message may have:
+	// many times the longest keyword, in any encoding.
+	MaxBody = 4 << 10
+	// maxKeyword is in code points.
+	maxKeyword = 100
+	// bodyTime is how long a client may take to send its body.
+	bodyTime = 10 * time.Second
+	// asked is the key under which Keyword leaves the word in the context.
+	asked = "keyword"
+)
+
+// Asked returns the keyword that Keyword has read from this request; empty if
+// it has read none. The error page shows it.
+func Asked(c echo.Context) string {
+	word, _ := c.Get(asked).(string)
+	return word
+}
+
+// Keyword reads the keyword from the request's body, a form or a JSON object,
+// and returns it without the white space around it. The error is a Problem or a
+// *http.MaxBytesError.
+func Keyword(c echo.Context) (string, error) {
+	r := c.Request()
+	decode := decoderOf(r.Header)
+	if decode == nil {
+		return "", NewProblem(http.StatusUnsupportedMediaType, "Send a form or a JSON object with the member \"keyword\".")
+	}
+	if r.ContentLength > MaxBody {
+		return "", &http.MaxBytesError{Limit: MaxBody}
+	}
+	control := http.NewResponseController(c.Response().Writer)
+	_ = control.SetReadDeadline(time.Now().Add(bodyTime)) // a recorder has none
+	body, err := io.ReadAll(http.MaxBytesReader(c.Response(), r.Body, MaxBody))
+	if err != nil {
+		var large *http.MaxBytesError
+		if errors.As(err, &large) {
+			return "", err
+		}
+		return "", NewProblem(http.StatusBadRequest, "The body could not be read.")
+	}
+	// The search may take longer than a body may.
+	_ = control.SetReadDeadline(time.Time{})
+	word, err := decode(body)
+	if err != nil {
+		return "", err
+	}
+	if word, err = checkKeyword(word); err != nil {
+		return "", err
+	}
+	c.Set(asked, word)
+	return word, nil
+}
+
+// decoderOf returns the function that reads the keyword from a body with the
+// header h, nil if there is none. None of these types has a charset parameter,
+// so one that is given is ignored, and the word has to be UTF-8.
+func decoderOf(h http.Header) func(body []byte) (string, error) {
+	if coding := h.Get(echo.HeaderContentEncoding); coding != "" && !strings.EqualFold(coding, "identity") {
+		return nil
+	}
+	kind, _, _ := strings.Cut(h.Get(echo.HeaderContentType), ";")
+	switch kind = strings.ToLower(strings.TrimSpace(kind)); {
+	case kind == echo.MIMEApplicationForm:
+		return func(body []byte) (string, error) { return formValue(string(body), "keyword"), nil }
+	case kind == echo.MIMEMultipartForm:
+		return func(body []byte) (string, error) { return decodeMultipart(body, h.Get(echo.HeaderContentType)) }
+	case kind == echo.MIMEApplicationJSON, strings.HasPrefix(kind, "application/") && strings.HasSuffix(kind, "+json"):
+		return decodeJSON
+	}
+	return nil
+}
+
+// formValue returns a field of an urlencoded form. It parses as the URL standard
+// does (section 5.1), which accepts any input; package net/url refuses a word
+// with a bare semicolon or percent sign in it.
+func formValue(form, field string) string {
+	for pair := range strings.SplitSeq(form, "&") {
+		name, value, _ := strings.Cut(pair, "=")
+		if percentDecode(name) == field {
+			return percentDecode(value)
+		}
+	}
+	return ""
+}
+
+func percentDecode(s string) string {
+	b := make([]byte, 0, len(s))
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case '+':
+			b = append(b, ' ')
+			continue
+		case '%':
+			if i+3 <= len(s) {
+				if c, err := strconv.ParseUint(s[i+1:i+3], 16, 8); err == nil {
+					b = append(b, byte(c))
+					i += 2
+					continue
+				}
+			}
+		}
+		b = append(b, s[i])
+	}
+	return string(b)
+}
+
+func decodeMultipart(body []byte, contentType string) (string, error) {
+	_, params, err := mime.ParseMediaType(contentType)
+	if err != nil {
+		return "", NewProblem(http.StatusBadRequest, "The body could not be read.")
+	}
+	form, err := multipart.NewReader(bytes.NewReader(body), params["boundary"]).ReadForm(MaxBody)
+	if err != nil {
+		return "", NewProblem(http.StatusBadRequest, "The body could not be read.")
+	}
+	if words := form.Value["keyword"]; len(words) > 0 {
+		return words[0], nil
+	}
+	return "", nil
+}
+
+// ParseKeyword reads the keyword from a message such as {"keyword":"sushi"} and
+// returns it without the white space around it. The error is a Problem.
+func ParseKeyword(message []byte) (string, error) {
+	word, err := decodeJSON(message)
+	if err != nil {
+		return "", err
+	}
+	return checkKeyword(word)
+}
+
+// decodeJSON returns the member "keyword" of a JSON object. Package json silently
+// replaces bytes that are not UTF-8 and escapes of half a surrogate pair by
+// U+FFFD, so decodeJSON refuses a word with one that is not in the data.
+func decodeJSON(data []byte) (string, error) {
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	var message struct {
+		Keyword *string `json:"keyword"`
+	}
+	switch err := json.Unmarshal(data, &message); {
+	case !utf8.Valid(data):
+		return "", errNotUTF8
+	case err != nil || message.Keyword == nil:
+		return "", NewProblem(http.StatusBadRequest, "The body is not a JSON object with a string \"keyword\".")
+	}
+	word := *message.Keyword
+	if strings.ContainsRune(word, utf8.RuneError) && !bytes.ContainsRune(data, utf8.RuneError) &&
+		!bytes.Contains(bytes.ToLower(data), []byte(`\ufffd`)) {
+		return "", errNotUTF8
+	}
+	return word, nil
+}
+
+var errNotUTF8 = NewProblem(http.StatusBadRequest, "The word is not valid UTF-8.")
+
+// checkKeyword returns the word without the white space around it, or what is
+// wrong with it.
+func checkKeyword(word string) (string, error) {
+	if !utf8.ValidString(word) {
+		return "", errNotUTF8
+	}
+	word = strings.TrimSpace(word)
+	if strings.IndexFunc(word, visible) < 0 {
+		return "", NewProblem(http.StatusBadRequest, "Type a word to search for.")
+	}
+	if utf8.RuneCountInString(word) > maxKeyword {
+		return "", NewProblem(http.StatusBadRequest, "The word is longer than %d characters.", maxKeyword)
+	}
+	return word, nil
+}
+
+// visible reports whether r shows something on its own, unlike a space, a control
+// character or a format character such as a joiner.
+func visible(r rune) bool {
+	return !unicode.IsSpace(r) && !unicode.In(r, unicode.Cc, unicode.Cf)
+}

@@ -1,0 +1,78 @@
+// Package request reads what a request asks for, and says what is wrong with
+// it: the frame, the keyword in the body, the media types that the client
+// accepts, how often it may search. It knows neither the hub nor the searches.
+package request
+
+import (
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+)
+
+// MainFrame is the name of the frame at "/".
+const MainFrame = "main"
+
+var frameName = regexp.MustCompile(`^[a-z0-9-]{1,32}$`)
+
+// Frame returns the name of the frame that ?frame= asks for, MainFrame without
+// it. The error is a Problem. A query that cannot be parsed as a whole is
+// refused, because the part that was lost might have named another frame.
+func Frame(c echo.Context) (string, error) {
+	query, err := url.ParseQuery(c.Request().URL.RawQuery)
+	if err != nil {
+		return "", NewProblem(http.StatusBadRequest, "The address's query could not be read.")
+	}
+	values, given := query["frame"]
+	if !given {
+		return MainFrame, nil
+	}
+	return CheckFrame(values[0])
+}
+
+// CheckFrame returns name if a frame can have it, else a Problem with status 404.
+func CheckFrame(name string) (string, error) {
+	if !frameName.MatchString(name) {
+		return "", NewProblem(http.StatusNotFound,
+			"A frame's name has 1 to 32 characters, each a small letter, a digit or a hyphen.")
+	}
+	return name, nil
+}
+
+// FramePath returns the path of a frame's page, or "/" if no frame can have
+// that name.
+func FramePath(name string) string {
+	if name == MainFrame || !frameName.MatchString(name) {
+		return "/"
+	}
+	return "/f/" + name
+}
+
+// FrameQuery returns the query that asks for a frame. The name has been checked:
+// nothing in it needs escaping.
+func FrameQuery(name string) string { return "frame=" + name }
+
+// LastEventID returns the id after which a client wants its stream to go on. The
+// header wins over ?lastEventId=, because a browser updates the header with
+// every reconnect, but repeats the address.
+func LastEventID(c echo.Context) string {
+	if id := c.Request().Header.Get("Last-Event-ID"); id != "" {
+		return id
+	}
+	return c.QueryParam("lastEventId")
+}
+
+// Site returns the scheme and host under which the client knows this server,
+// such as "https://frame.example", for links that have to be absolute. With
+// trustProxy, the scheme is the one that the nearest proxy names.
+func Site(c echo.Context, trustProxy bool) string {
+	r := c.Request()
+	scheme := "http"
+	schemes := strings.Split(r.Header.Get(echo.HeaderXForwardedProto), ",") // the nearest proxy's is the last
+	if r.TLS != nil || trustProxy && strings.EqualFold(strings.TrimSpace(schemes[len(schemes)-1]), "https") {
+		scheme = "https"
+	}
+	return scheme + "://" + r.Host
+}

@@ -1,0 +1,261 @@
+// Package clustertest holds what every hub.Cluster has to do, as tests.
+package clustertest
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"slices"
+	"strconv"
+	"testing"
+	"time"
+
+	"picture-frame/hub"
+)
+
+var background = context.Background()
+
+// A Wall is a hub over a cluster, as one process has them.
+type Wall struct {
+	*hub.Hub
+	Cluster hub.Cluster
+	Stop    func() // in order; may be called again
+}
+
+// Start runs a hub over a cluster until the test's end.
+func Start(t testing.TB, cluster hub.Cluster) *Wall {
+	t.Helper()
+	h := hub.New(cluster, slog.New(slog.NewTextHandler(t.Output(), nil)))
+	go h.Run()
+	ctx, cancel := context.WithCancel(background)
+	go cluster.Run(ctx)
+	<-cluster.Ready()
+	stopped := false
+	w := &Wall{Hub: h, Cluster: cluster, Stop: func() {
+		if stopped {
+			return
+		}
+		stopped = true
+		h.Close()
+		patience, enough := context.WithTimeout(background, time.Minute)
+		defer enough()
+		cluster.Close(patience)
+		cancel()
+	}}
+	t.Cleanup(w.Stop)
+	return w
+}
+
+// History returns "ID DATA" of what a frame keeps, oldest first.
+func (w *Wall) History(t *testing.T, frame string) (lines []string) {
+	t.Helper()
+	view, err := w.Show(background, frame)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range view.Pictures {
+		lines = append(lines, e.ID()+" "+string(e.Data()))
+	}
+	return lines
+}
+
+// MustPublish publishes a picture whose data is a JSON string.
+func (w *Wall) MustPublish(t *testing.T, frame, data string) (id string) {
+	t.Helper()
+	id, err := w.Publish(background, frame, []byte(strconv.Quote(data)))
+	if err != nil {
+		t.Fatalf("publishing %q: got %v, want success", data, err)
+	}
+	return id
+}
+
+// Run runs the tests. Each of them gets a cluster of its own from open.
+func Run(t *testing.T, open func(t *testing.T) hub.Cluster) {
+	tests := map[string]func(*testing.T, *Wall){
+		"pictures":  testPictures,
+		"together":  testTogether,
+		"clear":     testClear,
+		"searching": testSearching,
+		"frames":    testFrames,
+		"limits":    testLimits,
+		"cancelled": testCancelled,
+		"closed":    testClosed,
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) { test(t, Start(t, open(t))) })
+	}
+}
+
+// Pictures are kept in the order of their ids, only so many, and a viewer
+// resumes after any of them.
+func testPictures(t *testing.T, w *Wall) {
+	var want []string
+	for i := range hub.HistorySize + 5 {
+		data := fmt.Sprint("word", i)
+		want = append(want, w.MustPublish(t, "main", data)+" "+strconv.Quote(data))
+	}
+	want = want[5:]
+	if got := w.History(t, "main"); !slices.Equal(got, want) || !slices.IsSorted(got) {
+		t.Errorf("got the history %q, want %q", got, want)
+	}
+	view, _ := w.Show(background, "main")
+	sub, err := w.Subscribe("main", view.Pictures[hub.HistorySize-4].ID())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer sub.Close()
+	if got := sub.First(); len(got) != 4 || got[0].ID() != view.Pictures[hub.HistorySize-3].ID() || got[3].Name() != hub.Presence {
+		t.Errorf("got %d events after the fourth last picture, want the last three and the presence", len(got))
+	}
+}
+
+// Publishers that come together are all answered, in one order.
+func testTogether(t *testing.T, w *Wall) {
+	const publishers, each = 10, 8
+	ids := make(chan string, publishers*each)
+	for p := range publishers {
+		go func() {
+			for i := range each {
+				id, err := w.Publish(background, "main", []byte(strconv.Itoa(p*each+i)))
+				if err != nil {
+					t.Errorf("publish: got %v, want success", err)
+				}
+				ids <- id
+			}
+		}()
+	}
+	var want []string
+	for range publishers * each {
+		want = append(want, <-ids)
+	}
+	slices.Sort(want)
+	view, _ := w.Show(background, "main")
+	var got []string
+	for _, e := range view.Pictures {
+		got = append(got, e.ID())
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got the ids %q, want %q", got, want)
+	}
+}
+
+func testClear(t *testing.T, w *Wall) {
+	before := w.MustPublish(t, "main", "before")
+	w.MustPublish(t, "hall", "other")
+	if err := w.Clear(background, "main"); err != nil {
+		t.Fatal(err)
+	}
+	if got := w.History(t, "main"); len(got) != 0 {
+		t.Errorf("cleared: got %q, want nothing", got)
+	}
+	if after := w.MustPublish(t, "main", "after"); after <= before {
+		t.Errorf("after a clear: got the id %s, want one after %s", after, before)
+	}
+	if got := w.History(t, "hall"); len(got) != 1 {
+		t.Errorf("another frame: got %q, want its picture", got)
+	}
+	sub, err := w.Subscribe("main", before)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer sub.Close()
+	if got := sub.First(); len(got) < 2 || got[0].Name() != hub.Reset || string(got[1].Data()) != `"after"` {
+		t.Errorf("resuming from before a clear: got %d events, want a reset and the picture", len(got))
+	}
+	if err := w.Clear(background, "nowhere"); err != nil {
+		t.Errorf("clearing an unused frame: got %v, want success", err)
+	}
+}
+
+func testSearching(t *testing.T, w *Wall) {
+	sub, err := w.Subscribe("main", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer sub.Close()
+	if err := w.Touch(background, "main"); err != nil {
+		t.Errorf("touch: got %v, want success", err)
+	}
+	if err := w.AnnounceSearch(background, "main", "fox"); err != nil {
+		t.Errorf("announce: got %v, want success", err)
+	}
+	late := time.After(time.Minute)
+	for {
+		select {
+		case <-sub.More():
+		case <-late:
+			t.Fatal("the search was not announced")
+		}
+		events, err := sub.Next()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range events {
+			if e.Name() == hub.Searching && string(e.Data()) == `{"keyword":"fox"}` {
+				return
+			}
+		}
+	}
+}
+
+// Only so many frames are kept; those go whose picture is oldest.
+func testFrames(t *testing.T, w *Wall) {
+	name := func(i int) string { return fmt.Sprint("frame-", i) }
+	for i := range hub.MaxFrames + 3 {
+		w.MustPublish(t, name(i), "x")
+	}
+	if got := w.Pictured(); len(got) != hub.MaxFrames {
+		t.Errorf("got %d frames, want %d", len(got), hub.MaxFrames)
+	}
+	if got := w.History(t, name(2)); len(got) != 0 {
+		t.Errorf("the third frame: got %q, want it gone", got)
+	}
+	if got := w.History(t, name(3)); len(got) != 1 {
+		t.Errorf("the fourth frame: got %q, want its picture", got)
+	}
+}
+
+func testLimits(t *testing.T, w *Wall) {
+	c := w.Cluster
+	for i, want := range []bool{true, true, false} {
+		if got := c.TakeTurn(background, "192.0.2.1", 2) == 0; got != want {
+			t.Errorf("turn %d of 2: got %v, want %v", i, got, want)
+		}
+	}
+	if c.TakeTurn(background, "192.0.2.2", 2) != 0 {
+		t.Error("another client's first turn: got a wait, want none")
+	}
+	for i, want := range []bool{true, true, false} {
+		wait, err := c.TakeQuery(background, "x", 3, time.Hour, 1)
+		if got := wait == 0; got != want || err != nil {
+			t.Errorf("query %d of 3 with 1 left: got %v, %v, want %v", i, got, err, want)
+		}
+	}
+	if wait, err := c.TakeQuery(background, "x", 3, time.Hour, 0); wait != 0 || err != nil {
+		t.Errorf("the query that was left: got %v, %v, want it", wait, err)
+	}
+	if wait, err := c.TakeQuery(background, "y", 3, time.Hour, 0); wait != 0 || err != nil {
+		t.Errorf("another budget: got %v, %v, want it", wait, err)
+	}
+	if !c.Claim(background, "main", time.Hour) || c.Claim(background, "main", time.Hour) || !c.Claim(background, "hall", time.Hour) {
+		t.Error("a claim is granted once a name")
+	}
+}
+
+func testCancelled(t *testing.T, w *Wall) {
+	ctx, cancel := context.WithCancel(background)
+	cancel()
+	if _, err := w.Publish(ctx, "main", []byte(`"x"`)); err == nil {
+		t.Error("publishing with an ended context: got success, want an error")
+	}
+	if got := w.History(t, "main"); len(got) != 0 {
+		t.Errorf("got %q, want nothing", got)
+	}
+}
+
+func testClosed(t *testing.T, w *Wall) {
+	w.Stop()
+	if _, err := w.Publish(background, "main", []byte(`"x"`)); err == nil {
+		t.Error("publishing after the end: got success, want an error")
+	}
+}

@@ -1,0 +1,145 @@
+package file
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"slices"
+
+	bolt "go.etcd.io/bbolt"
+
+	"picture-frame/hub"
+)
+
+// A transaction changes what is in the file. Its changes count together, from
+// the end of the database's own transaction on.
+type transaction struct {
+	tx   *bolt.Tx
+	head head
+}
+
+// begin reads the head; a file that is new has none.
+func begin(tx *bolt.Tx) (*transaction, error) {
+	t := &transaction{tx: tx, head: head{Version: version}}
+	for _, name := range buckets {
+		if _, err := tx.CreateBucketIfNotExists(name); err != nil {
+			return nil, err
+		}
+	}
+	if sealed := tx.Bucket(headBucket).Get(headKey); sealed != nil {
+		text, err := unseal(headBucket, headKey, sealed)
+		if err != nil {
+			return nil, err
+		}
+		if err := json.Unmarshal(text, &t.head); err != nil {
+			return nil, err
+		}
+	}
+	return t, nil
+}
+
+// finish writes the head. Nothing may follow.
+func (t *transaction) finish() error { return t.putJSON(headBucket, headKey, t.head) }
+
+// append adds the newest picture of a frame. Older ones make room for it, and
+// where there are too many frames, one that nobody watches.
+func (t *transaction) append(name, id string, data []byte, watched func(frame string) bool) error {
+	entry, err := t.frame(name)
+	if err != nil {
+		return err
+	}
+	if entry.Pictures == 0 {
+		t.head.Frames++
+		if t.head.Frames > hub.MaxFrames {
+			if err := t.makeRoom(watched); err != nil {
+				return err
+			}
+		}
+	}
+	if err := t.put(picturesBucket, pictureKey(name, id), data); err != nil {
+		return err
+	}
+	entry.Pictures++
+	entry.Newest = id
+	for ; entry.Pictures > kept; entry.Pictures-- {
+		if err := t.deleteOldest(name); err != nil {
+			return err
+		}
+	}
+	t.head.Mark = max(t.head.Mark, id)
+	return t.putJSON(framesBucket, []byte(name), entry)
+}
+
+// clear deletes a frame. Ids that follow are newer than mark.
+func (t *transaction) clear(name, mark string) error {
+	t.head.Mark = max(t.head.Mark, mark)
+	entry, err := t.frame(name)
+	if err != nil || entry.Pictures == 0 {
+		return err
+	}
+	for range entry.Pictures {
+		if err := t.deleteOldest(name); err != nil {
+			return err
+		}
+	}
+	t.head.Frames--
+	if err := t.tx.Bucket(activityBucket).Delete([]byte(name)); err != nil {
+		return err
+	}
+	return t.tx.Bucket(framesBucket).Delete([]byte(name))
+}
+
+// makeRoom deletes the frame whose newest picture is oldest, of those that
+// nobody watches if there are any.
+func (t *transaction) makeRoom(watched func(frame string) bool) error {
+	type candidate struct{ name, newest string }
+	var all []candidate
+	err := each(t.tx, framesBucket, func(key, value []byte) error {
+		var entry frameEntry
+		all = append(all, candidate{name: string(key)})
+		err := json.Unmarshal(value, &entry)
+		all[len(all)-1].newest = entry.Newest
+		return err
+	})
+	if err != nil || len(all) == 0 {
+		return err
+	}
+	slices.SortFunc(all, func(a, b candidate) int { return cmp.Compare(a.newest, b.newest) })
+	idle := max(0, slices.IndexFunc(all, func(c candidate) bool { return !watched(c.name) }))
+	return t.clear(all[idle].name, "")
+}
+
+func (t *transaction) deleteOldest(name string) error {
+	cursor := t.tx.Bucket(picturesBucket).Cursor()
+	key, _ := cursor.Seek(pictureKey(name, ""))
+	if !bytes.HasPrefix(key, pictureKey(name, "")) {
+		return nil
+	}
+	return cursor.Delete()
+}
+
+func (t *transaction) frame(name string) (entry frameEntry, err error) {
+	sealed := t.tx.Bucket(framesBucket).Get([]byte(name))
+	if sealed == nil {
+		return entry, nil
+	}
+	text, err := unseal(framesBucket, []byte(name), sealed)
+	if err != nil {
+		return entry, err
+	}
+	return entry, json.Unmarshal(text, &entry)
+}
+
+func (t *transaction) put(bucket, key, value []byte) error {
+	return t.tx.Bucket(bucket).Put(key, seal(bucket, key, value))
+}
+
+func (t *transaction) putJSON(bucket, key []byte, value any) error {
+	text, err := json.Marshal(value)
+	if err != nil {
+		return err
+	}
+	return t.put(bucket, key, text)
+}
+
+func pictureKey(frame, id string) []byte { return []byte(frame + "\x00" + id) }

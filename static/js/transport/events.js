@@ -1,0 +1,12 @@
+/**
+ * The kinds of events that a frame's stream carries. This is the page's only
+ * list of them: a kind that is missing here reaches no page, over no transport.
+ * The server's list is in hub; a test compares the two.
+ */
+export const NAMES = ['picture', 'searching', 'presence', 'time', 'reset', 'bye'];
+
+/** The kinds that carry an id, from which a new connection resumes. */
+export const WITH_ID = ['picture'];
+
+/** The kinds that a tab which opens later is told. Not the time, which is over by then. */
+export const LASTING = ['picture', 'presence'];
