@@ -4,6 +4,7 @@
 package request
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -64,15 +65,27 @@ func LastEventID(c echo.Context) string {
 	return c.QueryParam("lastEventId")
 }
 
-// Site returns the scheme and host under which the client knows this server,
-// such as "https://frame.example", for links that have to be absolute. With
-// trustProxy, the scheme is the one that the nearest proxy names.
-func Site(c echo.Context, trustProxy bool) string {
-	r := c.Request()
-	scheme := "http"
-	schemes := strings.Split(r.Header.Get(echo.HeaderXForwardedProto), ",") // the nearest proxy's is the last
-	if r.TLS != nil || trustProxy && strings.EqualFold(strings.TrimSpace(schemes[len(schemes)-1]), "https") {
-		scheme = "https"
+// Scheme returns the scheme by which the client reaches this server: https over
+// TLS, with trustProxy what the nearest proxy names, else "" because a proxy may
+// have taken the TLS off.
+func Scheme(r *http.Request, trustProxy bool) string {
+	switch schemes := strings.Split(r.Header.Get(echo.HeaderXForwardedProto), ","); {
+	case r.TLS != nil:
+		return "https"
+	case trustProxy:
+		switch strings.ToLower(strings.TrimSpace(schemes[len(schemes)-1])) { // the nearest proxy's is the last
+		case "https", "wss": // some name a WebSocket's own scheme
+			return "https"
+		case "http", "ws":
+			return "http"
+		}
 	}
-	return scheme + "://" + r.Host
+	return ""
+}
+
+// Site returns the scheme and host under which the client knows this server,
+// such as "https://frame.example", for links that have to be absolute. Where
+// nothing tells the scheme, it is http.
+func Site(c echo.Context, trustProxy bool) string {
+	return cmp.Or(Scheme(c.Request(), trustProxy), "http") + "://" + c.Request().Host
 }
