@@ -111,7 +111,8 @@ func Permalink(h shower, trustProxy bool) echo.HandlerFunc {
 }
 
 func render(c echo.Context, p *page) error {
-	switch strings.ToLower(c.QueryParam("ui")) {
+	ui, _ := request.Param(c, "ui")
+	switch strings.ToLower(ui) {
 	case "0", "false", "off", "no":
 		p.Bare = true
 	}

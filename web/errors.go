@@ -58,5 +58,6 @@ func (f failures) answer(err error, c echo.Context) {
 
 // home returns the path of the frame that a failed request was about.
 func home(c echo.Context) string {
-	return request.FramePath(c.QueryParam("frame"))
+	name, _ := request.Param(c, "frame")
+	return request.FramePath(name)
 }

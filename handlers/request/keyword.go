@@ -90,15 +90,10 @@ func decoderOf(h http.Header) func(body []byte) (string, error) {
 	return nil
 }
 
-// formValue returns a field of an urlencoded form. It parses as the URL standard
-// does (section 5.1), which accepts any input; package net/url refuses a word
-// with a bare semicolon or percent sign in it.
+// formValue returns a field of an urlencoded form, of two the first.
 func formValue(form, field string) string {
-	for pair := range strings.SplitSeq(form, "&") {
-		name, value, _ := strings.Cut(pair, "=")
-		if percentDecode(name) == field {
-			return percentDecode(value)
-		}
+	for raw := range fieldsOf(form, field) {
+		return percentDecode(raw)
 	}
 	return ""
 }

@@ -19,18 +19,16 @@ const MainFrame = "main"
 var frameName = regexp.MustCompile(`^[a-z0-9-]{1,32}$`)
 
 // Frame returns the name of the frame that ?frame= asks for, MainFrame without
-// it. The error is a Problem. A query that cannot be parsed as a whole is
-// refused, because the part that was lost might have named another frame.
+// it. The error is a Problem. The rest of the query is ignored, however it is
+// written.
 func Frame(c echo.Context) (string, error) {
-	query, err := url.ParseQuery(c.Request().URL.RawQuery)
-	if err != nil {
-		return "", NewProblem(http.StatusBadRequest, "The address's query could not be read.")
+	for raw := range fieldsOf(c.Request().URL.RawQuery, "frame") {
+		if _, err := url.ParseQuery(raw); err != nil {
+			return "", NewProblem(http.StatusBadRequest, "The frame's name in the address could not be read.")
+		}
+		return CheckFrame(percentDecode(raw))
 	}
-	values, given := query["frame"]
-	if !given {
-		return MainFrame, nil
-	}
-	return CheckFrame(values[0])
+	return MainFrame, nil
 }
 
 // CheckFrame returns name if a frame can have it, else a Problem with status 404.
@@ -57,12 +55,17 @@ func FrameQuery(name string) string { return "frame=" + name }
 
 // LastEventID returns the id after which a client wants its stream to go on. The
 // header wins over ?lastEventId=, because a browser updates the header with
-// every reconnect, but repeats the address.
+// every reconnect, but repeats the address. Of two parameters the later counts:
+// a client that adds its newest id to an address may leave the older one there.
 func LastEventID(c echo.Context) string {
 	if id := c.Request().Header.Get("Last-Event-ID"); id != "" {
 		return id
 	}
-	return c.QueryParam("lastEventId")
+	id := ""
+	for raw := range fieldsOf(c.Request().URL.RawQuery, "lastEventId") {
+		id = percentDecode(raw)
+	}
+	return id
 }
 
 // Scheme returns the scheme by which the client reaches this server: https over
