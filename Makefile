@@ -24,7 +24,8 @@ static/test/node_modules: static/test/package.json
 	cd static/test && npm install --no-audit --no-fund --loglevel=error
 	touch $@
 
-# Chromium, nginx, Redis, curl and Node.js from the distribution.
+# Chromium, nginx, HAProxy, Redis, curl, Node.js and what the tests in Python
+# need, from the distribution.
 setup:
 	sh .ci/setup
 

@@ -14,6 +14,7 @@ import (
 	"picture-frame/handlers/request"
 	"picture-frame/handlers/stream"
 	"picture-frame/hub"
+	"picture-frame/hub/wire"
 )
 
 // maxPending is how many of its searches one socket may wait for.
@@ -231,6 +232,7 @@ func (s *socket) search(data []byte) ([]byte, error) {
 
 func (s *socket) reply(over context.Context, name string, data any) {
 	text, _ := json.Marshal(map[string]any{"event": name, "data": data}) // problems and pictures always encode
+	text = wire.EscapeLines(text)
 	select {
 	case s.replies <- text:
 	case <-over.Done():

@@ -25,5 +25,5 @@ func countDemo(s *stream.Writer, buffered bool) error {
 func (l *Lab) count(c echo.Context) error {
 	text, _ := request.Param(c, "buffered")
 	buffered := text == "1"
-	return l.answer(c, echo.MIMETextPlainCharsetUTF8, func(s *stream.Writer) error { return countDemo(s, buffered) })
+	return l.answer(c, echo.MIMETextPlain, func(s *stream.Writer) error { return countDemo(s, buffered) })
 }

@@ -10,9 +10,10 @@ import (
 )
 
 // SetHeader sets the header of an answer that is a stream of the given media
-// type. It asks every proxy on the way to pass the stream on as it comes.
+// type, without parameters: all streams are UTF-8, and say so, because some
+// clients read text of an unknown charset as Latin-1. It asks every proxy on the way to pass the stream on as it comes.
 func SetHeader(h http.Header, kind string) {
-	h.Set("Content-Type", kind)
+	h.Set("Content-Type", kind+"; charset=utf-8")
 	h.Set("Cache-Control", "no-cache, no-transform")
 	h.Set("X-Accel-Buffering", "no") // nginx
 	h.Add("Vary", "Accept")

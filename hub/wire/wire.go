@@ -4,8 +4,10 @@
 package wire
 
 import (
+	"bytes"
 	"encoding/json"
 	"strconv"
+	"strings"
 )
 
 // A Format is one of the forms.
@@ -36,6 +38,19 @@ func AppendNDJSON(b []byte, id, name string, data []byte) []byte {
 	b = append(b, `,"data":`...)
 	b = append(b, data...)
 	return append(b, '}', '\n')
+}
+
+var lineEnds = strings.NewReplacer("\u0085", `\u0085`, "\u2028", `\u2028`, "\u2029", `\u2029`)
+
+// EscapeLines returns JSON in which the line ends of Unicode beyond ASCII (U+0085,
+// U+2028, U+2029) are escaped, for clients that split text at them. JSON has such
+// characters in strings only, so it says the same. Data without any is returned
+// as it is.
+func EscapeLines(data []byte) []byte {
+	if !bytes.Contains(data, []byte("\u0085")) && !bytes.Contains(data, []byte("\u2028")) && !bytes.Contains(data, []byte("\u2029")) {
+		return data
+	}
+	return []byte(lineEnds.Replace(string(data)))
 }
 
 func appendString(b []byte, s string) []byte {

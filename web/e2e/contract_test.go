@@ -219,10 +219,10 @@ func TestHeaders(t *testing.T) {
 		answer       map[string]string // "" must be missing
 	}{
 		{"GET", "/subscribe?once=1", head("Origin", friend), map[string]string{
-			"Content-Type": "text/event-stream", "Cache-Control": "no-cache, no-transform", "X-Accel-Buffering": "no",
+			"Content-Type": "text/event-stream; charset=utf-8", "Cache-Control": "no-cache, no-transform", "X-Accel-Buffering": "no",
 			"Access-Control-Allow-Origin": friend, "Vary": "Origin, Accept"}},
 		{"HEAD", "/subscribe", head("Accept", "application/x-ndjson"), map[string]string{
-			"Content-Type": "application/x-ndjson", "Cache-Control": "no-cache, no-transform", "X-Accel-Buffering": "no"}},
+			"Content-Type": "application/x-ndjson; charset=utf-8", "Cache-Control": "no-cache, no-transform", "X-Accel-Buffering": "no"}},
 		{"GET", "/subscribe", head("Origin", friend, "Accept", html), map[string]string{"Content-Type": "text/html; charset=UTF-8", "Vary": "Origin, Accept"}},
 		{"GET", "/history", head("Origin", friend), map[string]string{"Access-Control-Allow-Origin": friend}},
 		{"GET", "/history", head("Origin", "https://evil.example"), map[string]string{"Access-Control-Allow-Origin": "", "Vary": "Origin"}},
