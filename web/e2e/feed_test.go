@@ -40,6 +40,7 @@ type way struct {
 	listen func(w *way, ctx context.Context, base, frame, last string, yield func(message) bool) error
 	header bool // resume by header rather than by query
 	http10 bool
+	h2c    bool // HTTP/2 without TLS, from the first byte
 	// dial is how to connect; nil: as usual.
 	dial func(ctx context.Context, network, address string) (net.Conn, error)
 }
@@ -79,7 +80,10 @@ func (w *way) open(ctx context.Context, url, accept, last string) (*http.Respons
 	if w.http10 {
 		return openHTTP10(ctx, r, dial)
 	}
-	client := http.Client{Transport: &http.Transport{DialContext: dial, DisableKeepAlives: true}}
+	transport := &http.Transport{DialContext: dial, DisableKeepAlives: true, Protocols: new(http.Protocols)}
+	transport.Protocols.SetHTTP1(!w.h2c)
+	transport.Protocols.SetUnencryptedHTTP2(w.h2c)
+	client := http.Client{Transport: transport}
 	return client.Do(r)
 }
 

@@ -22,12 +22,7 @@ func nginx(t *testing.T, p *program, location string) *program {
 	if err != nil {
 		path = "/usr/sbin/nginx" // not on everybody's path
 	}
-	free, err := net.Listen("tcp", net.JoinHostPort(home, "0"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	address := free.Addr().String()
-	free.Close()
+	address := freeAddress(t)
 	dir := t.TempDir()
 	os.Chmod(dir, 0o755) // nginx's worker is another user
 	config := fmt.Sprintf(`
@@ -43,11 +38,29 @@ http {
 	if err := os.WriteFile(file, []byte(config), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command(path, "-p", dir, "-c", file)
+	return runProxy(t, address, path, "-p", dir, "-c", file)
+}
+
+// freeAddress returns an address at which nothing listens.
+func freeAddress(t *testing.T) string {
+	t.Helper()
+	free, err := net.Listen("tcp", net.JoinHostPort(home, "0"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer free.Close()
+	return free.Addr().String()
+}
+
+// runProxy runs a proxy that is configured to listen at address, until the test
+// ends, and returns a program that is seen through it.
+func runProxy(t *testing.T, address, path string, args ...string) *program {
+	t.Helper()
+	cmd := exec.Command(path, args...)
 	var stderr strings.Builder
 	cmd.Stderr = &stderr
 	if err := cmd.Start(); err != nil {
-		t.Fatalf("nginx: %v (make setup installs it)", err)
+		t.Fatalf("%s: %v (make setup installs it)", path, err)
 	}
 	ended := make(chan struct{})
 	go func() { cmd.Wait(); close(ended) }()
@@ -63,9 +76,9 @@ http {
 		}
 		select {
 		case <-ended:
-			t.Fatalf("nginx ended: %s", stderr.String())
+			t.Fatalf("%s ended: %s", path, stderr.String())
 		case <-late:
-			t.Fatal("nginx does not listen")
+			t.Fatalf("%s does not listen", path)
 		case <-time.After(between):
 		}
 	}
