@@ -32,6 +32,7 @@ defaults
 	timeout server 50s
 	timeout tunnel 1h
 	option abortonclose
+	option http-no-delay
 listen frame
 	bind %s
 	server program %s
