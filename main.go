@@ -22,6 +22,7 @@ import (
 	"picture-frame/handlers"
 	"picture-frame/hub"
 	"picture-frame/hub/file"
+	"picture-frame/hub/memory"
 	"picture-frame/hub/redis"
 	"picture-frame/web"
 )
@@ -134,7 +135,7 @@ func newCluster(s web.Settings, log *slog.Logger) (hub.Cluster, error) {
 	case s.DataDir != "":
 		return file.Open(s.DataDir, log)
 	}
-	return hub.NewMemory(), nil
+	return memory.New(), nil
 }
 
 // join runs cluster until leave is called. It returns once the process has caught

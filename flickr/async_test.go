@@ -57,7 +57,7 @@ func TestAsyncIsBounded(t *testing.T) {
 			t.Errorf("a third search of two: got %v, want ErrBusy", err)
 		}
 		<-one
-		<-begin(t, a, "four") // who has a result finds room
+		<-begin(t, a, "four") // a search with its result has left room
 		<-two
 	})
 }

@@ -30,7 +30,7 @@ func silent(r *http.Request) (*http.Response, error) {
 	return nil, r.Context().Err()
 }
 
-// TestAuto is about who answers without a key, and how long that takes, for the
+// TestAuto is about which source answers without a key, and how long that takes, for the
 // first word and for the next.
 func TestAuto(t *testing.T) {
 	nothing := func(r *http.Request) (*http.Response, error) {

@@ -94,7 +94,7 @@ func (c *cache) more(ctx context.Context, q query, p *page, background bool) *pa
 	return longer
 }
 
-// together runs ask once for all who want the same at the same time, for at most
+// together runs ask once for all searches for the same at the same time, for at most
 // limit, if that is not 0.
 func (c *cache) together(ctx context.Context, l lookup, limit time.Duration, ask func(context.Context, lookup) (*page, error)) (*page, error) {
 	// A request that can be refused for the reserve's sake must not be the one
@@ -103,7 +103,7 @@ func (c *cache) together(ctx context.Context, l lookup, limit time.Duration, ask
 	if l.background {
 		key += "\x00background"
 	}
-	// The request belongs to everyone who waits for it, so it goes on when the
+	// The request belongs to all that wait for it, so it goes on when the
 	// first of them leaves. Its deadline stays the first one's.
 	results := c.flight.DoChan(key, func() (_ any, err error) {
 		defer func() {

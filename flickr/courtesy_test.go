@@ -109,8 +109,8 @@ func TestNothingIsCachedForLess(t *testing.T) {
 	})
 }
 
-// TestOneRequestForAll: whoever asks for the same at the same time shares a
-// request, and it does not die with the one who came first.
+// TestOneRequestForAll: searches for the same at the same time share a
+// request, and it does not end with the first of them.
 func TestOneRequestForAll(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var c counter

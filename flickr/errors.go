@@ -12,7 +12,7 @@ import (
 var (
 	// ErrNoPhoto: the source has no photo for this word.
 	ErrNoPhoto = errors.New("no photo for this word")
-	// ErrUnsearchable: the word cannot be searched for, whoever is asked.
+	// ErrUnsearchable: the word cannot be searched for, by any source.
 	ErrUnsearchable = errors.New("this word cannot be searched for")
 	// ErrBlocked: the word contains a blocked word.
 	ErrBlocked = errors.New("this word is blocked")

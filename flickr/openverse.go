@@ -29,7 +29,7 @@ type openverse struct{ site }
 
 func newOpenverse(s site) source { return openverse{s} }
 
-// openverseLimits are what is allowed without a token, for all who share an
+// openverseLimits are what is allowed without a token, for all programs that share an
 // address.
 var openverseLimits = []fetch.Limit{
 	{Name: "openverse-minute", Queries: 20, Per: time.Minute, Reserve: 5},

@@ -141,7 +141,7 @@ func TestOpenversePageFails(t *testing.T) {
 	}
 }
 
-// TestOpenverseCache: for an hour, and one request for all who ask at once.
+// TestOpenverseCache: for an hour, and one request for all searches at once.
 func TestOpenverseCache(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var c counter

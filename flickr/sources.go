@@ -15,7 +15,7 @@ import (
 // new one is a row here and a file with what its make returns.
 type sourceRow struct {
 	name   string   // in PICTURES, in a picture's source, in metrics and the log
-	owner  string   // who answers, as an error calls it
+	owner  string   // the name of the one that answers, in errors
 	label  string   // what the page calls it beside a picture; "" calls it nothing
 	photos []string // hosts of its pictures, as in a content security policy
 

@@ -21,7 +21,7 @@ type query struct {
 
 // parseQuery turns what somebody typed into what Flickr is asked. What Flickr
 // would read as an operator becomes a plain word; escaping for the URL is left
-// to whoever builds it. An empty text or no tags mean that there is nothing to
+// to the source. An empty text or no tags mean that there is nothing to
 // ask for.
 func parseQuery(keyword string) query {
 	words := plainWords(keyword)

@@ -23,6 +23,7 @@ import (
 
 	"picture-frame/flickr"
 	"picture-frame/hub"
+	"picture-frame/hub/memory"
 	"picture-frame/static"
 	"picture-frame/templates"
 )
@@ -40,7 +41,7 @@ func newSite(t *testing.T, trustProxy bool) (*echo.Echo, *hub.Hub) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := hub.New(hub.NewMemory(), slog.New(slog.DiscardHandler))
+	h := hub.New(memory.New(), slog.New(slog.DiscardHandler))
 	go h.Run()
 	t.Cleanup(h.Close)
 	e := echo.New()

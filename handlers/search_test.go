@@ -13,6 +13,7 @@ import (
 
 	"picture-frame/flickr"
 	"picture-frame/hub"
+	"picture-frame/hub/memory"
 )
 
 // A finder is a source that takes its time.
@@ -61,7 +62,7 @@ func (f *finder) asked() string {
 func inBubble(t *testing.T, test func(t *testing.T, h *hub.Hub)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		h := hub.New(hub.NewMemory(), quiet)
+		h := hub.New(memory.New(), quiet)
 		go h.Run()
 		t.Cleanup(h.Close)
 		test(t, h)

@@ -9,7 +9,7 @@ import (
 var picture = []byte(`{"url":"https://live.staticflickr.com/65535/50398032413_33a29a0f3c_b.jpg","keyword":"sushi","title":"Magic","owner":"somebody","page_url":"https://www.flickr.com/photos/22541015@N00/50398032413/","license":"CC BY 4.0","source":"flickr"}`)
 
 func benchHub(b *testing.B) *Hub {
-	h := New(NewMemory(), slog.New(slog.DiscardHandler))
+	h := New(&alone{}, slog.New(slog.DiscardHandler))
 	go h.Run()
 	b.Cleanup(h.Close)
 	b.ReportAllocs()

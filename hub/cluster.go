@@ -20,9 +20,9 @@ func (r Record) Lasting() bool {
 }
 
 // A Cluster is all that the processes of one wall have in common. A process
-// that is alone is a cluster too: Memory forgets with the process, and other
-// implementations add a disk or other processes. Methods may do I/O and be
-// called from any goroutine but the hub's, except where they say otherwise.
+// that is alone is a cluster too: hub/memory forgets with the process, hub/file
+// adds a disk, hub/redis adds others. Methods may do I/O and be called from any
+// goroutine but the hub's, except where they say otherwise.
 type Cluster interface {
 	// Open is called once, by New: every record goes to h.Deliver, one at a time,
 	// in the one order.
@@ -37,13 +37,6 @@ type Cluster interface {
 	// the hub's end and before Run's.
 	Close(ctx context.Context)
 
-	Publisher
-	RateLimiter
-	Crowd
-}
-
-// A Publisher puts the events of all processes in one order.
-type Publisher interface {
 	// Check returns why a record could not be published now: ErrAway, ErrUnkept.
 	// It does not block.
 	Check(ctx context.Context) error
@@ -53,10 +46,7 @@ type Publisher interface {
 	// Lag is how long a picture may take to come here that another process's
 	// viewers have got already; 0 without other processes. It does not block.
 	Lag() time.Duration
-}
 
-// A RateLimiter counts what all processes take together.
-type RateLimiter interface {
 	// Claim reports whether this process is the first of all to ask for name
 	// within a time.
 	Claim(ctx context.Context, name string, within time.Duration) bool
@@ -67,10 +57,7 @@ type RateLimiter interface {
 	// if leave others are left after it. It returns how long to wait for one; 0 if
 	// it has been taken. The error is an ErrAway.
 	TakeQuery(ctx context.Context, budget string, queries int, per time.Duration, leave int) (wait time.Duration, err error)
-}
 
-// A Crowd is the viewers of all processes.
-type Crowd interface {
 	// Watched tells how many viewers a frame has in this process. It is called on
 	// the hub's goroutine and must not block.
 	Watched(frame string, viewers int)

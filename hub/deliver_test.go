@@ -48,7 +48,7 @@ func wantHistory(t *testing.T, h *Hub, want []Record) {
 	}
 }
 
-// Who has come before a wall was restored sees its newest picture, and has its
+// A viewer that came before a wall was restored sees its newest picture, and has its
 // history all the same.
 func TestRestoreAnEmptyFrame(t *testing.T) {
 	inBubble(t, func(t *testing.T, h *Hub) {
@@ -149,7 +149,7 @@ func TestElsewhereIsCounted(t *testing.T) {
 }
 
 // aBehind is the bus of a process that others can be ahead of.
-type aBehind struct{ Memory }
+type aBehind struct{ alone }
 
 func (*aBehind) Lag() time.Duration { return time.Second }
 

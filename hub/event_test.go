@@ -99,7 +99,7 @@ func TestByeTellsWhenToComeBack(t *testing.T) {
 	}
 }
 
-// Nobody who shares an event's bytes can reach beyond them.
+// Appending to the bytes of an event does not change its other forms.
 func TestEventBytesEndWhereTheyEnd(t *testing.T) {
 	e := newEvent("1", Picture, []byte(`{}`))
 	for f := range wire.Formats {

@@ -104,7 +104,7 @@ func TestPresenceDoesNotFlicker(t *testing.T) {
 	})
 }
 
-// Who comes between two announcements is told another number than the others
+// A viewer that comes between two announcements is told another number than the others
 // were. If one of those leaves before the next, the others' number is right
 // again, and the newcomer's wrong.
 func TestPresenceReachesWhoCameBetweenTwoAnnouncements(t *testing.T) {

@@ -28,7 +28,7 @@ func (s *Snapshot) Serial() uint64 { return s.serial }
 func (s *Snapshot) Closing() bool { return s.closing }
 
 // PictureSerial is the position of a viewer that has all pictures, though
-// perhaps not the latest news about who watches or searches.
+// perhaps not the latest presence or search.
 func (s *Snapshot) PictureSerial() uint64 {
 	if n := len(s.pictures); n > 0 {
 		return s.pictures[n-1].serial

@@ -1,5 +1,5 @@
 // Package hub decides what every screen shows. It orders the events of each
-// frame, keeps its last pictures, and knows who watches.
+// frame, keeps its last pictures, and counts its viewers.
 //
 // One goroutine owns all of it (Run). A viewer is no queue of copies but a
 // position in its frame's history: to deliver is to write what lies after the
@@ -7,6 +7,11 @@
 // be further back than the history reaches. So the hub never writes to
 // anybody and never waits for anybody: it replaces the frame's Snapshot and
 // wakes those who read it.
+//
+// What is exported is for three: handlers publish and look (hub.go), streams
+// join, follow a Frame's snapshots and write events' bytes (frame.go, history.go,
+// event.go, subscription.go), and clusters bring what is ordered and kept
+// (cluster.go, deliver.go). The kinds of events are a table (kinds.go).
 package hub
 
 import (

@@ -18,7 +18,7 @@ import (
 func inBubble(t *testing.T, test func(t *testing.T, h *Hub)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		h := New(NewMemory(), slog.New(slog.DiscardHandler))
+		h := New(&alone{}, slog.New(slog.DiscardHandler))
 		go h.Run()
 		t.Cleanup(func() { // after those of the viewers, by which they leave
 			h.Close()
@@ -312,7 +312,7 @@ func TestPublishWithAnEndedContext(t *testing.T) {
 // and those who stay see everything.
 func TestManyAtOnce(t *testing.T) {
 	const publishers, each, guests = 8, HistorySize / 8, 30 // no more than is kept, so nobody can fall behind
-	h := New(NewMemory(), slog.New(slog.DiscardHandler))
+	h := New(&alone{}, slog.New(slog.DiscardHandler))
 	go h.Run()
 	steady := watch(t, h, "main", "")
 	var all sync.WaitGroup

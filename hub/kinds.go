@@ -23,8 +23,8 @@ type kind struct {
 }
 
 // kinds is all there is: a new kind of event is a name above and a row here.
-// The page has the same list in static/js/transport/events.js; a test compares
-// them.
+// The page has the same list in static/js/transport/events.js, which a test of
+// static compares with this one.
 var kinds = [...]kind{
 	{name: Picture, kept: true, polled: true, active: true},
 	{name: Searching, latest: true, active: true},

@@ -13,7 +13,7 @@ import (
 type wall struct {
 	ids  []string
 	gone int // how many are no longer kept
-	seen int // who has that many can still resume
+	seen int // a viewer that has so many can still resume
 }
 
 func (w *wall) publish(id string) {
@@ -73,7 +73,7 @@ func look(w *watcher) (lines []string) {
 func (g *guest) look() {
 	g.t.Helper()
 	got := look(g.watcher)
-	if g.err != nil { // only who is further behind than the history may be sent away
+	if g.err != nil { // only a viewer further behind than the history may be sent away
 		if len(g.due) <= HistorySize {
 			g.t.Fatalf("a viewer with %d pictures to come got %v", len(g.due), g.err)
 		}

@@ -2,17 +2,14 @@ package static
 
 import (
 	"bytes"
-	"go/ast"
-	"go/parser"
-	"go/token"
 	"io/fs"
 	"path"
-	"path/filepath"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
+
+	"picture-frame/hub"
 )
 
 func TestPath(t *testing.T) {
@@ -79,43 +76,12 @@ func TestPageKnowsEveryKindOfEvent(t *testing.T) {
 	for _, name := range regexp.MustCompile(`'([^']+)'`).FindAllSubmatch(list[1], -1) {
 		got = append(got, string(name[1]))
 	}
-	want := eventNames(t)
+	want := hub.KindNames()
 	slices.Sort(got)
 	slices.Sort(want)
 	if len(want) == 0 || !slices.Equal(got, want) {
 		t.Errorf("got %q, want hub's %q", got, want)
 	}
-}
-
-// eventNames reads the names of the events from hub's source: the constants
-// that are declared together with Picture.
-func eventNames(t *testing.T) (names []string) {
-	t.Helper()
-	files, err := filepath.Glob("../hub/*.go")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, name := range files {
-		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, decl := range file.Decls {
-			group, ok := decl.(*ast.GenDecl)
-			if !ok || group.Tok != token.CONST || group.Specs[0].(*ast.ValueSpec).Names[0].Name != "Picture" {
-				continue
-			}
-			for _, spec := range group.Specs {
-				value := spec.(*ast.ValueSpec).Values[0].(*ast.BasicLit)
-				text, err := strconv.Unquote(value.Value)
-				if err != nil {
-					t.Fatal(err)
-				}
-				names = append(names, text)
-			}
-		}
-	}
-	return names
 }
 
 // Nothing comes from anywhere else: no font, no script, no picture.

@@ -10,6 +10,11 @@ var herdTitles = []string{
 	"The good side of the fence", "Three and a hill", "Taking their time", "Clover",
 }
 
+var flockTitles = []string{
+	"Counted twice, still awake", "Wool weather", "The dog is at lunch", "White on the hill",
+	"Shorn next week", "All facing the wind", "The black one leads", "Grass to the horizon",
+}
+
 var stagTitles = []string{
 	"He heard us first", "Edge of the clearing", "Antlers and first star", "Stock-still",
 	"The quiet one", "Gone when you look again", "Keeper of the ridge", "Between two breaths",
@@ -39,6 +44,15 @@ func drawHerd(c *canvas) {
 		c.figure(cow, x+side*c.in(100, 400), y, c.in(2600, 2900), side, p)
 		c.figure(cow, x-side*c.in(1700, 2200), y+120, c.in(1400, 1700), -side, p)
 		c.figure(cow, x+side*c.in(3000, 4400), y+330, c.in(1200, 1500), side*c.sign(), p)
+	})
+}
+
+func drawFlock(c *canvas) {
+	c.ridge(func(x, y, side int, p paint) {
+		c.figure(sheep, x-side*c.in(100, 400), y, c.in(2100, 2300), side, p)
+		c.figure(sheep, x+side*c.in(1500, 1900), y+90, c.in(1500, 1700), -side, p)
+		c.figure(sheep, x-side*c.in(2300, 2700), y+180, c.in(1400, 1600), side, p)
+		c.figure(sheep, x+side*c.in(3600, 4600), y+380, c.in(1100, 1300), c.sign(), p)
 	})
 }
 

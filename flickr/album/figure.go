@@ -74,9 +74,10 @@ func (p *path) limb(points []point, from, to int) *path {
 func (p *path) closed(points []point) *path {
 	n := len(points)
 	at := func(i int) point { return points[(i+n)%n] }
-	area := 0
+	var area int64 // twice the area, too much for a 32-bit int
 	for i := range n {
-		area += at(i).x*at(i+1).y - at(i+1).x*at(i).y
+		a, b := at(i), at(i+1)
+		area += int64(a.x*b.y - b.x*a.y)
 	}
 	if area < 0 {
 		slices.Reverse(points)

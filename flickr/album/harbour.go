@@ -17,8 +17,8 @@ func drawHarbour(c *canvas) {
 	c.beginMirror()
 	c.fill(hill(c.rolling(quay-900, 300, 3600), quay), solid(mix(m.tone(34), m.haze(), 30)), 100)
 	c.gables(quay)
-	for i := range 9 {
-		x := 700 + i*1820 + c.in(-420, 420)
+	for i := range 8 {
+		x := 800 + i*2050 + c.in(-420, 420)
 		if d := abs(x - middle); d > 500 || c.chance(60) {
 			c.moored(x, quay+30, c.in(430, 640), c.chance(55))
 		}

@@ -27,7 +27,7 @@ func drawOrchard(c *canvas) {
 		c.vertical(horizon, height, stop{0, m.glow, 34}, stop{100, m.glow, 8}), 100)
 	ink := [2]rgb{m.tone(60), mix(m.accents[c.n(2)], m.glow, 10)}
 	if c.chance(50) {
-		ink[0] = mix(m.accents[c.n(2)], m.tone(55), 40).vivid(20) // in blossom, or turned by autumn
+		ink[0] = mix(m.accents[c.n(2)], m.light(), 18) // in blossom, or turned by autumn
 	}
 	for i := range 7 {
 		t := 100 + i*i*34 + i*60 // the scale: 100 at the back

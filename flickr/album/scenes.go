@@ -58,6 +58,14 @@ const (
 	columns
 	songbird
 	butterfly
+	fireworks
+	stage
+	portrait
+	pitch
+	waterfall
+	beach
+	flock
+	castle
 )
 
 var scenes = []scene{
@@ -108,4 +116,12 @@ var scenes = []scene{
 	columns:    {"clm", drawColumns, columnTitles, of(golden, sunset, dawn, day, dusk, orange, coral)},
 	songbird:   {"brb", drawBird, birdTitles, of(spring, dawn, autumn, winter, green, golden, misty, day)},
 	butterfly:  {"btt", drawButterfly, butterflyTitles, of(spring, day, green, golden, dawn, pink, violet, teal)},
+	fireworks:  {"frw", drawFireworks, fireworkTitles, of(midnight, violet, blue, moonlit, neon, dusk)},
+	stage:      {"stq", drawStage, stageTitles, of(neon, violet, midnight, sunset, blue, red)},
+	portrait:   {"prt", drawPortrait, portraitTitles, of(coral, pastel, sunset, teal, pink, golden, violet, autumn)},
+	pitch:      {"pch", drawPitch, pitchTitles, of(dusk, sunset, golden, midnight, day, violet)},
+	waterfall:  {"fll", drawFalls, fallsTitles, of(day, green, dawn, autumn, misty, teal, golden)},
+	beach:      {"bch", drawBeach, beachTitles, of(day, golden, sunset, dawn, coral, teal, pastel)},
+	flock:      {"flk", drawFlock, flockTitles, of(spring, dawn, day, golden, misty, green, sunset)},
+	castle:     {"kpp", drawCastle, castleTitles, of(sunset, dusk, dawn, autumn, misty, midnight, golden, violet)},
 }

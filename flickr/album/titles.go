@@ -61,7 +61,7 @@ func unlike(phrases []string, i int, text string) string {
 	return ""
 }
 
-// shares tells whether a word of the text, of three letters or more, stands in
+// shares reports whether a word of the text, of three letters or more, stands in
 // the phrase.
 func shares(phrase, text string) bool {
 	for word := range strings.FieldsFuncSeq(text, between) {

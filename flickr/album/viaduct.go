@@ -28,7 +28,7 @@ func drawViaduct(c *canvas) {
 	c.pillars(deck)
 	for i := range 2 {
 		line := skyline(9050+i*520, 300, func(at int) int { return abs(at-middle)*abs(at-middle)/(34000+i*9000) + c.n(140) })
-		c.pines(line, 32-10*i, 1000+500*i, 90, solid(m.tone(80+12*i)))
+		c.pines(line, 26-8*i, 1000+500*i, 90, solid(m.tone(80+12*i)))
 		c.fill(hill(line, height), c.vertical(7600, height, stop{0, m.tone(72 + 10*i), 100}, stop{100, m.tone(90 + 8*i), 100}), 100)
 	}
 }

@@ -10,8 +10,8 @@ import (
 var (
 	anywhere = of(sea, mountains, lake, dunes, forest, waves, meadow, tree, coast, island, mesas, balloons, river, arches, rows)
 	openAir  = of(sea, mountains, lake, forest, coast, river, tree, cabin)
-	nightly  = of(stars, city, aurora, lake, sea, mountains, coast, cabin)
-	snowy    = of(cabin, mountains, forest, lake, tree, river)
+	nightly  = of(stars, city, aurora, lake, sea, mountains, coast, cabin, lanterns, village, harbour)
+	snowy    = of(cabin, mountains, forest, lake, tree, river, village, songbird)
 	graphic  = of(waves, arches, dunes, mountains, balloons, sea, tree)
 	evening  = of(sea, mountains, dunes, coast, island, lake, mesas, balloons)
 )

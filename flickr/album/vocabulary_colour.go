@@ -4,7 +4,7 @@ package album
 var colourWords = []group{
 	{"red crimson scarlet ruby rouge rot rojo rosso vermelho красный love heart fire flame", hint{moods: of(red), within: graphic}},
 	{"orange tangerine naranja arancione", hint{moods: of(orange), within: graphic}},
-	{"halloween", hint{scenes: pumpkins, moods: of(orange), weak: true}},
+	{"halloween", hint{scenes: of(patch), moods: of(orange), weak: true}},
 	{"yellow amber gelb jaune amarillo giallo amarelo жёлтый", hint{moods: of(yellow), within: graphic}},
 	{"green emerald lime grün gruen vert verde зелёный", hint{moods: of(green), within: graphic | of(forest)}},
 	{"teal turquoise cyan aqua", hint{moods: of(teal), within: graphic | of(reef)}},

@@ -94,10 +94,10 @@ func themeOf(text string) theme {
 	return t
 }
 
-// between tells whether r separates words.
+// between reports whether r separates words.
 func between(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) }
 
-// add takes up one word's hint. It tells whether a mood is set that is not weak.
+// add takes up one word's hint. It reports whether a mood is set that is not weak.
 func (t *theme) add(h hint, strong bool) bool {
 	t.scenes |= h.scenes
 	switch {
@@ -135,7 +135,7 @@ func (t *theme) settle(within set) {
 	}
 }
 
-// native tells whether every mood of the theme comes with the theme's weather.
+// native reports whether every mood of the theme comes with the theme's weather.
 func (t *theme) native() bool {
 	for s := t.moods; s != 0; s &= s - 1 {
 		m := &moods[s.pick(0)]

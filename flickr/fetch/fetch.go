@@ -125,7 +125,7 @@ func (c *Client) fetch(ctx context.Context, r Request, decode func([]byte) (int,
 		c.circuit.pause(failed.Pause)
 	}
 	if !failed.Expected {
-		// Once for all who wait for it.
+		// Once for all requests that wait for it.
 		c.Log.Warn("search failed", "source", c.Name, "err", failed)
 	}
 	return err

@@ -21,6 +21,7 @@ import (
 	"picture-frame/handlers/request"
 	"picture-frame/handlers/stream"
 	"picture-frame/hub"
+	"picture-frame/hub/memory"
 )
 
 // A bench is a lab behind a real HTTP server, on connections within this
@@ -36,7 +37,7 @@ type bench struct {
 
 func newBench(t *testing.T) *bench {
 	log := slog.New(slog.DiscardHandler)
-	b := &bench{t: t, hub: hub.New(hub.NewMemory(), log), admission: &stream.Admission{}, conns: make(chan net.Conn), done: make(chan struct{})}
+	b := &bench{t: t, hub: hub.New(memory.New(), log), admission: &stream.Admission{}, conns: make(chan net.Conn), done: make(chan struct{})}
 	go b.hub.Run()
 	guard := func(r *http.Request) error {
 		if r.Header.Get("Origin") == "http://stranger.example" {

@@ -5,12 +5,12 @@ import (
 	"testing/synctest"
 	"time"
 
-	"picture-frame/hub"
+	"picture-frame/hub/memory"
 )
 
 func TestPerMinute(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		l := NewPerMinute(3, hub.NewMemory())
+		l := NewPerMinute(3, memory.New())
 		for i := range 3 {
 			if wait := l.Take("192.0.2.1"); wait != 0 {
 				t.Errorf("search %d has to wait %v", i, wait)
@@ -31,7 +31,7 @@ func TestPerMinute(t *testing.T) {
 		if wait := l.Take("192.0.2.1"); wait == 0 {
 			t.Error("one turn was two")
 		}
-		none := NewPerMinute(0, hub.NewMemory())
+		none := NewPerMinute(0, memory.New())
 		for range 1000 {
 			if none.Take("192.0.2.1") != 0 {
 				t.Fatal("without a limit somebody has to wait")

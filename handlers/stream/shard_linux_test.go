@@ -9,6 +9,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"picture-frame/hub"
+	"picture-frame/hub/memory"
 	"picture-frame/hub/wire"
 )
 
@@ -29,7 +30,7 @@ type bare struct {
 
 func newBare(tb testing.TB) *bare {
 	tb.Helper()
-	h := hub.New(hub.NewMemory(), slog.New(slog.DiscardHandler))
+	h := hub.New(memory.New(), slog.New(slog.DiscardHandler))
 	go h.Run()
 	s, err := newShard(&Pool{hub: h, stall: Stall})
 	if err != nil {

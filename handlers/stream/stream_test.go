@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"picture-frame/hub"
+	"picture-frame/hub/memory"
 	"picture-frame/hub/wire"
 )
 
@@ -44,7 +45,7 @@ func newStage(t *testing.T, stall time.Duration) *stage {
 func newStageOver(t *testing.T, pool func(*hub.Hub, *slog.Logger) *Pool) *stage {
 	t.Helper()
 	log := slog.New(slog.DiscardHandler)
-	s := &stage{t: t, hub: hub.New(hub.NewMemory(), log), ended: make(chan error, 1000)}
+	s := &stage{t: t, hub: hub.New(memory.New(), log), ended: make(chan error, 1000)}
 	go s.hub.Run()
 	s.pool = pool(s.hub, log)
 	server := httptest.NewServer(s)

@@ -34,8 +34,8 @@ func TestStoreIsACluster(t *testing.T) {
 	})
 }
 
-// After a restart all is as it was: pictures, ids, what was cleared, and who has
-// missed nothing.
+// After a restart all is as it was: pictures, ids, what was cleared, and from where
+// a viewer has missed nothing.
 func TestRestart(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "made")
 	w := start(t, folder)

@@ -11,12 +11,14 @@ package file
 import (
 	"context"
 	"log/slog"
+	"os"
 	"sync/atomic"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
 
 	"picture-frame/hub"
+	"picture-frame/hub/memory"
 )
 
 // groupSize is how many pictures are written at once at most.
@@ -25,7 +27,7 @@ const groupSize = 256
 // A Store is one process with its file. Its methods may be called from any
 // goroutine.
 type Store struct {
-	*hub.Memory // limits, claims and viewers are this process's alone
+	*memory.Store // limits, claims and viewers are this process's alone
 
 	path  string
 	log   *slog.Logger
@@ -38,7 +40,8 @@ type Store struct {
 
 	// Run's alone.
 	db     *bolt.DB // nil while it cannot be written
-	loaded content  // until the hub has it
+	info   os.FileInfo
+	loaded content // until the hub has it
 	notes  notes
 	unsure map[string]bool // frames of which the file may not have what the hub has
 	healAt time.Time
@@ -68,8 +71,13 @@ func Open(folder string, log *slog.Logger) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
+	info, err := os.Stat(path)
+	if err != nil {
+		_ = db.Close() // nothing was written
+		return nil, unwritable(path, err)
+	}
 	s := &Store{
-		Memory: hub.NewMemory(),
+		Store:  memory.New(),
 		path:   path,
 		log:    log,
 		queue:  make(chan *request, groupSize),
@@ -77,6 +85,7 @@ func Open(folder string, log *slog.Logger) (*Store, error) {
 		stop:   make(chan struct{}),
 		done:   make(chan struct{}),
 		db:     db,
+		info:   info,
 		loaded: loaded,
 		notes:  newNotes(),
 		unsure: map[string]bool{},
@@ -88,7 +97,7 @@ func Open(folder string, log *slog.Logger) (*Store, error) {
 // Open implements hub.Cluster.
 func (s *Store) Open(h *hub.Hub) {
 	s.hub = h
-	s.Memory.Open(h)
+	s.Store.Open(h)
 }
 
 // Ready implements hub.Cluster.
@@ -110,7 +119,7 @@ func (s *Store) Check(context.Context) error {
 // hub.ErrUnkept means that it is not, and has been shown to nobody.
 func (s *Store) Publish(ctx context.Context, r hub.Record) (string, error) {
 	if !r.Lasting() {
-		return s.Memory.Publish(ctx, r)
+		return s.Store.Publish(ctx, r)
 	}
 	if ctx.Err() != nil {
 		return "", context.Cause(ctx)
@@ -151,8 +160,8 @@ func (s *Store) Run(ctx context.Context) {
 		case now := <-tick.C:
 			if s.db == nil {
 				s.heal(now)
-			} else {
-				s.writeNotes()
+			} else if s.writeNotes(); s.db != nil {
+				s.lookAfter()
 			}
 		case <-ctx.Done():
 			s.close()

@@ -14,6 +14,9 @@ import (
 
 var background = context.Background()
 
+// patience is how long a test waits for what should happen. It decides nothing.
+const patience = time.Minute
+
 // A process is what one process of several has: a hub and its store.
 type process struct {
 	t     *testing.T
@@ -134,7 +137,7 @@ func (p *process) watch(frame, last string) *hub.Subscription {
 // next returns a viewer's next event of a kind.
 func next(t *testing.T, s *hub.Subscription, name string) *hub.Event {
 	t.Helper()
-	deadline := time.After(20 * time.Second)
+	deadline := time.After(patience)
 	for {
 		select {
 		case <-s.More():
@@ -158,7 +161,7 @@ func await(t *testing.T, what string, happened func() bool) {
 	t.Helper()
 	clock := time.NewTicker(5 * time.Millisecond)
 	defer clock.Stop()
-	deadline := time.After(20 * time.Second)
+	deadline := time.After(patience)
 	for !happened() {
 		select {
 		case <-clock.C:

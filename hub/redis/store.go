@@ -27,6 +27,7 @@ import (
 	goredis "github.com/redis/go-redis/v9"
 
 	"picture-frame/hub"
+	"picture-frame/hub/memory"
 )
 
 const (
@@ -51,7 +52,7 @@ type Store struct {
 	log     *slog.Logger
 	process string // its name among the others, and the tag of its ids
 	hub     *hub.Hub
-	alone   *hub.Memory // limits while Redis is away
+	alone   *memory.Store // limits while Redis is away
 	up      atomic.Bool
 	ready   chan struct{} // closed once Redis has been found, or found to be away
 	crowd   *crowd
@@ -106,7 +107,7 @@ func New(address string, log *slog.Logger) (*Store, error) {
 	s := &Store{
 		client:  goredis.NewClient(options),
 		log:     log,
-		alone:   hub.NewMemory(),
+		alone:   memory.New(),
 		ready:   make(chan struct{}),
 		process: strings.ToLower(rand.Text()[:8]),
 		pending: map[string]chan delivery{},

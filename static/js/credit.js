@@ -6,30 +6,27 @@ import { find } from './dom.js';
 
 /**
  * Fills the page's template with a picture's credit and puts it into its place.
- * What is not known of the picture stays hidden.
+ * What is not known of the picture stays hidden. A part names its field in
+ * data-field, a link in data-href, so a new one is written into the template only.
  * @param {HTMLElement} place
  * @param {Picture} picture
  * @param {Record<string, string>} labels what the page calls each source
  */
 export function writeCredit(place, picture, labels) {
   const label = /** @type {DocumentFragment} */ (find('credit-parts', HTMLTemplateElement).content.cloneNode(true));
-  const part = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (label.querySelector(selector));
-  const write = (/** @type {string} */ name, /** @type {string|undefined} */ text) => {
-    const whole = part(`.credit-${name}`);
-    whole.hidden = !text;
-    (whole.querySelector('bdi') ?? whole.querySelector('a') ?? whole).textContent = text ?? '';
-  };
-  write('word', picture.keyword);
-  write('title', picture.title || 'Untitled');
-  write('owner', picture.owner);
-  write('license', picture.license);
-  write('source', labels[picture.source ?? '']);
-  write('note', picture.note);
-  part('.credit-license .credit-dot').hidden = !picture.owner;
-  part('.credit-source .credit-dot').hidden = !picture.owner && !picture.license;
-  link(part('.credit-title a'), picture.page_url);
-  link(part('.credit-owner a'), picture.owner_url);
-  link(part('.credit-license a'), picture.license_url);
+  /** @type {Record<string, unknown>} */
+  const fields = { ...picture, title: picture.title || 'Untitled', source: labels[picture.source ?? ''] };
+  for (const part of /** @type {NodeListOf<HTMLElement>} */ (label.querySelectorAll('[data-field]'))) {
+    const text = fields[part.dataset.field ?? ''];
+    part.hidden = !text;
+    (part.querySelector('bdi') ?? part.querySelector('a') ?? part).textContent = String(text ?? '');
+  }
+  for (const anchor of /** @type {NodeListOf<HTMLElement>} */ (label.querySelectorAll('[data-href]'))) {
+    link(anchor, fields[anchor.dataset.href ?? '']);
+  }
+  const dot = (/** @type {string} */ part) => /** @type {HTMLElement} */ (label.querySelector(`${part} .credit-dot`));
+  dot('.credit-license').hidden = !picture.owner;
+  dot('.credit-source').hidden = !picture.owner && !picture.license;
   place.replaceChildren(label);
   place.hidden = false;
 }
@@ -45,9 +42,9 @@ export function clearCredit(place) {
 
 /**
  * @param {HTMLElement} anchor
- * @param {string|undefined} address
+ * @param {unknown} address
  */
 function link(anchor, address) {
   // Only web addresses: whatever else a photo's data may hold stays text.
-  if (address && /^(https?:\/\/|\/)/i.test(address)) anchor.setAttribute('href', address);
+  if (typeof address === 'string' && /^(https?:\/\/|\/)/i.test(address)) anchor.setAttribute('href', address);
 }

@@ -4,7 +4,7 @@
  * A picture as the server sends it, with the ID of the event that brought it.
  * @typedef {object} Picture
  * @property {string} [id] absent in the answer to a publish
- * @property {string} url
+ * @property {string} url the size may be a guess: sizes.js has the others
  * @property {string} keyword empty for the drawing that welcomes
  * @property {string} [title]
  * @property {string} [owner]
@@ -14,7 +14,7 @@
  * @property {string} [license_url]
  * @property {number} [width]
  * @property {number} [height]
- * @property {string} [source] flickr, feed or album
+ * @property {string} [source] flickr, openverse, feed or album
  * @property {string} [note] why the album stands in
  */
 

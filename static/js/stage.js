@@ -5,6 +5,7 @@ import { Images } from './images.js';
 import { fadeIn, parts, ready } from './layer.js';
 import { STRONGEST } from './light.js';
 import { Loader } from './loader.js';
+import { Pace } from './pace.js';
 import { describe } from './picture.js';
 
 /** @typedef {import('./picture.js').Picture} Picture */
@@ -12,13 +13,6 @@ import { describe } from './picture.js';
 
 /** There are this many places towards which a picture can drift. */
 const DRIFTS = 4;
-
-/**
- * No more changes than this in so long, whatever the words come like: flashes
- * are dangerous to some people.
- */
-const CHANGES = 3;
-const CHANGES_MS = 2100;
 
 /**
  * Shows pictures by cross-fading two layers that live as long as the page, so
@@ -48,8 +42,7 @@ export class Stage extends EventTarget {
   /** The address of the picture at the front, as the server gave it. */
   #url;
   #turning = false;
-  /** How many changes there were in the last CHANGES_MS. */
-  #changes = 0;
+  #pace = new Pace(() => this.#work());
   #scrims = { top: STRONGEST, bottom: STRONGEST };
   #turns = 0;
 
@@ -126,10 +119,7 @@ export class Stage extends EventTarget {
     this.#loader.forget();
   }
 
-  /**
-   * @param {Picture} picture
-   * @param {boolean} only
-   */
+  /** @param {Picture} picture @param {boolean} only */
   #ask(picture, only) {
     if (this.#next?.picture.url === picture.url) {
       this.#next.picture = picture;
@@ -191,15 +181,11 @@ export class Stage extends EventTarget {
   }
 
   async #work() {
-    if (this.#turning || this.#changes >= CHANGES || !this.#next) return;
+    if (this.#turning || !this.#pace.free || !this.#next) return;
     const { picture, image } = this.#next;
     this.#next = null;
     this.#turning = true;
-    this.#changes++;
-    setTimeout(() => {
-      this.#changes--;
-      this.#work();
-    }, CHANGES_MS);
+    this.#pace.count();
     try {
       const turned = this.#turn(picture, image);
       this.#loader.proceed(); // while this one fades in

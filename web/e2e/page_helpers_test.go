@@ -20,14 +20,20 @@ type screen struct {
 }
 
 // handClock lets a test say when the time has passed after which a page takes
-// nobody to be there, and takes the label of a new picture away: however long a
-// test takes, nothing leaves by itself.
+// nobody to be there, and takes the label of a new picture and a note away:
+// however long a test takes, nothing leaves by itself.
 const handClock = `(() => {
-	let waiting, passed = 0;
+	let waiting, noted, passed = 0;
 	const later = setTimeout;
 	performance.now = () => passed;
-	window.setTimeout = (run, ms, ...rest) => (ms === 4000 ? (waiting = run, 0) : ms === 8000 ? 0 : later(run, ms, ...rest));
+	window.setTimeout = (run, ms, ...rest) => {
+		if (ms === 4000) waiting = run;
+		else if (ms === 6000) noted = run;
+		else if (ms !== 8000) return later(run, ms, ...rest);
+		return 0;
+	};
 	window.pass = (ms) => { passed += ms; waiting(); return 'idle' in document.documentElement.dataset; };
+	window.unnote = () => { noted(); return state.hidden; };
 })()`
 
 // blank is a new window whose pages go by handClock.
@@ -176,6 +182,8 @@ func (s *screen) axe(name string) {
 	if err != nil {
 		s.t.Fatalf("%v (npm install in static/test puts it there)", err)
 	}
+	// What is still fading in has a contrast of the moment.
+	s.until(`!document.getAnimations().some((animation) => animation instanceof CSSTransition)`)
 	// Evaluated over the debugger's protocol it runs beside the content policy.
 	do(s.t, s.ctx, chromedp.Evaluate[chromedp.Void](string(source)))
 	found := evaluate[string](s.t, s.ctx, `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>

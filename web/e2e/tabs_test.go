@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/inspector"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
@@ -120,12 +121,14 @@ func TestLeaderCrashes(t *testing.T) {
 		sees(t, ctx, "one")
 	}
 	i := leader(t, all)
-	dying, cancel := context.WithTimeout(all[i], time.Second)
-	defer cancel()
-	chromedp.Do(dying, chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
-		_, err := cdp.Call(ctx, target, page.Crash, cdp.Empty{})
-		return err
-	}))
+	crashed := chromedp.Events(all[i], inspector.TargetCrashed)
+	go chromedp.Call(all[i], page.Crash, cdp.Empty{}) // which is never answered
+	for _, err := range crashed {
+		if err != nil {
+			t.Fatal(err)
+		}
+		break
+	}
 	p.Publish("crash", "two")
 	sees(t, all[1-i], "one", "two")
 }

@@ -165,8 +165,18 @@ func TestFallback(t *testing.T) {
 			g.Rule(c.rule)
 			p.Publish(frame, "one")
 			ctx := window(t)
-			listen(t, ctx, g.URL, fmt.Sprintf(`{ frame: %q }`, frame))
-			within(t, ctx, patience, fmt.Sprintf(`link.state === 'live' && link.transport === %q`, c.want))
+			// On a machine that is slow for 5 s the page takes the next transport.
+			kind := ""
+			for range 5 {
+				listen(t, ctx, g.URL, fmt.Sprintf(`{ frame: %q }`, frame))
+				live(t, ctx)
+				if kind = evaluate[string](t, ctx, `link.transport`); kind == c.want {
+					break
+				}
+			}
+			if kind != c.want {
+				t.Fatalf("the page uses %q, want %q", kind, c.want)
+			}
 			p.Publish(frame, "two")
 			p.Publish(frame, "three")
 			sees(t, ctx, "one", "two", "three")
@@ -180,25 +190,38 @@ func TestBackForwardCache(t *testing.T) {
 	t.Parallel()
 	p := start(t)
 	ctx := window(t)
-	listen(t, ctx, p.URL, `{ frame: 'back' }`)
-	live(t, ctx)
-	p.Publish("back", "one")
-	sees(t, ctx, "one")
-	do(t, ctx, chromedp.Navigate(p.URL+"/readyz"))
-	p.Publish("back", "two")
-	p.Publish("back", "three")
+	// A browser may also have reasons of its own to keep no page, such as having
+	// no time for it; a page that holds on to its connection is never kept.
+	const goes = 5
+	for n := range goes {
+		frame := fmt.Sprint("back", n)
+		listen(t, ctx, p.URL, fmt.Sprintf(`{ frame: %q }`, frame))
+		live(t, ctx)
+		p.Publish(frame, "one")
+		sees(t, ctx, "one")
+		do(t, ctx, chromedp.Navigate(p.URL+"/readyz"))
+		p.Publish(frame, "two")
+		p.Publish(frame, "three")
+		if goBack(t, ctx) == page.NavigationTypeBackForwardCacheRestore {
+			sees(t, ctx, "one", "two", "three")
+			return
+		}
+	}
+	t.Errorf("the page was not kept in %d goes", goes)
+}
+
+// goBack goes back in the tab's history and says how the page was made.
+func goBack(t *testing.T, ctx context.Context) page.NavigationType {
+	t.Helper()
 	navigated := chromedp.Events(ctx, page.FrameNavigated)
 	evaluate[bool](t, ctx, `(history.back(), true)`)
 	for event, err := range navigated {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if event.Type != page.NavigationTypeBackForwardCacheRestore {
-			t.Fatalf("the page was not kept: %v", event.Type)
-		}
-		break
+		return event.Type
 	}
-	sees(t, ctx, "one", "two", "three")
+	return ""
 }
 
 // A restarted process has forgotten the pictures, but not told lies: the page

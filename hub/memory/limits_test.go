@@ -1,4 +1,4 @@
-package hub
+package memory
 
 import (
 	"context"
@@ -7,9 +7,9 @@ import (
 	"time"
 )
 
-func TestMemoryTurns(t *testing.T) {
+func TestTurns(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		m := NewMemory()
+		m := New()
 		ctx := context.Background()
 		for i := range 3 {
 			if wait := m.TakeTurn(ctx, "192.0.2.1", 3); wait != 0 {
@@ -35,9 +35,9 @@ func TestMemoryTurns(t *testing.T) {
 	})
 }
 
-func TestMemoryQueries(t *testing.T) {
+func TestQueries(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		m := NewMemory()
+		m := New()
 		take := func(budget string, leave int) time.Duration {
 			t.Helper()
 			wait, err := m.TakeQuery(context.Background(), budget, 5, time.Hour, leave)
@@ -66,7 +66,7 @@ func TestMemoryQueries(t *testing.T) {
 		if wait := take("flickr", 0); wait != 57*time.Minute {
 			t.Errorf("the sixth of five: got a wait of %v, want 57m", wait)
 		}
-		again := NewMemory()
+		again := New()
 		again.SetQueries(m.Queries())
 		if wait, _ := again.TakeQuery(context.Background(), "flickr", 5, time.Hour, 0); wait != 57*time.Minute {
 			t.Errorf("after a restart: got a wait of %v, want 57m", wait)
@@ -78,9 +78,9 @@ func TestMemoryQueries(t *testing.T) {
 	})
 }
 
-func TestMemoryClaims(t *testing.T) {
+func TestClaims(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		m := NewMemory()
+		m := New()
 		ctx := context.Background()
 		if !m.Claim(ctx, "main", time.Minute) {
 			t.Error("the first claim: got refused, want granted")
