@@ -174,12 +174,12 @@ func (h *Hub) Find(ctx context.Context, frame, id string) (*Event, error) {
 	return nil, err
 }
 
-// Quiet returns the frames that somebody watches, that have pictures, and in
-// which nobody has searched for at least d.
+// Quiet returns the frames that somebody watches and in which nobody has searched
+// for at least d, those without pictures too.
 func (h *Hub) Quiet(d time.Duration) (frames []string) {
 	h.call(func() {
 		for name, f := range h.frames {
-			if f.viewers > 0 && len(f.Now().pictures) > 0 && time.Since(f.active) >= d {
+			if f.viewers > 0 && time.Since(f.active) >= d {
 				frames = append(frames, name)
 			}
 		}

@@ -157,6 +157,15 @@ func TestAutoplay(t *testing.T) {
 	}
 }
 
+// With words of the operator's, a watched frame gets its first picture by itself.
+func TestWordsStartAFrame(t *testing.T) {
+	t.Parallel()
+	p := start(t, "AUTOPLAY=10s", "WORDS=pumpkin、Pumpkin")
+	if m := p.follow(ways[0], "watched", "").next("picture"); !strings.EqualFold(m.keyword(), "pumpkin") {
+		t.Errorf("got the word %q, want pumpkin", m.keyword())
+	}
+}
+
 // The heartbeat comes on every stream, with a clock in it.
 func TestTime(t *testing.T) {
 	t.Parallel()
