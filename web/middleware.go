@@ -19,24 +19,38 @@ import (
 	"picture-frame/static"
 )
 
-// contentPolicy lets the page load what is ours, and pictures from photos.
-func contentPolicy(photos []string) string {
+// contentPolicy lets the page load what is ours, and pictures from photos. Pages
+// of embedders may show it in an iframe.
+func contentPolicy(photos []string, embedders ...string) string {
 	images := strings.Join(append([]string{"'self'"}, photos...), " ")
+	if len(embedders) == 0 {
+		embedders = []string{"'none'"}
+	}
 	return "default-src 'none'; script-src 'self'; style-src 'self'; " +
 		"img-src " + images + " data:; connect-src 'self'; manifest-src 'self'; " +
-		"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+		"form-action 'self'; base-uri 'none'; frame-ancestors " + strings.Join(embedders, " ")
+}
+
+// isFramePage reports whether a frame's page is at a route, or what its form gets
+// for an answer.
+func isFramePage(route string) bool {
+	return route == "/" || route == "/f/:frame" || route == "/p/:id" || route == "/publish"
 }
 
 // maxIgnored is how many bytes of a body are read and ignored where a request
 // should have none.
 const maxIgnored = 4 << 10
 
-// secure sets the header fields that every answer has.
-func secure(policy string) echo.MiddlewareFunc {
+// secure sets the header fields that every answer has. A frame's pages have a
+// content policy of their own.
+func secure(policy, framePolicy string) echo.MiddlewareFunc {
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
 			h := c.Response().Header()
 			h.Set(echo.HeaderContentSecurityPolicy, policy)
+			if isFramePage(c.Path()) {
+				h.Set(echo.HeaderContentSecurityPolicy, framePolicy)
+			}
 			h.Set(echo.HeaderXContentTypeOptions, "nosniff")
 			h.Set(echo.HeaderReferrerPolicy, "strict-origin-when-cross-origin")
 			return next(c)

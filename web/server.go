@@ -84,7 +84,7 @@ func New(o Options) (*Server, error) {
 		logRequests(o.Log, o.Metrics),
 		middleware.RecoverWithConfig(middleware.RecoverConfig{LogErrorFunc: logPanic(o.Log), DisablePrintStack: true}),
 		bounded(answerTime),
-		secure(contentPolicy(o.Photos)),
+		secure(contentPolicy(o.Photos), contentPolicy(o.Photos, append([]string{"'self'"}, o.Settings.AllowedOrigins...)...)),
 		guard.middleware,
 		received,
 		middleware.GzipWithConfig(middleware.GzipConfig{Skipper: notCompressed, MinLength: 1024}),
