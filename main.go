@@ -24,6 +24,8 @@ import (
 	"picture-frame/hub/file"
 	"picture-frame/hub/memory"
 	"picture-frame/hub/redis"
+	"picture-frame/static"
+	"picture-frame/templates"
 	"picture-frame/web"
 )
 
@@ -101,6 +103,7 @@ func build(ctx context.Context, settings web.Settings, sources flickr.Settings, 
 		return nil, nil, err
 	}
 	wall := hub.New(cluster, log)
+	wall.Version = templates.Version(static.Hash())
 	go wall.Run()
 	server, err = web.New(web.Options{
 		Settings: settings,

@@ -52,6 +52,8 @@ type pageData struct {
 	Viewers int             `json:"viewers"`
 	Fixed   bool            `json:"fixed"`
 	Welcome string          `json:"welcome"`
+	// Version is what time events say of a page that is made of the same as this one.
+	Version string `json:"version"`
 	// Labels are what the page calls the sources, by their names.
 	Labels map[string]string `json:"labels"`
 }
@@ -80,7 +82,7 @@ func Page(h shower, trustProxy bool) echo.HandlerFunc {
 			return err
 		}
 		p.URL = p.FrameURL
-		p.Data.Viewers = view.Viewers
+		p.Data.Viewers, p.Data.Version = view.Viewers, view.Version
 		return render(c, p)
 	}
 }
@@ -92,10 +94,11 @@ func Permalink(h shower, trustProxy bool) echo.HandlerFunc {
 		if err != nil {
 			return err
 		}
-		event, err := h.Find(c.Request().Context(), frame, c.Param("id"))
+		view, err := h.Show(c.Request().Context(), frame)
 		if err != nil {
 			return err
 		}
+		event := view.Find(c.Param("id"))
 		if event == nil {
 			return request.NewProblem(http.StatusNotFound, "This picture is no longer kept. A frame remembers its last %d.", hub.HistorySize)
 		}
@@ -104,7 +107,7 @@ func Permalink(h shower, trustProxy bool) echo.HandlerFunc {
 		if err != nil {
 			return err
 		}
-		p.Fixed, p.Data.Fixed = true, true
+		p.Fixed, p.Data.Fixed, p.Data.Version = true, true, view.Version
 		p.URL = root + "/p/" + url.PathEscape(event.ID()) + "?" + request.FrameQuery(frame)
 		return render(c, p)
 	}

@@ -254,9 +254,6 @@ func TestSiteAddress(t *testing.T) {
 type closedHub struct{}
 
 func (closedHub) Show(context.Context, string) (hub.View, error) { return hub.View{}, hub.ErrClosed }
-func (closedHub) Find(context.Context, string, string) (*hub.Event, error) {
-	return nil, hub.ErrClosed
-}
 
 func TestPageWhenTheHubIsClosed(t *testing.T) {
 	for name, handler := range map[string]echo.HandlerFunc{

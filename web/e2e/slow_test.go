@@ -3,6 +3,7 @@ package e2e
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
 	"net"
@@ -174,13 +175,17 @@ func TestTime(t *testing.T) {
 	for _, w := range ways[:4] {
 		feeds = append(feeds, p.follow(w, "main", ""))
 	}
+	_, html := p.request(http.MethodGet, "/", nil, "")
 	began := time.Now()
 	for i, f := range feeds {
 		m := f.next("time")
-		var stamp string
-		fmt.Sscanf(string(m.Data), `{"now":%q}`, &stamp)
-		now, err := time.Parse(time.RFC3339, stamp)
-		if err != nil || now.Sub(began) > time.Minute || began.Sub(now) > time.Minute || m.ID != "" {
+		var data struct{ Now, Version string }
+		err := json.Unmarshal(m.Data, &data)
+		now, wrong := time.Parse(time.RFC3339, data.Now)
+		if page := fmt.Sprintf(`"version":%q`, data.Version); data.Version == "" || !strings.Contains(html, page) {
+			t.Errorf("%s: the version is %q, which the page does not know", ways[i].name, data.Version)
+		}
+		if err = cmp.Or(err, wrong); err != nil || now.Sub(began) > time.Minute || began.Sub(now) > time.Minute || m.ID != "" {
 			t.Errorf("%s: the time is %s (%v)", ways[i].name, m.Data, err)
 		}
 	}
