@@ -19,6 +19,7 @@ import (
 
 	"picture-frame/flickr"
 	"picture-frame/flickr/album"
+	"picture-frame/flickr/album/raster"
 	"picture-frame/handlers"
 	"picture-frame/hub"
 	"picture-frame/hub/file"
@@ -113,6 +114,7 @@ func build(ctx context.Context, settings web.Settings, sources flickr.Settings, 
 		Log:      log,
 		Cluster:  cluster,
 		Drawing:  album.Draw,
+		Prints:   raster.NewPrinter(album.Draw),
 		Photos:   flickr.PhotoHosts(),
 	})
 	if err != nil {

@@ -34,9 +34,11 @@ type page struct {
 	Publish  string
 	Manifest string
 	QR       string
-	URL      string   // absolute, of this page
-	FrameURL string   // absolute, of the frame
-	Image    string   // absolute, for link previews
+	URL      string // absolute, of this page
+	FrameURL string // absolute, of the frame
+	Image    string // absolute, for link previews: never an SVG
+	Wide     int    // the image's size in pixels; 0 where it is not known
+	High     int
 	Smaller  []string // the same in smaller sizes, for where Image does not exist
 
 	Data pageData
@@ -141,7 +143,7 @@ func newPage(frame string, event *hub.Event, root string) (*page, error) {
 	}
 	p.Data = pageData{Frame: frame, Home: p.Home, Picture: json.RawMessage("null"), Welcome: welcome, Labels: sourceLabels}
 	if event == nil {
-		p.Image = root + welcome
+		p.Image, p.Wide, p.High = root+preview.of(welcome), preview.width, preview.height
 		return p, nil
 	}
 	p.Picture = new(Picture)
@@ -153,9 +155,9 @@ func newPage(frame string, event *hub.Event, root string) (*page, error) {
 	p.Title = p.Picture.Keyword + " · Picture Frame"
 	p.Alt = p.Picture.describe()
 	p.Description = p.Alt
-	p.Image, p.Smaller = p.Src, smallerSizes(p.Src)
-	if strings.HasPrefix(p.Src, "/") {
-		p.Image = root + p.Src
+	p.Image, p.Wide, p.High, p.Smaller = p.Src, p.Picture.Width, p.Picture.Height, smallerSizes(p.Src)
+	if drawn := preview.of(p.Src); drawn != "" {
+		p.Image, p.Wide, p.High = root+drawn, preview.width, preview.height
 	}
 	p.Data.ID = event.ID()
 	p.Data.Picture = withID(event)

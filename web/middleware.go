@@ -118,14 +118,15 @@ func logPanic(log *slog.Logger) func(echo.Context, error, []byte) error {
 }
 
 // notCompressed reports whether an answer must not be compressed: a stream, which
-// gzip would delay; an answer that is always short; a range of a file, because its
-// position is that in the uncompressed file (RFC 9110, 14.2).
+// gzip would delay; an answer that is always short; a PNG, which is compressed; a
+// range of a file, because its position is that in the uncompressed file (RFC
+// 9110, 14.2).
 func notCompressed(c echo.Context) bool {
 	switch c.Path() {
-	case "/subscribe", "/ws", "/poll", "/metrics", "/publish":
+	case "/subscribe", "/ws", "/poll", "/metrics", "/publish", "/current":
 		return true
 	}
-	return strings.HasPrefix(c.Path(), "/lab/") || c.Request().Header.Get("Range") != "" || refusesGzip(c.Request())
+	return strings.HasSuffix(c.Request().URL.Path, ".png") || strings.HasPrefix(c.Path(), "/lab/") || c.Request().Header.Get("Range") != "" || refusesGzip(c.Request())
 }
 
 // refusesGzip reports whether the client gives gzip the weight 0, "not acceptable"

@@ -50,6 +50,7 @@ type Options struct {
 	Cluster  hub.Cluster // behind Hub
 
 	Drawing func(id string) (svg []byte, ok bool) // a picture that the program draws
+	Prints  handlers.Printer                      // of these as PNG
 	Photos  []string                              // the hosts of all others, as in a content security policy
 }
 
