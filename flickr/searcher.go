@@ -94,7 +94,7 @@ func (s *Searcher) search(ctx context.Context, keyword string, background bool) 
 		return Photo{}, left(ctx)
 	}
 	q := parseQuery(keyword)
-	if s.blocked.matches(keyword) || s.blocked.matches(q.tags...) {
+	if s.blocked.refuses(keyword, q) {
 		return Photo{}, ErrBlocked
 	}
 	for _, c := range s.chain {

@@ -12,10 +12,9 @@ import (
 	"picture-frame/hub"
 )
 
-// A shower returns what a frame shows, or one of its pictures.
+// A shower returns what a frame shows.
 type shower interface {
 	Show(ctx context.Context, frame string) (hub.View, error)
-	Find(ctx context.Context, frame, id string) (*hub.Event, error)
 }
 
 type clearer interface {

@@ -101,7 +101,7 @@ func (s *socket) run(ctx context.Context) error {
 		case reply := <-s.replies:
 			err = s.write(ctx, reply)
 		case now := <-heartbeat.C:
-			err = s.send(ctx, []*hub.Event{hub.NewTime(now)})
+			err = s.send(ctx, []*hub.Event{s.sub.NewTime(now)})
 			go s.ping(ctx, stop)
 		case <-over.Done():
 			err = context.Cause(over)

@@ -23,8 +23,8 @@ type Event struct {
 func NewEvent(name string, data []byte) *Event { return newEvent("", name, data) }
 
 // NewTime returns the heartbeat for the time now.
-func NewTime(now time.Time) *Event {
-	return NewEvent(Time, []byte(`{"now":"`+now.UTC().Format(time.RFC3339)+`"}`))
+func (h *Hub) NewTime(now time.Time) *Event {
+	return NewEvent(Time, []byte(`{"now":"`+now.UTC().Format(time.RFC3339)+`","version":"`+h.Version+`"}`))
 }
 
 // NewBye returns a stream's last event: come back after retry.

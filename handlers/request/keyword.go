@@ -63,7 +63,7 @@ func Keyword(c echo.Context) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if word, err = checkKeyword(word); err != nil {
+	if word, err = CheckKeyword(word); err != nil {
 		return "", err
 	}
 	c.Set(asked, word)
@@ -111,7 +111,7 @@ func ParseKeyword(message []byte) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return checkKeyword(word)
+	return CheckKeyword(word)
 }
 
 // decodeJSON returns the member "keyword" of a JSON object. Package json silently
@@ -138,9 +138,9 @@ func decodeJSON(data []byte) (string, error) {
 
 var errNotUTF8 = NewProblem(http.StatusBadRequest, "The word is not valid UTF-8.")
 
-// checkKeyword returns the word without the white space around it, or what is
-// wrong with it.
-func checkKeyword(word string) (string, error) {
+// CheckKeyword returns the word without the white space around it. The error is
+// a Problem: the word is not UTF-8, shows nothing or is too long.
+func CheckKeyword(word string) (string, error) {
 	if !utf8.ValidString(word) {
 		return "", errNotUTF8
 	}

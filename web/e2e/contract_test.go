@@ -107,6 +107,13 @@ func TestContract(t *testing.T) {
 		{"GET", "/static/x/../../main.go", nil, "", 404, ""},
 		{"GET", "/static/x/%2e%2e/%2e%2e/main.go", nil, "", 404, ""},
 		{"GET", "/album/nothing.svg", nil, "", 404, ""},
+		{"GET", "/album/nothing.png", nil, "", 404, ""},
+		{"GET", strings.Replace(picture["url"].(string), ".svg", ".1200x630.png", 1), nil, "", 200, "\x89PNG"},
+		{"GET", "/current", nil, "", 302, ""},
+		{"HEAD", "/current?frame=empty", nil, "", 302, ""},
+		{"GET", "/current", head("If-None-Match", `"`+id+`"`), "", 304, ""},
+		{"GET", "/current?frame=Other", nil, "", 404, ""},
+		{"POST", "/current", form, "", 405, ""},
 		{"GET", picture["url"].(string), nil, "", 200, "<svg"},
 
 		{"GET", "/subscribe?once=1", nil, "", 200, "id: " + id + "\nevent: picture\ndata: {"},
