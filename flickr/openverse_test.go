@@ -308,3 +308,23 @@ func TestOpenverseAddress(t *testing.T) {
 		}
 	}
 }
+
+// TestOpenverseIsNamed: an error tells who failed, also one that came from waiting
+// or from looking at the word.
+func TestOpenverseIsNamed(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newSearcher(t, Options{Settings: openverseOnly, Transport: roundTrip(func(r *http.Request) (*http.Response, error) {
+			<-r.Context().Done()
+			time.Sleep(time.Second) // so that the asker's time is over first
+			return nil, r.Context().Err()
+		})})
+		a := NewAsync(s.Search, 1, nil)
+		for word, want := range map[string]error{"ferry": ErrTimeout, "+": ErrUnsearchable} {
+			if r := <-begin(t, a, word); !errors.Is(r.Err, want) || SourceOf(r.Err) != "Openverse" {
+				t.Errorf("%q: got %v of %s, want %v of Openverse", word, r.Err, SourceOf(r.Err), want)
+			}
+		}
+		a.Close()
+		time.Sleep(2 * time.Second)
+	})
+}
