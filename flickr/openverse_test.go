@@ -213,7 +213,10 @@ func TestOpenverseRefuses(t *testing.T) {
 		{"throttled for a moment", 429, "2", `{"detail":"Request was throttled."}`, 2, 2 * time.Second},
 		{"throttled without a word", 429, "", "", 2, time.Minute},
 		{"a page under 200", 200, "", page, 1, pageTime},
+		{"unavailable for long", 503, "90", page, 1, 90 * time.Second},
 		{"nonsense", 200, "", `{"results":`, 1, 0},
+		{"results of another type", 200, "", `{"results":{"url":""}}`, 1, 0},
+		{"results in words", 200, "", `{"results":"none"}`, 1, 0},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
