@@ -42,7 +42,8 @@ type Options struct {
 	Limits []Limit // a query is taken from each, in this order
 	Budget Budget  // nil counts for this client alone
 	// PauseAfter, unless nil, is how long nobody asks after an answer with a status
-	// other than 200, if it stays the last word; asked is its Retry-After.
+	// other than 200, if it stays the last word; asked is its Retry-After. With a
+	// Backup, status 0 is a connection that broke.
 	PauseAfter func(status int, asked time.Duration) time.Duration
 
 	Log *slog.Logger // nil is none
@@ -120,6 +121,9 @@ func (c *Client) fetch(ctx context.Context, r Request, decode func([]byte) (int,
 	var failed *Failure
 	if !errors.As(err, &failed) || failed.Outcome == OutcomeOpen {
 		return err
+	}
+	if c.Backup && c.PauseAfter != nil && failed.Outcome == OutcomeLost {
+		failed.Pause = c.PauseAfter(0, 0) // each try costs the asker a wait
 	}
 	if failed.Pause > 0 {
 		c.circuit.pause(failed.Pause)
