@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptrace"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -159,6 +160,23 @@ func TestAutoLost(t *testing.T) {
 		shows(t, s, "udon", 1)
 		if asked := there.total.Load(); asked != 4 {
 			t.Errorf("got %d requests after %v, want 4", asked, pageTime)
+		}
+	})
+}
+
+// TestAutoSlowCrowd: many words at once leave some of them too little time for a slow
+// Openverse, which is then not silent.
+func TestAutoSlowCrowd(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var there counter
+		s := newSearcher(t, Options{Transport: sites{there.through(2500*time.Millisecond, bodyOf(t, "openverse.json")), bodyOf(t, "feed.json")}})
+		var crowd sync.WaitGroup
+		for i := range 12 {
+			crowd.Go(func() { shows(t, s, strings.Repeat("a", i+1), 1) })
+		}
+		crowd.Wait()
+		if p, err := s.Search(background, "calm"); err != nil || p.Source != "openverse" {
+			t.Errorf("got %q and %v after the crowd, want openverse", p.Source, err)
 		}
 	})
 }

@@ -24,6 +24,9 @@ const (
 	// asked for; unless there would not be minLeft left for it.
 	backOff = 300 * time.Millisecond
 	minLeft = time.Second
+	// fairTime is how long a server is asked at least before its silence counts: the
+	// rest of a search's time may have gone to other requests.
+	fairTime = 2 * time.Second
 )
 
 // Options describe a server.
@@ -167,6 +170,10 @@ func (c *Client) try(ctx context.Context, r Request, decode func([]byte) (int, e
 		body, err := c.get(ctx, r.URL)
 		if err == nil {
 			found, err = decode(body)
+		}
+		var failed *Failure
+		if c.Backup && errors.As(err, &failed) && failed.Kind == ErrTimeout && time.Since(start) < fairTime {
+			failed.Dead = false // one silence opens the circuit, and this was none
 		}
 		return err
 	}
