@@ -235,7 +235,10 @@ func TestOpenverseRefuses(t *testing.T) {
 		{"throttled for a moment", 429, "2", `{"detail":"Request was throttled."}`, 2, 2 * time.Second},
 		{"throttled without a word", 429, "", "", 2, time.Minute},
 		{"a page under 200", 200, "", page, 1, pageTime},
+		{"unavailable for long", 503, "90", page, 1, 90 * time.Second},
 		{"nonsense", 200, "", `{"results":`, 1, 0},
+		{"results of another type", 200, "", `{"results":{"url":""}}`, 1, 0},
+		{"results in words", 200, "", `{"results":"none"}`, 1, 0},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -331,4 +334,24 @@ func TestOpenverseAddress(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestOpenverseIsNamed: an error tells who failed, also one that came from waiting
+// or from looking at the word.
+func TestOpenverseIsNamed(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newSearcher(t, Options{Settings: openverseOnly, Transport: roundTrip(func(r *http.Request) (*http.Response, error) {
+			<-r.Context().Done()
+			time.Sleep(time.Second) // so that the asker's time is over first
+			return nil, r.Context().Err()
+		})})
+		a := NewAsync(s.Search, 1, nil)
+		for word, want := range map[string]error{"ferry": ErrTimeout, "+": ErrUnsearchable} {
+			if r := <-begin(t, a, word); !errors.Is(r.Err, want) || SourceOf(r.Err) != "Openverse" {
+				t.Errorf("%q: got %v of %s, want %v of Openverse", word, r.Err, SourceOf(r.Err), want)
+			}
+		}
+		a.Close()
+		time.Sleep(2 * time.Second)
+	})
 }
