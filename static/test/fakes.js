@@ -15,6 +15,10 @@ export async function settle() {
 
 export class FakeBrowser {
   now = 1_700_000_000_000;
+  /** How far `Date` has been set ahead; negative behind. */
+  set = 0;
+  /** How many timers were ever set. */
+  timed = 0;
   /** What Math.random() answers. */
   random = 0;
   tabs = 0;
@@ -29,7 +33,8 @@ export class FakeBrowser {
   }
 
   setTimeout(tab, act, ms) {
-    const timer = { id: ++this.#ids, tab, act, at: this.now + ms };
+    this.timed++;
+    const timer = { id: ++this.#ids, tab, act, at: this.now + (ms < 2 ** 31 ? Math.max(ms, 1) : 1) };
     this.timers.push(timer);
     return timer.id;
   }
@@ -72,7 +77,8 @@ class FakeTab extends EventTarget {
     this.browser = browser;
     this.location = { href };
     this.document = Object.assign(new CountedTarget(this), { visibilityState: 'visible' });
-    this.Date = { now: () => browser.now };
+    this.Date = { now: () => browser.now + browser.set };
+    this.performance = { now: () => browser.now - 1_600_000_000_000 };
     // A tab draws its name first: those must differ, later tabs having the larger.
     let name = ++browser.tabs / 100;
     this.Math = {

@@ -247,7 +247,7 @@ test('a follower can ask for a fresh connection', async () => {
   leader.source.fail();
   await settle();
   assert.equal(follower.state.state, 'waiting');
-  assert.equal(follower.state.retryAt, leader.state.retryAt);
+  assert.equal(follower.state.retryIn, leader.state.retryIn);
   follower.connection.reconnect();
   await settle();
   assert.equal(leader.sources.length, 2);

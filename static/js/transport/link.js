@@ -1,4 +1,4 @@
-import { Timers } from './browser.js';
+import { Timers, steadyClock } from './browser.js';
 import { Fallback, backoff, offlineWait, saysOk } from './fallback.js';
 import { Attempt } from './transports.js';
 
@@ -45,8 +45,11 @@ export class Link {
   #trial = null;
   /** The last transport tried because the current one has not spoken yet. */
   #hedge = { kind: /** @type {Kind | null} */ (null), since: 0 };
-  /** @type {import('./index.js').State} */
-  #state = { state: 'connecting', retryAt: null, transport: null };
+  /** @type {Pick<import('./index.js').State, 'state' | 'transport'>} */
+  #state = { state: 'connecting', transport: null };
+  /** When the next attempt is due, on this link's clock. */
+  #retryAt = 0;
+  #now;
   /** @type {Timers<'retry' | 'watch' | 'upgrade' | 'trial'>} */
   #timers;
   /** @type {AbortController | null} */
@@ -67,6 +70,13 @@ export class Link {
     this.#on = on;
     this.#fallback = new Fallback(browser, transport);
     this.#timers = new Timers(browser);
+    this.#now = steadyClock(browser);
+  }
+
+  /** What was said last, as of now. @returns {import('./index.js').State} */
+  get state() {
+    const retryIn = this.#timers.has('retry') ? Math.max(0, Math.round(this.#retryAt - this.#now())) : null;
+    return { ...this.#state, retryIn };
   }
 
   start() {
@@ -96,9 +106,8 @@ export class Link {
   poke(eager) {
     if (!this.#running) return;
     const now = this.#now();
-    const { retryAt } = this.#state;
     if (!this.#current) {
-      if (eager || (retryAt ?? 0) <= now) this.#open();
+      if (eager || this.#retryAt <= now) this.#open();
     } else if (this.#current.kind === 'poll') {
       this.#check();
     } else if (now - this.#current.lastSign >= STALE_MS) {
@@ -116,11 +125,7 @@ export class Link {
 
   /** Only said, not acted on: the next event proves it wrong, or the watchdog right. */
   offline() {
-    if (this.#running) this.#say('offline', this.#state.retryAt);
-  }
-
-  #now() {
-    return this.#browser.Date.now();
+    if (this.#running) this.#say('offline');
   }
 
   #random = () => this.#browser.Math.random();
@@ -129,7 +134,7 @@ export class Link {
     this.#drop();
     this.#current = this.#attempt(this.#fallback.kind);
     this.#watch();
-    this.#say('connecting', null, this.#fallback.kind);
+    this.#say('connecting', this.#fallback.kind);
   }
 
   /** Ends every transport, timer and probe but the upgrade's timer. */
@@ -144,7 +149,7 @@ export class Link {
 
   /** @param {Kind} kind */
   #attempt(kind) {
-    return new Attempt(this.#browser, kind, this.#url, {
+    return new Attempt(this.#browser, this.#now, kind, this.#url, {
       up: (attempt) => this.#up(attempt),
       heard: (attempt) => this.#heard(attempt),
       event: (event) => {
@@ -164,7 +169,7 @@ export class Link {
     else if (this.#hedge.kind) this.#endTrial();
     this.#hedge.kind = null;
     if (!this.#fallback.atBest && !this.#timers.has('upgrade')) this.#upgradeLater();
-    this.#say('live', null, attempt.kind);
+    this.#say('live', attempt.kind);
   }
 
   /** @param {Attempt} attempt */
@@ -198,7 +203,8 @@ export class Link {
     const offline = this.#browser.navigator.onLine === false;
     if (offline) ms = Math.max(ms, offlineWait(this.#random));
     this.#timers.set('retry', ms, () => this.#open());
-    this.#say(offline ? 'offline' : 'waiting', Math.round(this.#now() + ms));
+    this.#retryAt = this.#now() + ms;
+    this.#say(offline ? 'offline' : 'waiting');
   }
 
   /** Leaves a transport that keeps failing although the server lets new streams in. */
@@ -292,11 +298,10 @@ export class Link {
    * Always the last thing done: the page may answer by closing or reconnecting.
    *
    * @param {import('./index.js').State['state']} state
-   * @param {number | null} retryAt
    * @param {Kind | null} transport
    */
-  #say(state, retryAt, transport = this.#state.transport) {
-    this.#state = { state, retryAt, transport };
-    this.#on.state(this.#state);
+  #say(state, transport = this.#state.transport) {
+    this.#state = { state, transport };
+    this.#on.state(this.state);
   }
 }

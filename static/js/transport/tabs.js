@@ -1,4 +1,4 @@
-import { Timers } from './browser.js';
+import { Timers, steadyClock } from './browser.js';
 import { alone, stand } from './election.js';
 import { LASTING } from './events.js';
 
@@ -56,13 +56,12 @@ export class Tabs {
   #dedupe;
   #on;
   #me;
-  /** @type {State} */
-  #state = { state: 'connecting', retryAt: null, transport: null };
   /** @type {BroadcastChannel | null} */
   #channel = null;
   /** @type {import('./election.js').Candidate | null} */
   #candidate = null;
   #heardAt = 0;
+  #now;
   /** @type {Timers<'leader'>} */
   #timers;
   /** @type {Gap | null} while catching up */
@@ -78,6 +77,7 @@ export class Tabs {
    *   event(event: Event): void,
    *   state(state: State): void,
    *   hurry(now: boolean): void,
+   *   standing(): State,
    *   missed(stop: AbortController): Promise<Event[]>,
    * }} on
    */
@@ -87,6 +87,7 @@ export class Tabs {
     this.#dedupe = dedupe;
     this.#on = on;
     this.#timers = new Timers(browser);
+    this.#now = steadyClock(browser);
     this.#me = browser.Math.random().toString(36).slice(2);
   }
 
@@ -125,7 +126,6 @@ export class Tabs {
 
   /** @param {State} state */
   announce(state) {
-    this.#state = state;
     if (this.leading) this.#post({ kind: 'state', state });
   }
 
@@ -158,7 +158,7 @@ export class Tabs {
   #hello() {
     if (this.leading || !this.#channel) return;
     this.#post({ kind: 'hello' });
-    const asked = this.#browser.Date.now();
+    const asked = this.#now();
     const patience = ANSWER_MS + this.#browser.Math.random() * ANSWER_SPREAD_MS;
     this.#timers.set('leader', patience, () => {
       if (this.#heardAt >= asked) this.#listen();
@@ -168,9 +168,9 @@ export class Tabs {
 
   /** Says hello again when the leader has been quiet. */
   #listen() {
-    const quiet = this.#browser.Date.now() - this.#heardAt;
+    const quiet = this.#now() - this.#heardAt;
     this.#timers.set('leader', QUIET_MS - quiet, () => {
-      if (this.#browser.Date.now() - this.#heardAt < QUIET_MS) this.#listen();
+      if (this.#now() - this.#heardAt < QUIET_MS) this.#listen();
       else this.#hello();
     });
   }
@@ -189,12 +189,12 @@ export class Tabs {
     this.#on.hurry(false);
     const { last, latest } = this.#dedupe;
     const events = [...latest.values()].filter((event) => LASTING.includes(event.name));
-    this.#post({ kind: 'welcome', to: message.from, last, events, state: this.#state });
+    this.#post({ kind: 'welcome', to: message.from, last, events, state: this.#on.standing() });
   }
 
   /** @param {Message} message from the leader */
   #follow(message) {
-    this.#heardAt = this.#browser.Date.now();
+    this.#heardAt = this.#now();
     if (message.kind === 'lead') this.#hello();
     if (message.kind === 'state') this.#on.state(message.state);
     if (message.kind === 'event') this.#receive(message);

@@ -15,8 +15,8 @@ import { saysOk } from './fallback.js';
  * @property {(name: string, id: string, data: any) => void} event data is undefined when unreadable
  * @property {(retryAfter?: number) => void} end the server may ask to be left alone for some milliseconds
  *
- * @typedef {(browser: Browser, url: (path: string) => string, sink: Sink) => () => void} Transport
- *   opens, and returns what closes it
+ * @typedef {(browser: Browser, url: (path: string) => string, sink: Sink, now: () => number) => () => void} Transport
+ *   opens, and returns what closes it; now is a clock that never goes back
  */
 
 /** Pictures within this time of a transport's first word are taken for a replay. */
@@ -61,7 +61,7 @@ function ws(browser, url, sink) {
 }
 
 /** @type {Transport} */
-function poll(browser, url, sink) {
+function poll(browser, url, sink, now) {
   const stop = new AbortController();
   let timer = browser.setTimeout(async () => {
     if (await saysOk(browser, url('/healthz'), stop.signal)) sink.up();
@@ -69,14 +69,14 @@ function poll(browser, url, sink) {
 
   const loop = async () => {
     while (!stop.signal.aborted) {
-      const sent = browser.Date.now();
+      const sent = now();
       const { status, retryAfter, events } = await pollOnce(browser, url('/poll'), stop.signal);
       if (stop.signal.aborted) return;
       browser.clearTimeout(timer);
       if (status !== 200 && status !== 204) return sink.end(retryAfter);
       sink.heard();
       for (const event of events) sink.event(event.name, event.id, event.data);
-      const quick = browser.Date.now() - sent < POLL_QUICK_MS;
+      const quick = now() - sent < POLL_QUICK_MS;
       // An early 204 says that the process stops (contract 3).
       if (quick && status === 204) return sink.end(retryAfter);
       if (quick && !events.some((event) => event.id)) {
@@ -110,6 +110,7 @@ export class Attempt {
 
   /**
    * @param {Browser} browser
+   * @param {() => number} now
    * @param {Kind} kind
    * @param {(path: string) => string} url for a path, with the id to resume from
    * @param {{
@@ -119,11 +120,11 @@ export class Attempt {
    *   end(attempt: Attempt, retryAfter?: number): void,
    * }} on told nothing any more after close()
    */
-  constructor(browser, kind, url, on) {
+  constructor(browser, now, kind, url, on) {
     this.kind = kind;
-    this.since = browser.Date.now();
+    this.since = now();
     const heard = () => {
-      this.heardAt = browser.Date.now();
+      this.heardAt = now();
       this.firstAt ||= this.heardAt;
       on.heard(this);
     };
@@ -131,7 +132,7 @@ export class Attempt {
     const sink = {
       up: () => {
         if (!this.#open) return;
-        this.firstAt ||= browser.Date.now();
+        this.firstAt ||= now();
         on.up(this);
       },
       heard: () => this.#open && heard(),
@@ -148,7 +149,7 @@ export class Attempt {
       },
     };
     try {
-      this.#close = TRANSPORTS[kind](browser, url, sink);
+      this.#close = TRANSPORTS[kind](browser, url, sink, now);
     } catch {
       // A policy that forbids the transport throws from its constructor.
       queueMicrotask(sink.end);
