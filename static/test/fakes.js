@@ -28,7 +28,7 @@ export class FakeBrowser {
   #ids = 0;
 
   /** Opens a tab. `without` names what this browser lacks. */
-  tab(options = {}, { without = [], href = 'http://localhost:8080/' } = {}) {
+  tab(options = {}, { without = [], href = 'http://frame.lan:8080/' } = {}) {
     return new FakeTab(this, options, without, href);
   }
 
@@ -75,7 +75,7 @@ class FakeTab extends EventTarget {
     super();
     const tab = this;
     this.browser = browser;
-    this.location = { href };
+    this.location = new URL(href);
     this.document = Object.assign(new CountedTarget(this), { visibilityState: 'visible' });
     this.Date = { now: () => browser.now + browser.set };
     this.performance = { now: () => browser.now - 1_600_000_000_000 };

@@ -170,7 +170,7 @@ test('beside a silent stream WebSocket is tried, then polling, and the first to 
   await browser.advance(4_900);
   assert.equal(tab.streams, 1);
   await browser.advance(100);
-  assert.equal(tab.socket.url, 'ws://localhost:8080/ws?frame=main');
+  assert.equal(tab.socket.url, 'ws://frame.lan:8080/ws?frame=main');
   assert.ok(tab.source, 'the stream may still come');
   await browser.advance(5_000);
   assert.equal(tab.socket, undefined);

@@ -38,6 +38,16 @@ export function steadyClock({ Date, performance }) {
 }
 
 /**
+ * Reports whether a server with this host name, as a URL has it, runs on the
+ * browser's own machine.
+ *
+ * @param {string} hostname
+ */
+export function isLoopback(hostname) {
+  return /^(.+\.)?localhost\.?$|^127\.[\d.]+$|^\[::1\]$/.test(hostname);
+}
+
+/**
  * Tells what happens to the tab.
  *
  * `sleep` means that nothing runs here any more: the page is frozen, in the

@@ -29,8 +29,7 @@ export function backoff(failures, random) {
 }
 
 /**
- * How long to wait while the browser says it is offline: it can be wrong
- * (localhost works), but nothing is worth trying hard.
+ * How long to wait before the first try while the browser says it is offline.
  *
  * @param {() => number} random
  */

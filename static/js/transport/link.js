@@ -1,4 +1,4 @@
-import { Timers, steadyClock } from './browser.js';
+import { Timers, isLoopback, steadyClock } from './browser.js';
 import { Fallback, backoff, offlineWait, saysOk } from './fallback.js';
 import { Attempt } from './transports.js';
 
@@ -37,6 +37,8 @@ export class Link {
   #url;
   #on;
   #fallback;
+  /** Whether the browser's word that there is no network counts: none is needed to reach one's own machine. */
+  #heedsNetwork;
   #running = false;
   #failures = 0;
   /** @type {Attempt | null} */
@@ -71,6 +73,7 @@ export class Link {
     this.#fallback = new Fallback(browser, transport);
     this.#timers = new Timers(browser);
     this.#now = steadyClock(browser);
+    this.#heedsNetwork = !isLoopback(browser.location.hostname);
   }
 
   /** What was said last, as of now. @returns {import('./index.js').State} */
@@ -117,7 +120,7 @@ export class Link {
 
   /** The network is back, perhaps another one. */
   online() {
-    if (!this.#running) return;
+    if (!this.#running || !this.#heedsNetwork) return;
     this.#fallback.reset();
     this.#failures = 0;
     this.#open();
@@ -125,7 +128,7 @@ export class Link {
 
   /** Only said, not acted on: the next event proves it wrong, or the watchdog right. */
   offline() {
-    if (this.#running) this.#say('offline');
+    if (this.#running && this.#heedsNetwork) this.#say('offline');
   }
 
   #random = () => this.#browser.Math.random();
@@ -186,7 +189,7 @@ export class Link {
     if (!this.#running) return; // the page may have closed when it heard of it
     this.#drop();
     const ms = typeof retry === 'number' && retry >= 0 ? retry : backoff(1, this.#random);
-    this.#wait(Math.min(ms, BYE_MAX_MS));
+    this.#wait(Math.min(ms, BYE_MAX_MS), 'waiting');
   }
 
   #fail(retryAfter = 0) {
@@ -195,16 +198,20 @@ export class Link {
     const suspect = this.#fallback.missed();
     const spread = retryAfter * (1 + this.#random() / 5);
     if (suspect) this.#probe();
-    this.#wait(Math.max(backoff(this.#failures, this.#random), spread));
+    const offline = this.#heedsNetwork && this.#browser.navigator.onLine === false;
+    // The browser can be wrong: only the first try waits for a network.
+    const least = offline && this.#failures === 1 ? offlineWait(this.#random) : 0;
+    this.#wait(Math.max(backoff(this.#failures, this.#random), spread, least), offline ? 'offline' : 'waiting');
   }
 
-  /** @param {number} ms */
-  #wait(ms) {
-    const offline = this.#browser.navigator.onLine === false;
-    if (offline) ms = Math.max(ms, offlineWait(this.#random));
+  /**
+   * @param {number} ms
+   * @param {'waiting' | 'offline'} state
+   */
+  #wait(ms, state) {
     this.#timers.set('retry', ms, () => this.#open());
     this.#retryAt = this.#now() + ms;
-    this.#say(offline ? 'offline' : 'waiting');
+    this.#say(state);
   }
 
   /** Leaves a transport that keeps failing although the server lets new streams in. */
