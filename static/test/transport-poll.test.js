@@ -66,6 +66,16 @@ test('an answer without a picture is not asked for again at once', async () => {
   assert.deepEqual(tab.states, ['connecting', 'live']);
 });
 
+test('an answer with old pictures only is not asked for again at once', async () => {
+  const { browser, tab } = await open({ lastEventId: 'c' });
+  tab.request('/poll').answer(200, { events: [picture('b')] });
+  await browser.advance(900);
+  assert.equal(tab.fetches.length, 1);
+  await browser.advance(200);
+  assert.equal(tab.fetches.length, 2);
+  assert.deepEqual(tab.pictures, []);
+});
+
 test('errors and nonsense are tried again with back-off', async () => {
   const answers = {
     403: (poll) => poll.answer(403),

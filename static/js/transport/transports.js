@@ -25,7 +25,7 @@ const REPLAY_MS = 1_000;
 /** A poll still waiting after this long was let in, if the server is there at all. */
 const POLL_UP_MS = 2_000;
 
-/** A poll that brings no picture in less than this must not be repeated at once. */
+/** A poll that brings no new picture in less than this must not be repeated at once. */
 const POLL_QUICK_MS = 1_000;
 
 /** The longest Retry-After that is taken at its word. */
@@ -40,10 +40,13 @@ const RETRY_AFTER_MAX_MS = 300_000;
  */
 function sse(browser, url, sink) {
   const source = new browser.EventSource(url('/subscribe'));
+  let last = '';
   for (const name of NAMES) {
     source.addEventListener(name, ({ data, lastEventId }) => {
       // The browser repeats the last id with every event; most have none of their own.
-      sink.event(name, WITH_ID.includes(name) ? lastEventId : '', parse(data));
+      const own = WITH_ID.includes(name) || lastEventId !== last;
+      last = lastEventId;
+      sink.event(name, own ? last : '', parse(data));
     });
   }
   source.onerror = () => sink.end();
@@ -70,7 +73,8 @@ function poll(browser, url, sink, now) {
   const loop = async () => {
     while (!stop.signal.aborted) {
       const sent = now();
-      const { status, retryAfter, events } = await pollOnce(browser, url('/poll'), stop.signal);
+      const asked = url('/poll');
+      const { status, retryAfter, events } = await pollOnce(browser, asked, stop.signal);
       if (stop.signal.aborted) return;
       browser.clearTimeout(timer);
       if (status !== 200 && status !== 204) return sink.end(retryAfter);
@@ -79,7 +83,7 @@ function poll(browser, url, sink, now) {
       const quick = now() - sent < POLL_QUICK_MS;
       // An early 204 says that the process stops (contract 3).
       if (quick && status === 204) return sink.end(retryAfter);
-      if (quick && !events.some((event) => event.id)) {
+      if (quick && url('/poll') === asked) {
         await new Promise((done) => {
           timer = browser.setTimeout(() => done(null), POLL_QUICK_MS);
         });
