@@ -17,6 +17,7 @@ export class FakeBrowser {
   now = 1_700_000_000_000;
   /** How far `Date` has been set ahead; negative behind. */
   set = 0;
+  readings = 0;
   /** How many timers were ever set. */
   timed = 0;
   /** What Math.random() answers. */
@@ -77,7 +78,8 @@ class FakeTab extends EventTarget {
     this.browser = browser;
     this.location = new URL(href);
     this.document = Object.assign(new CountedTarget(this), { visibilityState: 'visible' });
-    this.Date = { now: () => browser.now + browser.set };
+    // Real tabs never read the clock and draw a number in the same instant.
+    this.Date = { now: () => browser.now + browser.set + ++browser.readings / 2 ** 12 };
     this.performance = { now: () => browser.now - 1_600_000_000_000 };
     // A tab draws its name first: those must differ, later tabs having the larger.
     let name = ++browser.tabs / 100;

@@ -5,6 +5,7 @@
  * `link.js` keeps one connection alive, over the best transport of `transports.js`
  * that works here, which `fallback.js` chooses. `tabs.js` shares the connection
  * with the browser's other tabs; `election.js` decides which tab holds it.
+ * `held.js` counts the HTTP connections of all frames, of which a browser has few.
  * `dedupe.js` hands each picture to the page once, though it may come twice.
  * `browser.js` reports when the tab sleeps, wakes or is offline, and `events.js`
  * lists the kinds of events.

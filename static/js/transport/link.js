@@ -159,6 +159,7 @@ export class Link {
         this.#on.event(event);
         if (event.name === 'bye') this.#bye(event.data.retry);
       },
+      crowded: (attempt) => this.#yield(attempt),
       end: (attempt, retryAfter) => {
         if (attempt === this.#trial) this.#endTrial();
         else this.#fail(retryAfter);
@@ -182,6 +183,18 @@ export class Link {
       this.#fallback.proved();
     }
     this.#up(attempt);
+  }
+
+  /**
+   * Other tabs hold enough HTTP connections. A poll holds its own only shortly then.
+   *
+   * @param {Attempt} attempt
+   */
+  #yield(attempt) {
+    if (attempt.kind === 'poll') return;
+    if (attempt === this.#trial) return this.#endTrial();
+    this.#fallback.crowd();
+    this.#open();
   }
 
   /** @param {unknown} retry */

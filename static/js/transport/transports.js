@@ -1,5 +1,7 @@
+import { Timers } from './browser.js';
 import { NAMES, WITH_ID } from './events.js';
 import { saysOk } from './fallback.js';
+import { Held } from './held.js';
 
 /**
  * The three transports. Each is opened once, tells what comes over it, and is closed
@@ -15,8 +17,8 @@ import { saysOk } from './fallback.js';
  * @property {(name: string, id: string, data: any) => void} event data is undefined when unreadable
  * @property {(retryAfter?: number) => void} end the server may ask to be left alone for some milliseconds
  *
- * @typedef {(browser: Browser, url: (path: string) => string, sink: Sink, now: () => number) => () => void} Transport
- *   opens, and returns what closes it; now is a clock that never goes back
+ * @typedef {(browser: Browser, url: (path: string) => string, sink: Sink, held: Held, now: () => number) => () => void} Transport
+ *   opens, and returns what closes it; held is for its HTTP connection, now a clock that never goes back
  */
 
 /** Pictures within this time of a transport's first word are taken for a replay. */
@@ -28,6 +30,9 @@ const POLL_UP_MS = 2_000;
 /** A poll that brings no new picture in less than this must not be repeated at once. */
 const POLL_QUICK_MS = 1_000;
 
+/** Between two polls that are cut short because enough connections are held. */
+const POLL_APART_MS = 6_000;
+
 /** The longest Retry-After that is taken at its word. */
 const RETRY_AFTER_MAX_MS = 300_000;
 
@@ -38,7 +43,8 @@ const RETRY_AFTER_MAX_MS = 300_000;
  *
  * @type {Transport}
  */
-function sse(browser, url, sink) {
+function sse(browser, url, sink, held) {
+  held.take();
   const source = new browser.EventSource(url('/subscribe'));
   let last = '';
   for (const name of NAMES) {
@@ -64,39 +70,58 @@ function ws(browser, url, sink) {
 }
 
 /** @type {Transport} */
-function poll(browser, url, sink, now) {
-  const stop = new AbortController();
-  let timer = browser.setTimeout(async () => {
-    if (await saysOk(browser, url('/healthz'), stop.signal)) sink.up();
-  }, POLL_UP_MS);
+function poll(browser, url, sink, held, now) {
+  let open = true;
+  let up = false;
+  let request = new AbortController();
+  /** @type {Timers<'look' | 'pause'>} */
+  const timers = new Timers(browser);
+  /** @param {number} ms */
+  const pause = (ms) => new Promise((done) => timers.set('pause', ms, () => done(null)));
 
   const loop = async () => {
-    while (!stop.signal.aborted) {
+    while (open) {
       const sent = now();
       const asked = url('/poll');
-      const { status, retryAfter, events } = await pollOnce(browser, asked, stop.signal);
-      if (stop.signal.aborted) return;
-      browser.clearTimeout(timer);
-      if (status !== 200 && status !== 204) return sink.end(retryAfter);
-      sink.heard();
-      for (const event of events) sink.event(event.name, event.id, event.data);
-      const quick = now() - sent < POLL_QUICK_MS;
-      // An early 204 says that the process stops (contract 3).
-      if (quick && status === 204) return sink.end(retryAfter);
-      if (quick && url('/poll') === asked) {
-        await new Promise((done) => {
-          timer = browser.setTimeout(() => done(null), POLL_QUICK_MS);
-        });
+      const { signal } = (request = new AbortController());
+      let cut = false;
+      held.take();
+      timers.set('look', POLL_UP_MS, async () => {
+        if (up && !held.crowded) return;
+        if (!(await saysOk(browser, url('/healthz'), signal))) return;
+        up = true;
+        sink.up();
+        // A server that has answered this would have answered the poll.
+        cut = held.crowded;
+        if (cut) request.abort();
+      });
+      try {
+        const { status, retryAfter, events } = await pollOnce(browser, asked, signal);
+        timers.clear('look');
+        if (!open) return;
+        if (status !== 200 && status !== 204) return sink.end(retryAfter);
+        up = true;
+        sink.heard();
+        for (const event of events) sink.event(event.name, event.id, event.data);
+        const quick = now() - sent < POLL_QUICK_MS;
+        // An early 204 says that the process stops (contract 3).
+        if (quick && status === 204) return sink.end(retryAfter);
+        if (quick && url('/poll') === asked) await pause(POLL_QUICK_MS);
+      } catch (error) {
+        if (!cut) throw error;
+        sink.heard();
+        await pause(POLL_APART_MS);
       }
     }
   };
   loop().catch(() => {
-    browser.clearTimeout(timer);
+    timers.clear('look');
     sink.end();
   });
   return () => {
-    stop.abort();
-    browser.clearTimeout(timer);
+    open = false;
+    request.abort();
+    timers.clear('look', 'pause');
   };
 }
 
@@ -110,6 +135,7 @@ export class Attempt {
   /** When the transport last proved itself, 0 before it spoke. */
   heardAt = 0;
   #open = true;
+  #held;
   #close = () => {};
 
   /**
@@ -121,12 +147,14 @@ export class Attempt {
    *   up(attempt: Attempt): void,
    *   heard(attempt: Attempt): void,
    *   event(event: Event): void,
+   *   crowded(attempt: Attempt): void,
    *   end(attempt: Attempt, retryAfter?: number): void,
    * }} on told nothing any more after close()
    */
   constructor(browser, now, kind, url, on) {
     this.kind = kind;
     this.since = now();
+    this.#held = new Held(browser, () => on.crowded(this));
     const heard = () => {
       this.heardAt = now();
       this.firstAt ||= this.heardAt;
@@ -153,7 +181,7 @@ export class Attempt {
       },
     };
     try {
-      this.#close = TRANSPORTS[kind](browser, url, sink, now);
+      this.#close = TRANSPORTS[kind](browser, url, sink, this.#held, now);
     } catch {
       // A policy that forbids the transport throws from its constructor.
       queueMicrotask(sink.end);
@@ -167,6 +195,7 @@ export class Attempt {
   close() {
     this.#open = false;
     this.#close();
+    this.#held.release();
   }
 }
 
