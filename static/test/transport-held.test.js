@@ -146,7 +146,7 @@ test('where WebSockets do not work either, a frame without its turn polls shortl
     last.socket.drop();
     await settle();
     last.request('/readyz')?.answer(200, 'ok');
-    await browser.advance(2_000);
+    await browser.advance(1_000);
   }
   assert.ok(last.request('/poll'));
   const sums = await poll(browser, [last], 12);

@@ -27,11 +27,12 @@ const REPLAY_MS = 1_000;
 /** A poll still waiting after this long was let in, if the server is there at all. */
 const POLL_UP_MS = 2_000;
 
+/** Where enough connections are held, a poll is cut short after this and two round trips, and repeated. */
+const POLL_BRIEF_MS = 500;
+const POLL_APART_MS = 3_000;
+
 /** A poll that brings no new picture in less than this must not be repeated at once. */
 const POLL_QUICK_MS = 1_000;
-
-/** Between two polls that are cut short because enough connections are held. */
-const POLL_APART_MS = 6_000;
 
 /** The longest Retry-After that is taken at its word. */
 const RETRY_AFTER_MAX_MS = 300_000;
@@ -73,6 +74,7 @@ function ws(browser, url, sink) {
 function poll(browser, url, sink, held, now) {
   let open = true;
   let up = false;
+  let trip = 0;
   let request = new AbortController();
   /** @type {Timers<'look' | 'pause'>} */
   const timers = new Timers(browser);
@@ -85,15 +87,12 @@ function poll(browser, url, sink, held, now) {
       const asked = url('/poll');
       const { signal } = (request = new AbortController());
       let cut = false;
+      const brief = held.crowded ? POLL_BRIEF_MS + 2 * trip : POLL_UP_MS;
       held.take();
-      timers.set('look', POLL_UP_MS, async () => {
-        if (up && !held.crowded) return;
-        if (!(await saysOk(browser, url('/healthz'), signal))) return;
-        up = true;
-        sink.up();
-        // A server that has answered this would have answered the poll.
+      timers.set('look', Math.min(brief, POLL_UP_MS), async () => {
         cut = held.crowded;
-        if (cut) request.abort();
+        if (cut) request.abort(); // first: what is asked next may need its connection
+        else if (!up && (await saysOk(browser, url('/healthz'), signal))) sink.up();
       });
       try {
         const { status, retryAfter, events } = await pollOnce(browser, asked, signal);
@@ -108,7 +107,11 @@ function poll(browser, url, sink, held, now) {
         if (quick && status === 204) return sink.end(retryAfter);
         if (quick && url('/poll') === asked) await pause(POLL_QUICK_MS);
       } catch (error) {
-        if (!cut) throw error;
+        if (!cut || !open) throw error;
+        const { signal } = (request = new AbortController());
+        const began = now();
+        if (!(await saysOk(browser, url('/healthz'), signal))) throw error;
+        trip = now() - began;
         sink.heard();
         await pause(POLL_APART_MS);
       }
