@@ -91,7 +91,7 @@ func (s *Searcher) Background(ctx context.Context, keyword string) (Photo, error
 
 func (s *Searcher) search(ctx context.Context, keyword string, background bool) (photo Photo, err error) {
 	if err := ctx.Err(); err != nil {
-		return Photo{}, left(ctx)
+		return Photo{}, left(ctx, "")
 	}
 	q := parseQuery(keyword)
 	if s.blocked.refuses(keyword, q) {

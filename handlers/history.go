@@ -29,8 +29,8 @@ func History(h shower) echo.HandlerFunc {
 			return err
 		}
 		limit := hub.HistorySize
-		if c.QueryParams().Has("limit") {
-			limit, err = strconv.Atoi(c.QueryParam("limit"))
+		if request.HasQuery(c.Request(), "limit") {
+			limit, err = strconv.Atoi(request.Query(c.Request(), "limit"))
 			if err != nil || limit < 1 || limit > hub.HistorySize {
 				return request.NewProblem(http.StatusBadRequest, "The limit is a number from 1 to %d.", hub.HistorySize)
 			}

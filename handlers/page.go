@@ -116,7 +116,7 @@ func Permalink(h shower, trustProxy bool) echo.HandlerFunc {
 }
 
 func render(c echo.Context, p *page) error {
-	switch strings.ToLower(c.QueryParam("ui")) {
+	switch strings.ToLower(request.Query(c.Request(), "ui")) {
 	case "0", "false", "off", "no":
 		p.Bare = true
 	}

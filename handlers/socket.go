@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"time"
+	"unicode/utf8"
 
 	"github.com/coder/websocket"
 	"github.com/labstack/echo/v4"
@@ -15,6 +16,7 @@ import (
 	"picture-frame/handlers/request"
 	"picture-frame/handlers/stream"
 	"picture-frame/hub"
+	"picture-frame/hub/wire"
 )
 
 // maxPending is how many of its searches one socket may wait for.
@@ -160,6 +162,8 @@ func (s *socket) close(cause error) error {
 		s.conn.Close(websocket.StatusTryAgainLater, "come back with your last id")
 	case errors.Is(cause, errNotText):
 		s.conn.Close(websocket.StatusPolicyViolation, cause.Error())
+	case errors.Is(cause, errGarbled):
+		s.conn.Close(websocket.StatusInvalidFramePayloadData, cause.Error())
 	case errors.Is(cause, errTooLarge):
 		s.conn.Close(websocket.StatusMessageTooBig, cause.Error())
 	case websocket.CloseStatus(cause) >= 0, errors.Is(cause, context.Canceled):
@@ -189,6 +193,7 @@ func (s *socket) write(ctx context.Context, text []byte) error {
 
 var (
 	errNotText  = errors.New("text frames only")
+	errGarbled  = errors.New("text has to be UTF-8") // RFC 6455, 8.1
 	errTooLarge = errors.New("a message is larger than 4 KiB")
 )
 
@@ -209,6 +214,9 @@ func (s *socket) listen(ctx, over context.Context) error {
 		}
 		if len(data) > request.MaxBody {
 			return errTooLarge
+		}
+		if !utf8.Valid(data) {
+			return errGarbled
 		}
 		select {
 		case s.pending <- struct{}{}:
@@ -246,6 +254,7 @@ func (s *socket) search(data []byte) ([]byte, error) {
 
 func (s *socket) reply(over context.Context, name string, data any) {
 	text, _ := json.Marshal(map[string]any{"event": name, "data": data}) // problems and pictures always encode
+	text = wire.EscapeLineEnds(text)
 	select {
 	case s.replies <- text:
 	case <-over.Done():

@@ -39,6 +39,7 @@ func NewBye(retry time.Duration) *Event {
 func newReset() *Event { return NewEvent(Reset, []byte("{}")) }
 
 func newEvent(id, name string, data []byte) *Event {
+	data = wire.EscapeLineEnds(data)
 	e := &Event{id: id, name: name, data: data}
 	size := len(data) + len(id) + len(name)
 	e.setSSE(wire.AppendSSE(make([]byte, 0, size+32), wire.Message{ID: id, Name: name, Data: data}))

@@ -58,5 +58,5 @@ func (f failures) answer(err error, c echo.Context) {
 
 // home returns the path of the frame that a failed request was about.
 func home(c echo.Context) string {
-	return request.FramePath(c.QueryParam("frame"))
+	return request.FramePath(request.Query(c.Request(), "frame"))
 }

@@ -2,7 +2,10 @@ package web
 
 import (
 	"net/http"
+	"net/netip"
+	"net/url"
 	"slices"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -11,25 +14,66 @@ import (
 
 // origins decides which origins' pages may use the frame as its own page does.
 type origins struct {
-	allowed []string
-	guard   *http.CrossOriginProtection
+	allowed    []string // as originOf writes them
+	trustProxy bool     // a proxy names the scheme
 }
 
-func newOrigins(allowed []string) *origins {
-	o := &origins{allowed, http.NewCrossOriginProtection()}
-	for _, origin := range allowed {
-		// The settings have been checked: each is an origin.
-		_ = o.guard.AddTrustedOrigin(origin)
-	}
-	return o
-}
-
-// check refuses a request with an unsafe method from a page of another origin.
+// check refuses a request with an unsafe method from a page of another origin. A
+// browser says where a page is from by Sec-Fetch-Site, an older one, or one on
+// plain HTTP, by Origin alone. Without either it is no page that asks.
 func (o *origins) check(r *http.Request) error {
-	if o.guard.Check(r) != nil {
-		return request.Forbidden()
+	switch r.Method {
+	case http.MethodGet, http.MethodHead, http.MethodOptions:
+		return nil
 	}
-	return nil
+	origin, site := r.Header.Get(echo.HeaderOrigin), r.Header.Get("Sec-Fetch-Site")
+	switch {
+	case o.allows(origin), site == "same-origin", site == "none":
+		return nil
+	case site == "" && (origin == "" || o.own(origin, r)):
+		return nil
+	}
+	return request.Forbidden()
+}
+
+// allows reports whether an origin is one of those that are set.
+func (o *origins) allows(origin string) bool {
+	canonical, ok := originOf(origin)
+	return ok && slices.Contains(o.allowed, canonical)
+}
+
+// own reports whether an origin is this server's own, as the client knows it. A
+// port that a scheme has anyway is no port. Where the scheme is not known, since
+// a proxy may have taken TLS off, it is the origin's.
+func (o *origins) own(origin string, r *http.Request) bool {
+	u, err := url.Parse(strings.ToLower(origin))
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return false
+	}
+	if scheme := request.Scheme(r, o.trustProxy); scheme != "" && scheme != u.Scheme {
+		return false
+	}
+	host := &url.URL{Scheme: u.Scheme, Host: strings.ToLower(r.Host)}
+	return hostName(u) == hostName(host) && effectivePort(u) == effectivePort(host)
+}
+
+// hostName is a URL's host without its port; an IPv6 address is written in one
+// way.
+func hostName(u *url.URL) string {
+	if address, err := netip.ParseAddr(u.Hostname()); err == nil {
+		return address.String()
+	}
+	return u.Hostname()
+}
+
+func effectivePort(u *url.URL) string {
+	switch port := u.Port(); {
+	case port != "":
+		return port
+	case u.Scheme == "https":
+		return "443"
+	}
+	return "80"
 }
 
 // checkSocket is check for the GET that opens a WebSocket. It counts as unsafe,
@@ -52,7 +96,7 @@ func (o *origins) middleware(next echo.HandlerFunc) echo.HandlerFunc {
 			return err
 		}
 		origin := r.Header.Get(echo.HeaderOrigin)
-		if !slices.Contains(o.allowed, origin) {
+		if !o.allows(origin) {
 			return next(c)
 		}
 		h.Set(echo.HeaderAccessControlAllowOrigin, origin)

@@ -54,7 +54,7 @@ func (l *Lab) Hop(c echo.Context) error {
 		Proto:       r.Proto,
 		Via:         r.Header.Get("Via"),
 		Forwarded:   r.Header.Get(echo.HeaderXForwardedFor) != "" || r.Header.Get("Forwarded") != "",
-		HostKept:    strings.EqualFold(r.Host, c.QueryParam("host")),
+		HostKept:    strings.EqualFold(r.Host, request.Query(c.Request(), "host")),
 		HeaderBytes: len(r.Method) + len(" ") + len(r.RequestURI) + len(" HTTP/1.1\r\n") + len("Host: \r\n") + len(r.Host) + len("\r\n"),
 	}
 	for name, values := range r.Header {
@@ -69,11 +69,10 @@ func (l *Lab) Hop(c echo.Context) error {
 // wholeNumber returns a query parameter, a number from 1 to most, or otherwise if
 // it is missing. The error is a Problem.
 func wholeNumber(c echo.Context, name string, otherwise, most int) (int, error) {
-	values, given := c.QueryParams()[name]
-	if !given {
+	if !request.HasQuery(c.Request(), name) {
 		return otherwise, nil
 	}
-	n, err := strconv.Atoi(values[0])
+	n, err := strconv.Atoi(request.Query(c.Request(), name))
 	if err != nil || n < 1 || n > most {
 		return 0, request.NewProblem(http.StatusBadRequest, "%s has to be a number from 1 to %d.", name, most)
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"picture-frame/handlers/request"
 	"picture-frame/handlers/stream"
 )
 
@@ -22,6 +23,6 @@ func countDemo(s *stream.Writer, buffered bool) error {
 
 // count reads ?buffered=1.
 func (l *Lab) count(c echo.Context) error {
-	buffered := c.QueryParam("buffered") == "1"
+	buffered := request.Query(c.Request(), "buffered") == "1"
 	return l.answer(c, echo.MIMETextPlainCharsetUTF8, func(s *stream.Writer) error { return countDemo(s, buffered) })
 }

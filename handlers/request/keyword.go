@@ -8,7 +8,6 @@ import (
 	"mime"
 	"mime/multipart"
 	"net/http"
-	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -81,47 +80,13 @@ func decoderOf(h http.Header) func(body []byte) (string, error) {
 	kind, _, _ := strings.Cut(h.Get(echo.HeaderContentType), ";")
 	switch kind = strings.ToLower(strings.TrimSpace(kind)); {
 	case kind == echo.MIMEApplicationForm:
-		return func(body []byte) (string, error) { return formValue(string(body), "keyword"), nil }
+		return func(body []byte) (string, error) { return first(values(string(body), "keyword")), nil }
 	case kind == echo.MIMEMultipartForm:
 		return func(body []byte) (string, error) { return decodeMultipart(body, h.Get(echo.HeaderContentType)) }
 	case kind == echo.MIMEApplicationJSON, strings.HasPrefix(kind, "application/") && strings.HasSuffix(kind, "+json"):
 		return decodeJSON
 	}
 	return nil
-}
-
-// formValue returns a field of an urlencoded form. It parses as the URL standard
-// does (section 5.1), which accepts any input; package net/url refuses a word
-// with a bare semicolon or percent sign in it.
-func formValue(form, field string) string {
-	for pair := range strings.SplitSeq(form, "&") {
-		name, value, _ := strings.Cut(pair, "=")
-		if percentDecode(name) == field {
-			return percentDecode(value)
-		}
-	}
-	return ""
-}
-
-func percentDecode(s string) string {
-	b := make([]byte, 0, len(s))
-	for i := 0; i < len(s); i++ {
-		switch s[i] {
-		case '+':
-			b = append(b, ' ')
-			continue
-		case '%':
-			if i+3 <= len(s) {
-				if c, err := strconv.ParseUint(s[i+1:i+3], 16, 8); err == nil {
-					b = append(b, byte(c))
-					i += 2
-					continue
-				}
-			}
-		}
-		b = append(b, s[i])
-	}
-	return string(b)
 }
 
 func decodeMultipart(body []byte, contentType string) (string, error) {

@@ -4,6 +4,7 @@
 package request
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -18,18 +19,19 @@ const MainFrame = "main"
 var frameName = regexp.MustCompile(`^[a-z0-9-]{1,32}$`)
 
 // Frame returns the name of the frame that ?frame= asks for, MainFrame without
-// it. The error is a Problem. A query that cannot be parsed as a whole is
-// refused, because the part that was lost might have named another frame.
+// it. The error is a Problem.
 func Frame(c echo.Context) (string, error) {
-	query, err := url.ParseQuery(c.Request().URL.RawQuery)
-	if err != nil {
-		return "", NewProblem(http.StatusBadRequest, "The address's query could not be read.")
+	for pair := range strings.SplitSeq(c.Request().URL.RawQuery, "&") {
+		key, value, _ := strings.Cut(pair, "=")
+		if percentDecode(key) != "frame" {
+			continue
+		}
+		if _, err := url.ParseQuery(pair); err != nil {
+			return "", NewProblem(http.StatusBadRequest, "The frame's name could not be read.")
+		}
+		return CheckFrame(percentDecode(value))
 	}
-	values, given := query["frame"]
-	if !given {
-		return MainFrame, nil
-	}
-	return CheckFrame(values[0])
+	return MainFrame, nil
 }
 
 // CheckFrame returns name if a frame can have it, else a Problem with status 404.
@@ -56,23 +58,39 @@ func FrameQuery(name string) string { return "frame=" + name }
 
 // LastEventID returns the id after which a client wants its stream to go on. The
 // header wins over ?lastEventId=, because a browser updates the header with
-// every reconnect, but repeats the address.
+// every reconnect, but repeats the address. Of two parameters the later counts:
+// it was added to an address that had one.
 func LastEventID(c echo.Context) string {
 	if id := c.Request().Header.Get("Last-Event-ID"); id != "" {
 		return id
 	}
-	return c.QueryParam("lastEventId")
+	ids := values(c.Request().URL.RawQuery, "lastEventId")
+	if len(ids) == 0 {
+		return ""
+	}
+	return ids[len(ids)-1]
 }
 
 // Site returns the scheme and host under which the client knows this server,
-// such as "https://frame.example", for links that have to be absolute. With
-// trustProxy, the scheme is the one that the nearest proxy names.
+// such as "https://frame.example", for links that have to be absolute.
 func Site(c echo.Context, trustProxy bool) string {
-	r := c.Request()
-	scheme := "http"
-	schemes := strings.Split(r.Header.Get(echo.HeaderXForwardedProto), ",") // the nearest proxy's is the last
-	if r.TLS != nil || trustProxy && strings.EqualFold(strings.TrimSpace(schemes[len(schemes)-1]), "https") {
-		scheme = "https"
+	return cmp.Or(Scheme(c.Request(), trustProxy), "http") + "://" + c.Request().Host
+}
+
+// Scheme returns the scheme by which the client has asked, or "" if that is not
+// known: something before this server may have taken TLS off. With trustProxy it
+// is what the nearest proxy names.
+func Scheme(r *http.Request, trustProxy bool) string {
+	if r.TLS != nil {
+		return "https"
 	}
-	return scheme + "://" + r.Host
+	if !trustProxy {
+		return ""
+	}
+	schemes := strings.Split(r.Header.Get(echo.HeaderXForwardedProto), ",") // the nearest proxy's is the last
+	switch scheme := strings.ToLower(strings.TrimSpace(schemes[len(schemes)-1])); scheme {
+	case "http", "https":
+		return scheme
+	}
+	return ""
 }

@@ -2,6 +2,10 @@ package file
 
 import (
 	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
@@ -29,6 +33,23 @@ func (s *Store) shut() {
 	}
 }
 
+// errMoved says that the file's name no longer leads to it, so that what is
+// written would be lost with this process.
+var errMoved = errors.New("the file was moved, deleted or replaced")
+
+// lookAfter stops publishing when the file is no longer where it was. All frames
+// have to be written anew then.
+func (s *Store) lookAfter() {
+	info, err := os.Stat(s.path)
+	if err == nil && os.SameFile(info, s.info) {
+		return
+	}
+	for _, frame := range s.hub.Pictured() {
+		s.unsure[frame] = true
+	}
+	s.fail(errMoved)
+}
+
 // heal opens the file again and makes it what the hub has, which everybody has
 // seen. Until that succeeds nothing can be published.
 func (s *Store) heal(now time.Time) {
@@ -48,7 +69,24 @@ func (s *Store) heal(now time.Time) {
 	s.log.Info("the frames are kept again", "file", s.path)
 }
 
+// reopen opens the file that this process had, or a new one where there is none.
+// Another one in its place may hold what somebody wants to keep.
 func (s *Store) reopen() error {
+	info, err := os.Stat(s.path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		if _, err = prepare(filepath.Dir(s.path)); err != nil {
+			return err
+		}
+		if info, err = os.Stat(s.path); err != nil {
+			return err
+		}
+		s.info = info
+	case err != nil:
+		return err
+	case !os.SameFile(info, s.info):
+		return errMoved
+	}
 	db, _, err := open(s.path)
 	if err != nil {
 		return err

@@ -11,6 +11,7 @@ package file
 import (
 	"context"
 	"log/slog"
+	"os"
 	"sync/atomic"
 	"time"
 
@@ -39,7 +40,8 @@ type Store struct {
 
 	// Run's alone.
 	db     *bolt.DB // nil while it cannot be written
-	loaded content  // until the hub has it
+	info   os.FileInfo
+	loaded content // until the hub has it
 	notes  notes
 	unsure map[string]bool // frames of which the file may not have what the hub has
 	healAt time.Time
@@ -69,6 +71,11 @@ func Open(folder string, log *slog.Logger) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
+	info, err := os.Stat(path)
+	if err != nil {
+		_ = db.Close() // nothing was written
+		return nil, unwritable(path, err)
+	}
 	s := &Store{
 		Store:  memory.New(),
 		path:   path,
@@ -78,6 +85,7 @@ func Open(folder string, log *slog.Logger) (*Store, error) {
 		stop:   make(chan struct{}),
 		done:   make(chan struct{}),
 		db:     db,
+		info:   info,
 		loaded: loaded,
 		notes:  newNotes(),
 		unsure: map[string]bool{},
@@ -152,8 +160,8 @@ func (s *Store) Run(ctx context.Context) {
 		case now := <-tick.C:
 			if s.db == nil {
 				s.heal(now)
-			} else {
-				s.writeNotes()
+			} else if s.writeNotes(); s.db != nil {
+				s.lookAfter()
 			}
 		case <-ctx.Done():
 			s.close()

@@ -4,8 +4,10 @@
 package wire
 
 import (
+	"bytes"
 	"encoding/json"
 	"strconv"
+	"strings"
 )
 
 // A Format is one of the forms.
@@ -36,6 +38,20 @@ func AppendNDJSON(b []byte, id, name string, data []byte) []byte {
 	b = append(b, `,"data":`...)
 	b = append(b, data...)
 	return append(b, '}', '\n')
+}
+
+// lineEnds are the characters that end a line for clients which split text as
+// Unicode does, such as Python's str.splitlines, and that JSON may hold as they
+// are.
+var lineEnds = strings.NewReplacer("\u0085", `\u0085`, "\u2028", `\u2028`, "\u2029", `\u2029`)
+
+// EscapeLineEnds returns JSON in which no character but a line feed or a carriage
+// return ends a line. It returns data itself where there is none.
+func EscapeLineEnds(data []byte) []byte {
+	if !bytes.Contains(data, []byte("\u0085")) && !bytes.Contains(data, []byte("\u2028")) && !bytes.Contains(data, []byte("\u2029")) {
+		return data
+	}
+	return []byte(lineEnds.Replace(string(data)))
 }
 
 func appendString(b []byte, s string) []byte {

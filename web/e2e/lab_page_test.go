@@ -88,35 +88,52 @@ const came = `((log) => {
 
 func TestLabBreaks(t *testing.T) {
 	t.Parallel()
+	closed := said("#bare-log", "closed for good")
 	for how, tc := range map[string]struct {
 		ours, bare string // what each goes through
+		bareEnds   string // true once that is over
 		bareGets   bool   // the picture, as the page does
 	}{
-		"cut":     {"connection lost", "readyState 0", true},
-		"stall":   {"silent for 7 s", "stalled", false},
-		"refuse":  {"answered 503", "closed for good", false},
-		"slow":    {"no blank line yet", "slowed", true},
-		"restart": {"bye", "bye", true},
+		"cut":     {"connection lost", "readyState 0", came + `('#bare-log')`, true},
+		"stall":   {"silent for 7 s", "stalled", "true", false},
+		"refuse":  {"answered 503", "closed for good", came + `('#bare-log') || ` + closed, false},
+		"slow":    {"no blank line yet", "slowed", came + `('#bare-log')`, true},
+		"restart": {"bye", "bye", came + `('#bare-log')`, true},
 	} {
 		t.Run(how, func(t *testing.T) {
 			t.Parallel()
-			s := lab(t, start(t))
-			s.click(`[data-how="` + how + `"]`)
-			s.saw("#ours-log", tc.ours)
-			s.saw("#bare-log", tc.bare)
-			s.until(`%s('#ours-log')`, came)
-			if tc.bareGets {
-				s.until(`%s('#bare-log')`, came)
-			} else {
-				s.want(came+`('#bare-log')`, "false")
+			p := start(t)
+			// A trouble lasts for some seconds, after which a busy browser may find
+			// that it is over: then it has shown nothing, and another one begins.
+			for range 5 {
+				s := brokenLab(t, p, how)
+				s.until(`%s('#ours-log') && (%s) && document.getElementById('ours-state').textContent === 'live'`, came, tc.bareEnds)
+				if s.text(said("#ours-log", tc.ours)+` && `+said("#bare-log", tc.bare)) != "true" {
+					continue
+				}
+				s.want(came+`('#bare-log')`, fmt.Sprint(tc.bareGets))
+				// It was this visit's connections that broke, and no other.
+				s.want(`document.querySelectorAll('#wire-log .break').length`, "0")
+				s.click("#break-close")
+				s.until(`document.getElementById('ours-state').textContent === 'closed by you'`)
+				return
 			}
-			s.until(`document.getElementById('ours-state').textContent === 'live'`)
-			// It was this visit's connections that broke, and no other.
-			s.want(`document.querySelectorAll('#wire-log .break').length`, "0")
-			s.click("#break-close")
-			s.until(`document.getElementById('ours-state').textContent === 'closed by you'`)
+			t.Errorf("the page never went through %q, or the bare client through %q", tc.ours, tc.bare)
 		})
 	}
+}
+
+// brokenLab opens the lab and, once both of its clients know an id, breaks them.
+func brokenLab(t *testing.T, p *program, how string) *screen {
+	t.Helper()
+	s := lab(t, p)
+	s.click("#break-open")
+	p.joined(s.text(`sessionStorage.getItem('lab-frame')`), 3) // the wire's stream is the third
+	p.Publish(s.text(`sessionStorage.getItem('lab-frame')`), "first")
+	s.saw("#ours-log", "picture .first")
+	s.saw("#bare-log", "picture .first")
+	s.click(`[data-how="` + how + `"]`)
+	return s
 }
 
 func TestLabDemonstrations(t *testing.T) {
@@ -136,7 +153,13 @@ func TestLabDemonstrations(t *testing.T) {
 	s.want(lines("#demo-count .demo-live > :first-child .demo-log"), "200, 0, 1, 2, 3, 4, the end")
 	s.want(lines("#demo-count .demo-live > :last-child .demo-log"), "200, 0, 1, 2, 3, 4, the end")
 	s.want(`document.querySelectorAll('#demo-count .demo-live > :last-child .demo-log > li').length`, "3") // all numbers at once
-	s.want(`document.querySelectorAll('#demo-count .demo-live > :first-child .demo-log > li').length > 3`, "true")
+	// A browser that is busy for 4 s reads them at once here too.
+	streamed := `document.querySelectorAll('#demo-count .demo-live > :first-child .demo-log > li').length > 3`
+	for n := 0; n < 5 && s.text(streamed) != "true"; n++ {
+		run("count")
+		s.until(`document.querySelector('#demo-count [data-run]').textContent === 'Run both'`)
+	}
+	s.want(streamed, "true")
 
 	run("time")
 	s.saw("#demo-time .demo-log", "T..:..:..Zid 2")

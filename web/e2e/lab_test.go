@@ -119,10 +119,18 @@ func TestLabSaysWhetherTheNetworkIsHonest(t *testing.T) {
 			}
 			s := &screen{t, window(t)}
 			s.open(address + "/lab")
-			s.click("#measure")
-			s.until(`document.getElementById('measure-state').textContent.startsWith('Measured at')`)
 			verdict := func(check string) string {
 				return s.text(fmt.Sprintf(`document.querySelector('#check-%s .verdict').textContent`, check))
+			}
+			// A browser that is busy for 4 s gets a stream in one piece, and one that
+			// is for 8 s gives a WebSocket up: these are measured again.
+			for range 5 {
+				s.click("#measure")
+				s.until(`document.getElementById('measure-state').textContent.startsWith('Measured at')`)
+				buffered := strings.HasPrefix(verdict("stream"), "Buffered")
+				if buffered == (tc.stream == "Buffered") && strings.HasPrefix(verdict("socket"), tc.socket) {
+					break
+				}
 			}
 			if got := verdict("stream"); strings.HasPrefix(got, "Buffered") != (tc.stream == "Buffered") {
 				t.Errorf("the stream: %s", got)

@@ -182,6 +182,8 @@ func (s *screen) axe(name string) {
 	if err != nil {
 		s.t.Fatalf("%v (npm install in static/test puts it there)", err)
 	}
+	// What is still fading in has a contrast of the moment.
+	s.until(`!document.getAnimations().some((animation) => animation instanceof CSSTransition)`)
 	// Evaluated over the debugger's protocol it runs beside the content policy.
 	do(s.t, s.ctx, chromedp.Evaluate[chromedp.Void](string(source)))
 	found := evaluate[string](s.t, s.ctx, `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>

@@ -1,0 +1,48 @@
+package e2e
+
+import (
+	"os"
+	"os/exec"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// The table of folders in the README says what each imports of ours, so that an
+// arrow that points the wrong way is seen there first.
+func TestReadmeKnowsTheImports(t *testing.T) {
+	t.Parallel()
+	list := exec.Command("go", "list", "-f", "{{.ImportPath}} {{join .Imports \" \"}}", "./...")
+	list.Dir = "../.."
+	out, err := list.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(out)) {
+		fields := strings.Fields(line)
+		folder := strings.TrimPrefix(strings.TrimPrefix(fields[0], "picture-frame"), "/")
+		if folder == "" {
+			folder = "main.go"
+		}
+		if strings.HasSuffix(folder, "test") || strings.Contains(folder, "testdata") {
+			continue // what only tests use
+		}
+		var want []string
+		for _, path := range fields[1:] {
+			if ours, ok := strings.CutPrefix(path, "picture-frame/"); ok {
+				want = append(want, "`"+ours+"`")
+			}
+		}
+		row := regexp.MustCompile("(?m)^\\| `" + regexp.QuoteMeta(folder) + "` \\|.*\\| ?(.*?) ?\\|$").FindStringSubmatch(string(readme))
+		switch {
+		case row == nil && folder != "web/e2e":
+			t.Errorf("got no row for %s in the README's table of folders, want one", folder)
+		case row != nil && row[1] != strings.Join(want, " "):
+			t.Errorf("%s: got the imports %s in the README, want %s", folder, row[1], strings.Join(want, " "))
+		}
+	}
+}
