@@ -1,7 +1,7 @@
 // The demonstrations' live panels. What a panel runs and shows is in its markup,
 // which the server makes from its table of demonstrations.
 
-import { append, begin, bytes, entry, seconds, socket } from './parts.js';
+import { append, begin, bytes, entry, seconds, socket, withRoom } from './parts.js';
 
 /** How many values a chart shows. */
 const VALUES = 60;
@@ -13,8 +13,8 @@ const VALUES = 60;
 
 /** By data-demo. @type {Record<string, Demo>} */
 const DEMOS = {
-  text: (panel, signal) => Promise.all(logs(panel).map((list) => read(list.dataset.path ?? '', list, signal))),
-  events: listen,
+  text: (panel, signal) => Promise.all(logs(panel).map((list) => withRoom(signal, () => read(list.dataset.path ?? '', list, signal)))),
+  events: (panel, signal) => withRoom(signal, () => listen(panel, signal)),
   socket: talk,
 };
 

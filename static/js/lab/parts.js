@@ -1,6 +1,7 @@
 // Small things that the lab's experiments share.
 
 import { make } from '../dom.js';
+import { Held } from '../transport/held.js';
 
 /** @param {number} ms */
 export function seconds(ms) {
@@ -128,6 +129,44 @@ let current = () => {};
 export function begin(stop) {
   if (current !== stop) current();
   current = stop;
+}
+
+/** Streams that all tabs of this browser may hold: of six connections one stays free. */
+const STREAMS = 5;
+
+/** For how long other tabs are listened to. */
+const ANSWERS_MS = 150;
+
+/** Said where a stream finds no room. */
+export const CROWDED = 'no connection is free: other tabs of this browser hold them';
+
+/**
+ * Asks this browser's other tabs for room for a stream.
+ * @param {number} [most] streams that there may be then
+ * @returns {Promise<Held|null>} to be released when the stream has ended; null when there is no room
+ */
+export async function room(most = STREAMS) {
+  const held = new Held(globalThis, () => {}, most);
+  held.take();
+  await new Promise((done) => { setTimeout(done, ANSWERS_MS); });
+  if (!held.crowded) return held;
+  held.release();
+  return null;
+}
+
+/**
+ * Runs something that holds one stream.
+ * @param {AbortSignal} signal
+ * @param {() => Promise<unknown>} run
+ */
+export async function withRoom(signal, run) {
+  const held = await room();
+  if (!held) throw new Error(CROWDED);
+  try {
+    if (!signal.aborted) await run();
+  } finally {
+    held.release();
+  }
 }
 
 /**
