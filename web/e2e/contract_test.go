@@ -226,7 +226,7 @@ func TestHeaders(t *testing.T) {
 		answer       map[string]string // "" must be missing
 	}{
 		{"GET", "/subscribe?once=1", head("Origin", friend), map[string]string{
-			"Content-Type": "text/event-stream", "Cache-Control": "no-cache, no-transform", "X-Accel-Buffering": "no",
+			"Content-Type": "text/event-stream; charset=utf-8", "Cache-Control": "no-cache, no-transform", "X-Accel-Buffering": "no",
 			"Access-Control-Allow-Origin": friend, "Vary": "Origin, Accept"}},
 		{"HEAD", "/subscribe", head("Accept", "application/x-ndjson"), map[string]string{
 			"Content-Type": "application/x-ndjson", "Cache-Control": "no-cache, no-transform", "X-Accel-Buffering": "no"}},
