@@ -87,7 +87,7 @@ export function ndjson(frame, sink) {
       });
     }
   };
-  withRoom(stop.signal, read).catch((error) => {
+  withRoom(stop, read).catch((error) => {
     if (!stop.signal.aborted) sink.fail(reason(error));
     opened();
   });
@@ -113,7 +113,7 @@ export function longPoll(wire) {
         }
       }
     };
-    withRoom(stop.signal, loop).catch((error) => { if (!stop.signal.aborted) sink.fail(reason(error)); });
+    withRoom(stop, loop).catch((error) => { if (!stop.signal.aborted) sink.fail(reason(error)); });
     return { ready: settled(), stop: () => stop.abort() };
   };
 }

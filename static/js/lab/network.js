@@ -113,7 +113,7 @@ export class Network {
     }
     const idling = new AbortController();
     this.#idling = idling;
-    const held = await room();
+    const held = await room(() => idling.abort());
     if (!held || idling.signal.aborted) {
       this.#idling = null;
       held?.release();

@@ -76,9 +76,7 @@ export class Tap {
     if (!this.open) return;
     this.open = false;
     clearTimeout(this.#timer);
-    this.#request?.abort();
-    this.#held?.release();
-    this.#held = null;
+    this.#giveWay();
     this.#tell({ name: 'closed' });
   }
 
@@ -98,10 +96,16 @@ export class Tap {
   /** @param {AbortController} request */
   async #enter(request) {
     if (this.#held) return true;
-    const held = await room(this.#most);
+    const held = await room(() => this.#giveWay(), this.#most);
     if (this.open && this.#request === request) this.#held = held;
     else held?.release();
     return this.#held !== null;
+  }
+
+  #giveWay() {
+    this.#held?.release();
+    this.#held = null;
+    this.#request?.abort();
   }
 
   /**

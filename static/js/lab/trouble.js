@@ -82,7 +82,7 @@ export class Trouble {
     for (const side of [this.#ours, this.#bare]) side.begin(this.#began);
     find('break-close', HTMLButtonElement).disabled = false;
     this.#tap.start();
-    const held = await room();
+    const held = await room(this.#close);
     if (this.#source || !this.#tap.open) return held?.release(); // opened or closed meanwhile
     if (!held) return this.#bare.off(CROWDED, 'bad');
     this.#held = held;
