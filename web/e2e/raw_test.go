@@ -73,7 +73,7 @@ func TestStreamOnTheWire(t *testing.T) {
 	p.Publish("main", "sushi")
 	new := p.raw().send("GET /subscribe HTTP/1.1\r\nHost: x\r\n\r\n")
 	headers := new.until("\r\n\r\n")
-	for _, line := range []string{"HTTP/1.1 200 OK\r\n", "\r\nContent-Type: text/event-stream\r\n", "\r\nCache-Control: no-cache, no-transform\r\n",
+	for _, line := range []string{"HTTP/1.1 200 OK\r\n", "\r\nContent-Type: text/event-stream; charset=utf-8\r\n", "\r\nCache-Control: no-cache, no-transform\r\n",
 		"\r\nX-Accel-Buffering: no\r\n", "\r\nTransfer-Encoding: chunked\r\n", "\r\nDate: "} {
 		if !strings.Contains(headers, line) {
 			t.Errorf("the header lacks %q: %q", line, headers)
