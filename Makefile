@@ -10,7 +10,7 @@ SLOW = -e '/hub/redis$$' -e '/web/e2e$$'
 
 # The test command: installs what is missing, then checks and tests everything.
 test: setup check
-	go test -race -shuffle=on -timeout 14m ./...
+	go test -race -shuffle=on -timeout 18m ./...
 	node --test static/test/*.test.js
 
 # What to run after each change: everything that needs no browser, no Redis and
@@ -24,8 +24,7 @@ static/test/node_modules: static/test/package.json
 	cd static/test && npm install --no-audit --no-fund --loglevel=error
 	touch $@
 
-# Chromium, nginx, HAProxy, Redis, curl, Node.js and what the tests in Python
-# need, from the distribution.
+# Chromium, nginx, Redis, curl and Node.js from the distribution.
 setup:
 	sh .ci/setup
 

@@ -19,11 +19,14 @@ import (
 
 	"picture-frame/flickr"
 	"picture-frame/flickr/album"
+	"picture-frame/flickr/album/raster"
 	"picture-frame/handlers"
 	"picture-frame/hub"
 	"picture-frame/hub/file"
 	"picture-frame/hub/memory"
 	"picture-frame/hub/redis"
+	"picture-frame/static"
+	"picture-frame/templates"
 	"picture-frame/web"
 )
 
@@ -51,7 +54,8 @@ func run(ctx context.Context, environ []string, stdout io.Writer) error {
 		return err
 	}
 	var sources flickr.Settings
-	settings, err := web.ReadSettings(append(lines, environ...), sources.Read, checkRedis) // the later entry wins
+	var words handlers.Words
+	settings, err := web.ReadSettings(append(lines, environ...), sources.Read, words.Read, checkRedis) // the later entry wins
 	if err != nil {
 		return err
 	}
@@ -60,7 +64,7 @@ func run(ctx context.Context, environ []string, stdout io.Writer) error {
 	if err != nil {
 		return fmt.Errorf("cannot listen (PORT, HOST): %w", err)
 	}
-	server, stop, err := build(ctx, settings, sources, log)
+	server, stop, err := build(ctx, settings, sources, words, log)
 	if err != nil {
 		return err
 	}
@@ -82,7 +86,7 @@ func run(ctx context.Context, environ []string, stdout io.Writer) error {
 
 // build puts the parts together. They work until ctx ends; stop is called after
 // the server's end.
-func build(ctx context.Context, settings web.Settings, sources flickr.Settings, log *slog.Logger) (server *web.Server, stop func(), err error) {
+func build(ctx context.Context, settings web.Settings, sources flickr.Settings, words handlers.Words, log *slog.Logger) (server *web.Server, stop func(), err error) {
 	metrics := web.NewMetrics()
 	cluster, err := newCluster(settings, log)
 	if err != nil {
@@ -100,6 +104,7 @@ func build(ctx context.Context, settings web.Settings, sources flickr.Settings, 
 		return nil, nil, err
 	}
 	wall := hub.New(cluster, log)
+	wall.Version = templates.Version(static.Hash())
 	go wall.Run()
 	server, err = web.New(web.Options{
 		Settings: settings,
@@ -109,6 +114,7 @@ func build(ctx context.Context, settings web.Settings, sources flickr.Settings, 
 		Log:      log,
 		Cluster:  cluster,
 		Drawing:  album.Draw,
+		Prints:   raster.NewPrinter(album.Draw),
 		Photos:   flickr.PhotoHosts(),
 	})
 	if err != nil {
@@ -116,10 +122,13 @@ func build(ctx context.Context, settings web.Settings, sources flickr.Settings, 
 	}
 	leave := join(cluster)
 	if settings.Autoplay == 0 {
+		if len(words) > 0 {
+			log.Warn("WORDS is set, but AUTOPLAY is not, and so no word is shown by itself")
+		}
 		return server, leave, nil
 	}
 	background := handlers.NewSearches(flickr.NewAsync(pictures.Background, 2, log), wall, log)
-	go handlers.Autoplay(ctx, wall, background, settings.Autoplay, cluster.Claim)
+	go handlers.Autoplay(ctx, wall, background, words, settings.Autoplay, cluster.Claim)
 	return server, func() {
 		background.Wait(ctx) // ctx has ended by then: what is left of them is cut short
 		leave()

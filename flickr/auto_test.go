@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"net/http/httptrace"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -135,5 +137,46 @@ func TestAutoComesBack(t *testing.T) {
 		expect("just back", "feed")
 		time.Sleep(11 * time.Second)
 		expect("after a while", "openverse")
+	})
+}
+
+// TestAutoLost: a server that breaks connections off is left alone like one that
+// answers with an error, so the next asker waits for neither.
+func TestAutoLost(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var there counter
+		breaks := func(r *http.Request) (*http.Response, error) {
+			httptrace.ContextClientTrace(r.Context()).GotConn(httptrace.GotConnInfo{})
+			return nil, errors.New("connection reset by peer")
+		}
+		s := newSearcher(t, Options{Transport: sites{there.through(0, breaks), bodyOf(t, "feed.json")}})
+		shows(t, s, "sushi", 1)
+		start := time.Now()
+		shows(t, s, "ramen", 1)
+		if took, asked := time.Since(start), there.total.Load(); took != 0 || asked != 2 {
+			t.Errorf("got %v for the next word and %d requests in all, want none and 2", took, asked)
+		}
+		time.Sleep(pageTime)
+		shows(t, s, "udon", 1)
+		if asked := there.total.Load(); asked != 4 {
+			t.Errorf("got %d requests after %v, want 4", asked, pageTime)
+		}
+	})
+}
+
+// TestAutoSlowCrowd: many words at once leave some of them too little time for a slow
+// Openverse, which is then not silent.
+func TestAutoSlowCrowd(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var there counter
+		s := newSearcher(t, Options{Transport: sites{there.through(2500*time.Millisecond, bodyOf(t, "openverse.json")), bodyOf(t, "feed.json")}})
+		var crowd sync.WaitGroup
+		for i := range 12 {
+			crowd.Go(func() { shows(t, s, strings.Repeat("a", i+1), 1) })
+		}
+		crowd.Wait()
+		if p, err := s.Search(background, "calm"); err != nil || p.Source != "openverse" {
+			t.Errorf("got %q and %v after the crowd, want openverse", p.Source, err)
+		}
 	})
 }

@@ -22,7 +22,7 @@ type blocklist struct {
 func newBlocklist(list []string) blocklist {
 	b := blocklist{first: map[string][][]string{}}
 	for _, part := range list {
-		for entry := range strings.FieldsFuncSeq(part, separatesEntries) {
+		for _, entry := range SplitList(part) {
 			words := wordsOf(entry)
 			if len(words) == 0 {
 				continue
@@ -34,6 +34,29 @@ func newBlocklist(list []string) blocklist {
 		}
 	}
 	return b
+}
+
+// SplitList returns the entries of a list that somebody has typed, without the
+// white space around them. Commas of any script separate them, and what stands
+// for commas.
+func SplitList(list string) (entries []string) {
+	for entry := range strings.FieldsFuncSeq(list, separatesEntries) {
+		if entry = strings.TrimSpace(entry); entry != "" {
+			entries = append(entries, entry)
+		}
+	}
+	return entries
+}
+
+// Blocks reports whether a BLOCKED_WORDS of this value refuses a search for the
+// keyword.
+func Blocks(list, keyword string) bool {
+	return newBlocklist([]string{list}).refuses(keyword, parseQuery(keyword))
+}
+
+// refuses reports whether a search for a keyword must not be made.
+func (b blocklist) refuses(keyword string, q query) bool {
+	return b.matches(keyword) || b.matches(q.tags...)
 }
 
 func (b blocklist) add(words []string) {

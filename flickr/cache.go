@@ -124,7 +124,7 @@ func (c *cache) together(ctx context.Context, l lookup, limit time.Duration, ask
 		}
 		return r.Val.(*page), nil
 	case <-ctx.Done():
-		return nil, left(ctx)
+		return nil, left(ctx, c.name)
 	}
 }
 
@@ -155,6 +155,9 @@ func (c *cache) ask(ctx context.Context, l lookup) (*page, error) {
 		return p, nil // Somebody was quicker.
 	}
 	b, err := c.source.search(ctx, l)
+	if failed := (*fetch.Failure)(nil); errors.As(err, &failed) {
+		failed.Source = c.name // also where nobody had to be asked
+	}
 	if err == nil && len(b.photos) == 0 {
 		err = fmt.Errorf("%w in %s", ErrNoPhoto, c.name)
 	}
@@ -190,10 +193,11 @@ func (c *cache) extend(ctx context.Context, l lookup, p *page) (*page, error) {
 	return longer, nil
 }
 
-// left is the error for somebody whose context has ended.
-func left(ctx context.Context) error {
+// left is the error for somebody whose context has ended, maybe while waiting for
+// a source.
+func left(ctx context.Context, source string) error {
 	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
-		return fmt.Errorf("%w: %w", ErrTimeout, ctx.Err())
+		return &fetch.Failure{Kind: ErrTimeout, Cause: "its asker's time is over", Source: source}
 	}
 	return context.Cause(ctx)
 }

@@ -88,6 +88,28 @@ func TestOpenversePages(t *testing.T) {
 	})
 }
 
+// TestOpenversePageOnce: of two searches that have found a page used up, the
+// later takes what the earlier has brought.
+func TestOpenversePageOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := &fakeOpenverse{perPage: 2, pages: 5}
+		s := newSearcher(t, Options{Settings: openverseOnly, Transport: f})
+		q := parseQuery("ferry")
+		p, err := s.chain[0].photos(background, q, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range 2 {
+			if longer := s.chain[0].more(background, q, p, false); len(longer.photos) != 4 {
+				t.Errorf("got %d photos, want 4", len(longer.photos))
+			}
+		}
+		if got := f.count(); got != 2 {
+			t.Errorf("got %d requests, want 2", got)
+		}
+	})
+}
+
 func TestOpenverseTwelvePages(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := &fakeOpenverse{perPage: 1, pages: 240}
@@ -213,7 +235,10 @@ func TestOpenverseRefuses(t *testing.T) {
 		{"throttled for a moment", 429, "2", `{"detail":"Request was throttled."}`, 2, 2 * time.Second},
 		{"throttled without a word", 429, "", "", 2, time.Minute},
 		{"a page under 200", 200, "", page, 1, pageTime},
+		{"unavailable for long", 503, "90", page, 1, 90 * time.Second},
 		{"nonsense", 200, "", `{"results":`, 1, 0},
+		{"results of another type", 200, "", `{"results":{"url":""}}`, 1, 0},
+		{"results in words", 200, "", `{"results":"none"}`, 1, 0},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -259,7 +284,7 @@ func TestOpenverseSpreadsOverAuthors(t *testing.T) {
 	var b strings.Builder
 	for i := range 20 {
 		author := "album"
-		if i >= 15 {
+		if i%4 == 0 {
 			author = strconv.Itoa(i)
 		}
 		fmt.Fprintf(&b, `{"provider":"flickr","url":"https://live.staticflickr.com/1/%d_ab_b.jpg","creator":"%s","width":1024,"height":683},`, i+1, author)
@@ -268,16 +293,18 @@ func TestOpenverseSpreadsOverAuthors(t *testing.T) {
 	for range 20 {
 		synctest.Test(t, func(t *testing.T) {
 			s := newSearcher(t, Options{Settings: openverseOnly, Transport: roundTrip(func(r *http.Request) (*http.Response, error) { return response(r, 200, answer), nil })})
-			authors := map[string]bool{}
-			for range 6 {
+			authors, ids := map[string]bool{}, map[string]bool{}
+			for i := range 20 {
 				p, err := s.Search(background, "ferry")
 				if err != nil {
 					t.Fatal(err)
 				}
-				authors[p.Owner] = true
+				if ids[p.ID] = true; i < 6 {
+					authors[p.Owner] = true
+				}
 			}
-			if len(authors) != 6 {
-				t.Errorf("got %d authors in the first six pictures, want all 6", len(authors))
+			if len(authors) != 6 || len(ids) != 20 {
+				t.Errorf("got %d authors in the first six pictures and %d pictures in all, want 6 and 20", len(authors), len(ids))
 			}
 		})
 	}
@@ -307,4 +334,24 @@ func TestOpenverseAddress(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestOpenverseIsNamed: an error tells who failed, also one that came from waiting
+// or from looking at the word.
+func TestOpenverseIsNamed(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newSearcher(t, Options{Settings: openverseOnly, Transport: roundTrip(func(r *http.Request) (*http.Response, error) {
+			<-r.Context().Done()
+			time.Sleep(time.Second) // so that the asker's time is over first
+			return nil, r.Context().Err()
+		})})
+		a := NewAsync(s.Search, 1, nil)
+		for word, want := range map[string]error{"ferry": ErrTimeout, "+": ErrUnsearchable} {
+			if r := <-begin(t, a, word); !errors.Is(r.Err, want) || SourceOf(r.Err) != "Openverse" {
+				t.Errorf("%q: got %v of %s, want %v of Openverse", word, r.Err, SourceOf(r.Err), want)
+			}
+		}
+		a.Close()
+		time.Sleep(2 * time.Second)
+	})
 }

@@ -91,10 +91,10 @@ func (s *Searcher) Background(ctx context.Context, keyword string) (Photo, error
 
 func (s *Searcher) search(ctx context.Context, keyword string, background bool) (photo Photo, err error) {
 	if err := ctx.Err(); err != nil {
-		return Photo{}, left(ctx)
+		return Photo{}, left(ctx, "")
 	}
 	q := parseQuery(keyword)
-	if s.blocked.matches(keyword) || s.blocked.matches(q.tags...) {
+	if s.blocked.refuses(keyword, q) {
 		return Photo{}, ErrBlocked
 	}
 	for _, c := range s.chain {

@@ -12,10 +12,9 @@ import (
 	"picture-frame/hub"
 )
 
-// A shower returns what a frame shows, or one of its pictures.
+// A shower returns what a frame shows.
 type shower interface {
 	Show(ctx context.Context, frame string) (hub.View, error)
-	Find(ctx context.Context, frame, id string) (*hub.Event, error)
 }
 
 type clearer interface {
@@ -30,8 +29,8 @@ func History(h shower) echo.HandlerFunc {
 			return err
 		}
 		limit := hub.HistorySize
-		if text, given := request.Param(c, "limit"); given {
-			limit, err = strconv.Atoi(text)
+		if request.HasQuery(c.Request(), "limit") {
+			limit, err = strconv.Atoi(request.Query(c.Request(), "limit"))
 			if err != nil || limit < 1 || limit > hub.HistorySize {
 				return request.NewProblem(http.StatusBadRequest, "The limit is a number from 1 to %d.", hub.HistorySize)
 			}

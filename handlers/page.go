@@ -34,9 +34,11 @@ type page struct {
 	Publish  string
 	Manifest string
 	QR       string
-	URL      string   // absolute, of this page
-	FrameURL string   // absolute, of the frame
-	Image    string   // absolute, for link previews
+	URL      string // absolute, of this page
+	FrameURL string // absolute, of the frame
+	Image    string // absolute, for link previews: never an SVG
+	Wide     int    // the image's size in pixels; 0 where it is not known
+	High     int
 	Smaller  []string // the same in smaller sizes, for where Image does not exist
 
 	Data pageData
@@ -52,6 +54,8 @@ type pageData struct {
 	Viewers int             `json:"viewers"`
 	Fixed   bool            `json:"fixed"`
 	Welcome string          `json:"welcome"`
+	// Version is what time events say of a page that is made of the same as this one.
+	Version string `json:"version"`
 	// Labels are what the page calls the sources, by their names.
 	Labels map[string]string `json:"labels"`
 }
@@ -80,7 +84,7 @@ func Page(h shower, trustProxy bool) echo.HandlerFunc {
 			return err
 		}
 		p.URL = p.FrameURL
-		p.Data.Viewers = view.Viewers
+		p.Data.Viewers, p.Data.Version = view.Viewers, view.Version
 		return render(c, p)
 	}
 }
@@ -92,10 +96,11 @@ func Permalink(h shower, trustProxy bool) echo.HandlerFunc {
 		if err != nil {
 			return err
 		}
-		event, err := h.Find(c.Request().Context(), frame, c.Param("id"))
+		view, err := h.Show(c.Request().Context(), frame)
 		if err != nil {
 			return err
 		}
+		event := view.Find(c.Param("id"))
 		if event == nil {
 			return request.NewProblem(http.StatusNotFound, "This picture is no longer kept. A frame remembers its last %d.", hub.HistorySize)
 		}
@@ -104,15 +109,14 @@ func Permalink(h shower, trustProxy bool) echo.HandlerFunc {
 		if err != nil {
 			return err
 		}
-		p.Fixed, p.Data.Fixed = true, true
+		p.Fixed, p.Data.Fixed, p.Data.Version = true, true, view.Version
 		p.URL = root + "/p/" + url.PathEscape(event.ID()) + "?" + request.FrameQuery(frame)
 		return render(c, p)
 	}
 }
 
 func render(c echo.Context, p *page) error {
-	ui, _ := request.Param(c, "ui")
-	switch strings.ToLower(ui) {
+	switch strings.ToLower(request.Query(c.Request(), "ui")) {
 	case "0", "false", "off", "no":
 		p.Bare = true
 	}
@@ -139,7 +143,7 @@ func newPage(frame string, event *hub.Event, root string) (*page, error) {
 	}
 	p.Data = pageData{Frame: frame, Home: p.Home, Picture: json.RawMessage("null"), Welcome: welcome, Labels: sourceLabels}
 	if event == nil {
-		p.Image = root + welcome
+		p.Image, p.Wide, p.High = root+preview.of(welcome), preview.width, preview.height
 		return p, nil
 	}
 	p.Picture = new(Picture)
@@ -151,9 +155,9 @@ func newPage(frame string, event *hub.Event, root string) (*page, error) {
 	p.Title = p.Picture.Keyword + " · Picture Frame"
 	p.Alt = p.Picture.describe()
 	p.Description = p.Alt
-	p.Image, p.Smaller = p.Src, smallerSizes(p.Src)
-	if strings.HasPrefix(p.Src, "/") {
-		p.Image = root + p.Src
+	p.Image, p.Wide, p.High, p.Smaller = p.Src, p.Picture.Width, p.Picture.Height, smallerSizes(p.Src)
+	if drawn := preview.of(p.Src); drawn != "" {
+		p.Image, p.Wide, p.High = root+drawn, preview.width, preview.height
 	}
 	p.Data.ID = event.ID()
 	p.Data.Picture = withID(event)

@@ -49,6 +49,8 @@ func newSite(t *testing.T, trustProxy bool) (*echo.Echo, *hub.Hub) {
 	e.GET("/", Page(h, trustProxy))
 	e.GET("/f/:frame", Page(h, trustProxy))
 	e.GET("/p/:id", Permalink(h, trustProxy))
+	e.GET("/current", Current(h))
+	e.HEAD("/current", Current(h))
 	e.GET("/manifest.webmanifest", Manifest(static.Path))
 	e.GET("/qr.svg", QR(trustProxy))
 	e.HTTPErrorHandler = func(err error, c echo.Context) {
@@ -123,7 +125,9 @@ func TestPageWithoutPictures(t *testing.T) {
 		`src="`+welcome+`"`,
 		`Nobody has asked for a picture yet`,
 		`action="/publish?frame=main"`,
-		`<meta property="og:image" content="http://frame.test`+welcome+`">`,
+		`<meta property="og:image" content="http://frame.test/album/wvs-dwn-0000000.1200x630.png">`,
+		`<meta property="og:image:width" content="1200">`,
+		`<meta property="og:image:height" content="630">`,
 	)
 	if d := dataOf(t, html); string(d.Picture) != "null" || d.ID != "" || d.Welcome != welcome || d.Home != "/" {
 		t.Errorf("data is %+v", d)
@@ -254,9 +258,6 @@ func TestSiteAddress(t *testing.T) {
 type closedHub struct{}
 
 func (closedHub) Show(context.Context, string) (hub.View, error) { return hub.View{}, hub.ErrClosed }
-func (closedHub) Find(context.Context, string, string) (*hub.Event, error) {
-	return nil, hub.ErrClosed
-}
 
 func TestPageWhenTheHubIsClosed(t *testing.T) {
 	for name, handler := range map[string]echo.HandlerFunc{

@@ -50,3 +50,38 @@ func TestLinkPreviewsNameSmallerSizesToo(t *testing.T) {
 		}
 	}
 }
+
+// Crawlers read neither SVG nor addresses without a host, and some want to know
+// the size before they fetch.
+func TestLinkPreviewsAreReadable(t *testing.T) {
+	e, h := newSite(t, false)
+	sized := sushi
+	sized.Width, sized.Height = 1024, 683
+	for _, test := range []struct {
+		name string
+		hung *Picture
+		want string
+	}{
+		{"empty", nil, "http://frame.test/album/wvs-dwn-0000000.1200x630.png 1200 630"},
+		{"drawn", &Picture{URL: "/album/mtn-mdn-2wxz345.svg", Keyword: "mountain"}, "http://frame.test/album/mtn-mdn-2wxz345.1200x630.png 1200 630"},
+		{"photo", &sized, sushi.URL + " 1024 683"},
+		{"unsized", &sushi, sushi.URL + "  "},
+	} {
+		target := "http://frame.test/f/" + test.name
+		if test.hung != nil {
+			hang(t, h, test.name, *test.hung)
+		}
+		html := getPage(e, target).Body.String()
+		var got []string
+		for _, name := range []string{"og:image", "og:image:width", "og:image:height"} {
+			_, after, _ := strings.Cut(html, `<meta property="`+name+`" content="`)
+			value, _, _ := strings.Cut(after, `"`)
+			got = append(got, value)
+		}
+		if got := strings.Join(got, " "); got != test.want {
+			t.Errorf("%s: got %q, want %q", test.name, got, test.want)
+		}
+		image, _, _ := strings.Cut(test.want, " ")
+		wantParts(t, html, `<meta name="twitter:image" content="`+image+`">`)
+	}
+}

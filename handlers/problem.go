@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"picture-frame/flickr"
+	"picture-frame/flickr/album/raster"
 	"picture-frame/handlers/request"
 	"picture-frame/hub"
 )
@@ -42,6 +43,10 @@ func ProblemOf(err error) *request.Problem {
 	case errors.Is(err, hub.ErrUnkept):
 		return request.NewProblem(http.StatusServiceUnavailable,
 			"The frame cannot keep new pictures: its disk is full or does not answer. What it shows stays; try again in a moment.").After(5 * time.Second)
+	case errors.Is(err, raster.ErrUnknown):
+		return request.NewProblem(http.StatusNotFound, "There is no such picture.")
+	case errors.Is(err, raster.ErrBusy):
+		return request.NewProblem(http.StatusServiceUnavailable, "Too many pictures are being drawn. Try again in a moment.").After(5 * time.Second)
 	case errors.Is(err, hub.ErrFull):
 		return request.NewProblem(http.StatusServiceUnavailable, "All frames are in use.").After(time.Minute)
 	}

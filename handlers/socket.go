@@ -4,9 +4,11 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"io"
 	"log/slog"
 	"net/http"
 	"time"
+	"unicode/utf8"
 
 	"github.com/coder/websocket"
 	"github.com/labstack/echo/v4"
@@ -53,6 +55,7 @@ func Socket(h subscriber, s *Searches, limit *request.PerMinute, admission *stre
 			return nil // Upgrade has answered
 		}
 		defer conn.CloseNow()
+		conn.SetReadLimit(-1) // listen has its own limit, after which it can still send a reply
 		viewer := stream.LogOpened(log, frame, "websocket", c.RealIP())
 		talk := socket{conn: conn, sub: sub, frame: frame, address: c.RealIP(), searches: s, limit: limit, replies: make(chan []byte, maxPending), pending: make(chan struct{}, maxPending)}
 		viewer.Closed(talk.run(r.Context()))
@@ -98,7 +101,7 @@ func (s *socket) run(ctx context.Context) error {
 		case reply := <-s.replies:
 			err = s.write(ctx, reply)
 		case now := <-heartbeat.C:
-			err = s.send(ctx, []*hub.Event{hub.NewTime(now)})
+			err = s.send(ctx, []*hub.Event{s.sub.NewTime(now)})
 			go s.ping(ctx, stop)
 		case <-over.Done():
 			err = context.Cause(over)
@@ -157,12 +160,12 @@ func (s *socket) close(cause error) error {
 		s.conn.Close(websocket.StatusGoingAway, "restarting")
 	case errors.Is(cause, hub.ErrBehind), errors.Is(cause, stream.ErrStalled):
 		s.conn.Close(websocket.StatusTryAgainLater, "come back with your last id")
-	case errors.Is(cause, stream.ErrNotText):
+	case errors.Is(cause, errNotText):
 		s.conn.Close(websocket.StatusPolicyViolation, cause.Error())
-	case errors.Is(cause, stream.ErrTooLarge):
-		s.conn.Close(websocket.StatusMessageTooBig, cause.Error())
-	case errors.Is(cause, stream.ErrNotUTF8):
+	case errors.Is(cause, errGarbled):
 		s.conn.Close(websocket.StatusInvalidFramePayloadData, cause.Error())
+	case errors.Is(cause, errTooLarge):
+		s.conn.Close(websocket.StatusMessageTooBig, cause.Error())
 	case websocket.CloseStatus(cause) >= 0, errors.Is(cause, context.Canceled):
 		return nil // the client has left
 	}
@@ -188,13 +191,32 @@ func (s *socket) write(ctx context.Context, text []byte) error {
 	return err
 }
 
+var (
+	errNotText  = errors.New("text frames only")
+	errGarbled  = errors.New("text has to be UTF-8") // RFC 6455, 8.1
+	errTooLarge = errors.New("a message is larger than 4 KiB")
+)
+
 // listen starts a search for each keyword that the client sends, until the client
 // leaves or breaks the rules. Replies are sent until over ends.
 func (s *socket) listen(ctx, over context.Context) error {
 	for {
-		data, err := s.conn.ReadText(ctx, request.MaxBody)
+		kind, message, err := s.conn.Reader(ctx)
 		if err != nil {
 			return err
+		}
+		if kind != websocket.MessageText {
+			return errNotText
+		}
+		data, err := io.ReadAll(io.LimitReader(message, request.MaxBody+1))
+		if err != nil {
+			return err
+		}
+		if len(data) > request.MaxBody {
+			return errTooLarge
+		}
+		if !utf8.Valid(data) {
+			return errGarbled
 		}
 		select {
 		case s.pending <- struct{}{}:
@@ -232,7 +254,7 @@ func (s *socket) search(data []byte) ([]byte, error) {
 
 func (s *socket) reply(over context.Context, name string, data any) {
 	text, _ := json.Marshal(map[string]any{"event": name, "data": data}) // problems and pictures always encode
-	text = wire.EscapeLines(text)
+	text = wire.EscapeLineEnds(text)
 	select {
 	case s.replies <- text:
 	case <-over.Done():

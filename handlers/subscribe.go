@@ -33,7 +33,7 @@ func Subscribe(h shower, streams *stream.Pool, admission *stream.Admission, trus
 			})
 		}
 		stream.SetHeader(c.Response().Header(), kind)
-		if alone, _ := request.Param(c, "once"); alone == "1" {
+		if request.Query(c.Request(), "once") == "1" {
 			return once(c, h, frame, format)
 		}
 		if r.Method == http.MethodHead {

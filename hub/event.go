@@ -19,12 +19,12 @@ type Event struct {
 }
 
 // NewEvent encodes an event that belongs to no history and has no id. Data is
-// one line of JSON; line ends of Unicode in it are escaped.
+// one line of JSON.
 func NewEvent(name string, data []byte) *Event { return newEvent("", name, data) }
 
 // NewTime returns the heartbeat for the time now.
-func NewTime(now time.Time) *Event {
-	return NewEvent(Time, []byte(`{"now":"`+now.UTC().Format(time.RFC3339)+`"}`))
+func (h *Hub) NewTime(now time.Time) *Event {
+	return NewEvent(Time, []byte(`{"now":"`+now.UTC().Format(time.RFC3339)+`","version":"`+h.Version+`"}`))
 }
 
 // NewBye returns a stream's last event: come back after retry.
@@ -39,7 +39,7 @@ func NewBye(retry time.Duration) *Event {
 func newReset() *Event { return NewEvent(Reset, []byte("{}")) }
 
 func newEvent(id, name string, data []byte) *Event {
-	data = wire.EscapeLines(data)
+	data = wire.EscapeLineEnds(data)
 	e := &Event{id: id, name: name, data: data}
 	size := len(data) + len(id) + len(name)
 	e.setSSE(wire.AppendSSE(make([]byte, 0, size+32), wire.Message{ID: id, Name: name, Data: data}))

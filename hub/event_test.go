@@ -68,7 +68,7 @@ func FuzzEvent(f *testing.F) {
 // The bytes wrapped as chunks are, for an HTTP client, the same bytes.
 func TestChunks(t *testing.T) {
 	events := []*Event{
-		newEvent("1", Picture, []byte(`{"keyword":"a"}`)), NewTime(time.Now()), NewBye(1500 * time.Millisecond),
+		newEvent("1", Picture, []byte(`{"keyword":"a"}`)), new(Hub).NewTime(time.Now()), NewBye(1500 * time.Millisecond),
 		newReset(), newEvent("2", Picture, bytes.Repeat([]byte("x"), 70_000)),
 	}
 	for _, f := range []wire.Format{wire.SSE, wire.NDJSON} {
@@ -86,6 +86,28 @@ func TestChunks(t *testing.T) {
 			t.Errorf("format %d: what is chunked is not chunked twice", f)
 		}
 	}
+}
+
+// Every time event tells the version of the page, and so does what a page is made
+// from, for a frame that nobody has used too.
+func TestTimeTellsTheVersion(t *testing.T) {
+	inBubble(t, func(t *testing.T, h *Hub) {
+		h.Version = "0a1b"
+		s, err := h.Subscribe("main", "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer s.Close()
+		const want = `{"now":"2000-01-01T00:00:00Z","version":"0a1b"}` // a bubble begins then
+		if got := string(s.NewTime(time.Now()).Data()); got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+		for _, frame := range []string{"main", "unused"} {
+			if view, err := h.Show(t.Context(), frame); view.Version != h.Version || err != nil {
+				t.Errorf("frame %s: got the version %q (%v), want %q", frame, view.Version, err, h.Version)
+			}
+		}
+	})
 }
 
 func TestByeTellsWhenToComeBack(t *testing.T) {

@@ -39,6 +39,10 @@ var (
 // A Hub owns all frames of this process. Its methods may be called from any
 // goroutine while Run runs.
 type Hub struct {
+	// Version is that of the page, a few letters and digits, which time events tell
+	// to pages of another one. It is not to be changed after Run.
+	Version string
+
 	cluster  Cluster
 	log      *slog.Logger
 	commands chan func()
@@ -147,15 +151,16 @@ func (h *Hub) Clear(ctx context.Context, frame string) error {
 type View struct {
 	Pictures []*Event // oldest first; not to be changed
 	Viewers  int
+	Version  string // the hub's
 }
 
 // Show returns a frame as it is now. A frame that nobody has used is empty,
 // and stays unused.
 func (h *Hub) Show(_ context.Context, frame string) (View, error) {
-	var v View
+	v := View{Version: h.Version}
 	if !h.call(func() {
 		if f := h.frames[frame]; f != nil {
-			v = View{f.Now().pictures, h.watching(f)}
+			v.Pictures, v.Viewers = f.Now().pictures, h.watching(f)
 		}
 	}) {
 		return v, ErrClosed
@@ -163,23 +168,22 @@ func (h *Hub) Show(_ context.Context, frame string) (View, error) {
 	return v, nil
 }
 
-// Find returns a kept picture by its id, or nil.
-func (h *Hub) Find(ctx context.Context, frame, id string) (*Event, error) {
-	v, err := h.Show(ctx, frame)
+// Find returns the picture with an id, or nil.
+func (v View) Find(id string) *Event {
 	for _, e := range v.Pictures {
 		if e.id == id {
-			return e, err
+			return e
 		}
 	}
-	return nil, err
+	return nil
 }
 
-// Quiet returns the frames that somebody watches, that have pictures, and in
-// which nobody has searched for at least d.
+// Quiet returns the frames that somebody watches and in which nobody has searched
+// for at least d, those without pictures too.
 func (h *Hub) Quiet(d time.Duration) (frames []string) {
 	h.call(func() {
 		for name, f := range h.frames {
-			if f.viewers > 0 && len(f.Now().pictures) > 0 && time.Since(f.active) >= d {
+			if f.viewers > 0 && time.Since(f.active) >= d {
 				frames = append(frames, name)
 			}
 		}

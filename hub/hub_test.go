@@ -177,11 +177,11 @@ func TestFramesAreIsolated(t *testing.T) {
 		if v, _ := h.Show(t.Context(), "b"); len(v.Pictures) != 0 || v.Viewers != 1 {
 			t.Errorf("frame b shows %+v, want no pictures and one viewer", v)
 		}
-		if e, err := h.Find(t.Context(), "b", id); e != nil || err != nil {
-			t.Errorf("frame b finds a's picture: %v, %v", e, err)
+		if v, err := h.Show(t.Context(), "b"); v.Find(id) != nil || err != nil {
+			t.Errorf("frame b finds a's picture (%v)", err)
 		}
-		if e, err := h.Find(t.Context(), "a", id); e == nil || err != nil {
-			t.Errorf("frame a does not find its picture: %v, %v", e, err)
+		if v, err := h.Show(t.Context(), "a"); v.Find(id) == nil || err != nil {
+			t.Errorf("frame a does not find its picture (%v)", err)
 		}
 		a.Close()
 		b.Close()
@@ -230,7 +230,7 @@ func TestClear(t *testing.T) {
 			}
 			again.Close()
 		}
-		if e, _ := h.Find(t.Context(), "main", ids[len(ids)-1]); e != nil {
+		if v, _ := h.Show(t.Context(), "main"); v.Find(ids[len(ids)-1]) != nil {
 			t.Error("a cleared picture is still found")
 		}
 		w.Close()

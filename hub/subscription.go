@@ -1,6 +1,9 @@
 package hub
 
-import "sync"
+import (
+	"sync"
+	"time"
+)
 
 // A Subscription is a viewer with a goroutine of its own: the plain way, for
 // transports that are rare or that need one. Its methods but Close belong to
@@ -48,6 +51,9 @@ func (s *Subscription) Next() ([]*Event, error) {
 	}
 	return events, nil
 }
+
+// NewTime returns the heartbeat for the time now.
+func (s *Subscription) NewTime(now time.Time) *Event { return s.hub.NewTime(now) }
 
 // Close leaves the frame. It may be called again.
 func (s *Subscription) Close() {

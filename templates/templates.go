@@ -8,12 +8,29 @@
 package templates
 
 import (
+	"crypto/sha256"
 	"embed"
+	"encoding/hex"
 	"html/template"
+	"io/fs"
 )
 
 //go:embed *.html
 var files embed.FS
+
+// Version returns ten hexadecimal digits that change whenever a page or one of its
+// assets does, whose own hash is given.
+func Version(assets string) string {
+	sum := sha256.New()
+	sum.Write([]byte(assets))
+	names, _ := fs.Glob(files, "*") // the pattern is right, and embedded files can be read
+	for _, name := range names {
+		text, _ := fs.ReadFile(files, name)
+		digest := sha256.Sum256(text)
+		sum.Write(digest[:])
+	}
+	return hex.EncodeToString(sum.Sum(nil))[:10]
+}
 
 // Parse parses all pages into one set. asset gives the address of an embedded
 // file ("css/base.css"); modules are the scripts that the frame asks for early.

@@ -58,6 +58,5 @@ func (f failures) answer(err error, c echo.Context) {
 
 // home returns the path of the frame that a failed request was about.
 func home(c echo.Context) string {
-	name, _ := request.Param(c, "frame")
-	return request.FramePath(name)
+	return request.FramePath(request.Query(c.Request(), "frame"))
 }

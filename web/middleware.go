@@ -19,24 +19,38 @@ import (
 	"picture-frame/static"
 )
 
-// contentPolicy lets the page load what is ours, and pictures from photos.
-func contentPolicy(photos []string) string {
+// contentPolicy lets the page load what is ours, and pictures from photos. Pages
+// of embedders may show it in an iframe.
+func contentPolicy(photos []string, embedders ...string) string {
 	images := strings.Join(append([]string{"'self'"}, photos...), " ")
+	if len(embedders) == 0 {
+		embedders = []string{"'none'"}
+	}
 	return "default-src 'none'; script-src 'self'; style-src 'self'; " +
 		"img-src " + images + " data:; connect-src 'self'; manifest-src 'self'; " +
-		"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+		"form-action 'self'; base-uri 'none'; frame-ancestors " + strings.Join(embedders, " ")
+}
+
+// isFramePage reports whether a frame's page is at a route, or what its form gets
+// for an answer.
+func isFramePage(route string) bool {
+	return route == "/" || route == "/f/:frame" || route == "/p/:id" || route == "/publish"
 }
 
 // maxIgnored is how many bytes of a body are read and ignored where a request
 // should have none.
 const maxIgnored = 4 << 10
 
-// secure sets the header fields that every answer has.
-func secure(policy string) echo.MiddlewareFunc {
+// secure sets the header fields that every answer has. A frame's pages have a
+// content policy of their own.
+func secure(policy, framePolicy string) echo.MiddlewareFunc {
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
 			h := c.Response().Header()
 			h.Set(echo.HeaderContentSecurityPolicy, policy)
+			if isFramePage(c.Path()) {
+				h.Set(echo.HeaderContentSecurityPolicy, framePolicy)
+			}
 			h.Set(echo.HeaderXContentTypeOptions, "nosniff")
 			h.Set(echo.HeaderReferrerPolicy, "strict-origin-when-cross-origin")
 			return next(c)
@@ -104,14 +118,15 @@ func logPanic(log *slog.Logger) func(echo.Context, error, []byte) error {
 }
 
 // notCompressed reports whether an answer must not be compressed: a stream, which
-// gzip would delay; an answer that is always short; a range of a file, because its
-// position is that in the uncompressed file (RFC 9110, 14.2).
+// gzip would delay; an answer that is always short; a PNG, which is compressed; a
+// range of a file, because its position is that in the uncompressed file (RFC
+// 9110, 14.2).
 func notCompressed(c echo.Context) bool {
 	switch c.Path() {
-	case "/subscribe", "/ws", "/poll", "/metrics", "/publish":
+	case "/subscribe", "/ws", "/poll", "/metrics", "/publish", "/current":
 		return true
 	}
-	return strings.HasPrefix(c.Path(), "/lab/") || c.Request().Header.Get("Range") != "" || refusesGzip(c.Request())
+	return strings.HasSuffix(c.Request().URL.Path, ".png") || strings.HasPrefix(c.Path(), "/lab/") || c.Request().Header.Get("Range") != "" || refusesGzip(c.Request())
 }
 
 // refusesGzip reports whether the client gives gzip the weight 0, "not acceptable"

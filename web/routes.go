@@ -38,11 +38,12 @@ func routes(e *echo.Echo, p dependencies) {
 	get("/poll", handlers.Poll(p.Hub, p.admission))
 	e.POST("/publish", handlers.Publish(p.Searches, p.limit))
 
+	get("/current", handlers.Current(p.Hub))
 	get("/history", handlers.History(p.Hub))
 	e.DELETE("/history", handlers.Clear(p.Hub), admin(p.Settings.AdminToken))
 	get("/manifest.webmanifest", handlers.Manifest(static.Path))
 	get("/qr.svg", handlers.QR(p.Settings.TrustProxy))
-	get("/album/:file", handlers.Album(p.draw))
+	get("/album/:file", handlers.Album(p.draw, p.Prints))
 	get("/static/:hash/*", assets())
 
 	get("/lab", lab.Page(p.Settings.TrustProxy))

@@ -50,6 +50,7 @@ type Options struct {
 	Cluster  hub.Cluster // behind Hub
 
 	Drawing func(id string) (svg []byte, ok bool) // a picture that the program draws
+	Prints  handlers.Printer                      // of these as PNG
 	Photos  []string                              // the hosts of all others, as in a content security policy
 }
 
@@ -79,12 +80,12 @@ func New(o Options) (*Server, error) {
 		e.IPExtractor = rightmostForwarded
 	}
 	e.Pre(decodedPath)
-	guard := newOrigins(o.Settings.AllowedOrigins, o.Settings.TrustProxy)
+	guard := &origins{o.Settings.AllowedOrigins, o.Settings.TrustProxy}
 	e.Use(
 		logRequests(o.Log, o.Metrics),
 		middleware.RecoverWithConfig(middleware.RecoverConfig{LogErrorFunc: logPanic(o.Log), DisablePrintStack: true}),
 		bounded(answerTime),
-		secure(contentPolicy(o.Photos)),
+		secure(contentPolicy(o.Photos), contentPolicy(o.Photos, append([]string{"'self'"}, o.Settings.AllowedOrigins...)...)),
 		guard.middleware,
 		received,
 		middleware.GzipWithConfig(middleware.GzipConfig{Skipper: notCompressed, MinLength: 1024}),

@@ -24,6 +24,9 @@ const (
 	// asked for; unless there would not be minLeft left for it.
 	backOff = 300 * time.Millisecond
 	minLeft = time.Second
+	// fairTime is how long a server is asked at least before its silence counts: the
+	// rest of a search's time may have gone to other requests.
+	fairTime = 2 * time.Second
 )
 
 // Options describe a server.
@@ -42,7 +45,8 @@ type Options struct {
 	Limits []Limit // a query is taken from each, in this order
 	Budget Budget  // nil counts for this client alone
 	// PauseAfter, unless nil, is how long nobody asks after an answer with a status
-	// other than 200, if it stays the last word; asked is its Retry-After.
+	// other than 200, if it stays the last word; asked is its Retry-After. With a
+	// Backup, status 0 is a connection that broke.
 	PauseAfter func(status int, asked time.Duration) time.Duration
 
 	Log *slog.Logger // nil is none
@@ -121,6 +125,9 @@ func (c *Client) fetch(ctx context.Context, r Request, decode func([]byte) (int,
 	if !errors.As(err, &failed) || failed.Outcome == OutcomeOpen {
 		return err
 	}
+	if c.Backup && c.PauseAfter != nil && failed.Outcome == OutcomeLost {
+		failed.Pause = c.PauseAfter(0, 0) // each try costs the asker a wait
+	}
 	if failed.Pause > 0 {
 		c.circuit.pause(failed.Pause)
 	}
@@ -163,6 +170,10 @@ func (c *Client) try(ctx context.Context, r Request, decode func([]byte) (int, e
 		body, err := c.get(ctx, r.URL)
 		if err == nil {
 			found, err = decode(body)
+		}
+		var failed *Failure
+		if c.Backup && errors.As(err, &failed) && failed.Kind == ErrTimeout && time.Since(start) < fairTime {
+			failed.Dead = false // one silence opens the circuit, and this was none
 		}
 		return err
 	}

@@ -50,12 +50,11 @@ type hop struct {
 // Hop is GET /lab/hop?host=HOST.
 func (l *Lab) Hop(c echo.Context) error {
 	r := c.Request()
-	host, _ := request.Param(c, "host")
 	h := hop{
 		Proto:       r.Proto,
 		Via:         r.Header.Get("Via"),
 		Forwarded:   r.Header.Get(echo.HeaderXForwardedFor) != "" || r.Header.Get("Forwarded") != "",
-		HostKept:    strings.EqualFold(r.Host, host),
+		HostKept:    strings.EqualFold(r.Host, request.Query(c.Request(), "host")),
 		HeaderBytes: len(r.Method) + len(" ") + len(r.RequestURI) + len(" HTTP/1.1\r\n") + len("Host: \r\n") + len(r.Host) + len("\r\n"),
 	}
 	for name, values := range r.Header {
@@ -70,11 +69,10 @@ func (l *Lab) Hop(c echo.Context) error {
 // wholeNumber returns a query parameter, a number from 1 to most, or otherwise if
 // it is missing. The error is a Problem.
 func wholeNumber(c echo.Context, name string, otherwise, most int) (int, error) {
-	text, given := request.Param(c, name)
-	if !given {
+	if !request.HasQuery(c.Request(), name) {
 		return otherwise, nil
 	}
-	n, err := strconv.Atoi(text)
+	n, err := strconv.Atoi(request.Query(c.Request(), name))
 	if err != nil || n < 1 || n > most {
 		return 0, request.NewProblem(http.StatusBadRequest, "%s has to be a number from 1 to %d.", name, most)
 	}

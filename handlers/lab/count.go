@@ -23,7 +23,6 @@ func countDemo(s *stream.Writer, buffered bool) error {
 
 // count reads ?buffered=1.
 func (l *Lab) count(c echo.Context) error {
-	text, _ := request.Param(c, "buffered")
-	buffered := text == "1"
-	return l.answer(c, echo.MIMETextPlain, func(s *stream.Writer) error { return countDemo(s, buffered) })
+	buffered := request.Query(c.Request(), "buffered") == "1"
+	return l.answer(c, echo.MIMETextPlainCharsetUTF8, func(s *stream.Writer) error { return countDemo(s, buffered) })
 }

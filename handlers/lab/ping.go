@@ -22,5 +22,5 @@ func pingDemo(s *stream.Writer) error {
 }
 
 func (l *Lab) ping(c echo.Context) error {
-	return l.answer(c, echo.MIMETextPlain, pingDemo)
+	return l.answer(c, echo.MIMETextPlainCharsetUTF8, pingDemo)
 }

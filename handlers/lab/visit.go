@@ -61,7 +61,7 @@ type visit struct {
 // visitOf returns the visit that a request names. If it is not known, create
 // decides between a new visit and a Problem.
 func (l *Lab) visitOf(c echo.Context, create bool) (*visit, error) {
-	token, _ := request.Param(c, "visit")
+	token := request.Query(c.Request(), "visit")
 	if !visitToken.MatchString(token) {
 		return nil, request.NewProblem(http.StatusBadRequest, "visit has to be 32 hexadecimal digits.")
 	}
@@ -137,7 +137,7 @@ func (l *Lab) Break(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if how, _ := request.Param(c, "how"); !v.breakAs(how, time.Now()) {
+	if !v.breakAs(request.Query(c.Request(), "how"), time.Now()) {
 		return request.NewProblem(http.StatusBadRequest, "how has to be cut, stall, refuse, slow or restart.")
 	}
 	return c.NoContent(http.StatusNoContent)

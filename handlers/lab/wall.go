@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"time"
+	"unicode/utf8"
 
 	"github.com/coder/websocket"
 	"github.com/labstack/echo/v4"
@@ -14,15 +15,15 @@ import (
 )
 
 // wallDemo greets, then answers each message with the time and the message.
-func wallDemo(ctx context.Context, conn *stream.WebSocket) error {
+func wallDemo(ctx context.Context, conn *websocket.Conn) error {
 	err := writeText(ctx, conn, "Welcome to the wall")
 	for err == nil {
-		var message []byte
-		if message, err = conn.ReadText(ctx, request.MaxBody); err != nil {
+		var message string
+		if message, err = readText(ctx, conn); err != nil {
 			break
 		}
 		now := time.Now().UTC().Format(time.RFC3339)
-		err = writeText(ctx, conn, now+": "+string(message))
+		err = writeText(ctx, conn, now+": "+message)
 	}
 	return err
 }
@@ -45,6 +46,7 @@ func (l *Lab) wall(c echo.Context) error {
 		return nil // it has been answered
 	}
 	defer conn.CloseNow()
+	conn.SetReadLimit(request.MaxBody) // beyond it the library closes with 1009
 	viewer := stream.LogOpened(l.log, "lab", c.Path(), c.RealIP())
 	viewer.Closed(l.talk(conn))
 	return nil
@@ -55,7 +57,7 @@ func (l *Lab) wall(c echo.Context) error {
 // when the context of a read does, and then the close frame could not be sent.
 func (l *Lab) talk(conn *stream.WebSocket) error {
 	ended := make(chan error, 1)
-	go func() { ended <- wallDemo(context.Background(), conn) }()
+	go func() { ended <- wallDemo(context.Background(), conn.Conn) }()
 	var cause error
 	select {
 	case cause = <-ended:
@@ -65,19 +67,35 @@ func (l *Lab) talk(conn *stream.WebSocket) error {
 	switch {
 	case errors.Is(cause, hub.ErrClosed):
 		conn.Close(websocket.StatusGoingAway, "restarting")
-	case errors.Is(cause, stream.ErrNotText):
+	case errors.Is(cause, errNotText):
 		conn.Close(websocket.StatusUnsupportedData, cause.Error())
-	case errors.Is(cause, stream.ErrNotUTF8):
+	case errors.Is(cause, errGarbled):
 		conn.Close(websocket.StatusInvalidFramePayloadData, cause.Error())
-	case errors.Is(cause, stream.ErrTooLarge):
-		conn.Close(websocket.StatusMessageTooBig, cause.Error())
 	case websocket.CloseStatus(cause) >= 0:
 		return nil // the client has left
 	}
 	return cause
 }
 
-func writeText(ctx context.Context, conn *stream.WebSocket, text string) error {
+var (
+	errNotText = errors.New("text frames only")
+	// errGarbled ends the connection (RFC 6455, 8.1).
+	errGarbled = errors.New("text has to be UTF-8")
+)
+
+func readText(ctx context.Context, conn *websocket.Conn) (string, error) {
+	kind, message, err := conn.Read(ctx)
+	switch {
+	case err != nil:
+	case kind != websocket.MessageText:
+		err = errNotText
+	case !utf8.Valid(message):
+		err = errGarbled
+	}
+	return string(message), err
+}
+
+func writeText(ctx context.Context, conn *websocket.Conn, text string) error {
 	ctx, cancel := context.WithTimeout(ctx, stream.Stall)
 	defer cancel()
 	return conn.Write(ctx, websocket.MessageText, []byte(text))

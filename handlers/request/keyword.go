@@ -8,7 +8,6 @@ import (
 	"mime"
 	"mime/multipart"
 	"net/http"
-	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -64,7 +63,7 @@ func Keyword(c echo.Context) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if word, err = checkKeyword(word); err != nil {
+	if word, err = CheckKeyword(word); err != nil {
 		return "", err
 	}
 	c.Set(asked, word)
@@ -81,42 +80,13 @@ func decoderOf(h http.Header) func(body []byte) (string, error) {
 	kind, _, _ := strings.Cut(h.Get(echo.HeaderContentType), ";")
 	switch kind = strings.ToLower(strings.TrimSpace(kind)); {
 	case kind == echo.MIMEApplicationForm:
-		return func(body []byte) (string, error) { return formValue(string(body), "keyword"), nil }
+		return func(body []byte) (string, error) { return first(values(string(body), "keyword")), nil }
 	case kind == echo.MIMEMultipartForm:
 		return func(body []byte) (string, error) { return decodeMultipart(body, h.Get(echo.HeaderContentType)) }
 	case kind == echo.MIMEApplicationJSON, strings.HasPrefix(kind, "application/") && strings.HasSuffix(kind, "+json"):
 		return decodeJSON
 	}
 	return nil
-}
-
-// formValue returns a field of an urlencoded form, of two the first.
-func formValue(form, field string) string {
-	for raw := range fieldsOf(form, field) {
-		return percentDecode(raw)
-	}
-	return ""
-}
-
-func percentDecode(s string) string {
-	b := make([]byte, 0, len(s))
-	for i := 0; i < len(s); i++ {
-		switch s[i] {
-		case '+':
-			b = append(b, ' ')
-			continue
-		case '%':
-			if i+3 <= len(s) {
-				if c, err := strconv.ParseUint(s[i+1:i+3], 16, 8); err == nil {
-					b = append(b, byte(c))
-					i += 2
-					continue
-				}
-			}
-		}
-		b = append(b, s[i])
-	}
-	return string(b)
 }
 
 func decodeMultipart(body []byte, contentType string) (string, error) {
@@ -141,7 +111,7 @@ func ParseKeyword(message []byte) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return checkKeyword(word)
+	return CheckKeyword(word)
 }
 
 // decodeJSON returns the member "keyword" of a JSON object. Package json silently
@@ -168,9 +138,9 @@ func decodeJSON(data []byte) (string, error) {
 
 var errNotUTF8 = NewProblem(http.StatusBadRequest, "The word is not valid UTF-8.")
 
-// checkKeyword returns the word without the white space around it, or what is
-// wrong with it.
-func checkKeyword(word string) (string, error) {
+// CheckKeyword returns the word without the white space around it. The error is
+// a Problem: the word is not UTF-8, shows nothing or is too long.
+func CheckKeyword(word string) (string, error) {
 	if !utf8.ValidString(word) {
 		return "", errNotUTF8
 	}

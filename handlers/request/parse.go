@@ -19,14 +19,17 @@ const MainFrame = "main"
 var frameName = regexp.MustCompile(`^[a-z0-9-]{1,32}$`)
 
 // Frame returns the name of the frame that ?frame= asks for, MainFrame without
-// it. The error is a Problem. The rest of the query is ignored, however it is
-// written.
+// it. The error is a Problem.
 func Frame(c echo.Context) (string, error) {
-	for raw := range fieldsOf(c.Request().URL.RawQuery, "frame") {
-		if _, err := url.ParseQuery(raw); err != nil {
-			return "", NewProblem(http.StatusBadRequest, "The frame's name in the address could not be read.")
+	for pair := range strings.SplitSeq(c.Request().URL.RawQuery, "&") {
+		key, value, _ := strings.Cut(pair, "=")
+		if percentDecode(key) != "frame" {
+			continue
 		}
-		return CheckFrame(percentDecode(raw))
+		if _, err := url.ParseQuery(pair); err != nil {
+			return "", NewProblem(http.StatusBadRequest, "The frame's name could not be read.")
+		}
+		return CheckFrame(percentDecode(value))
 	}
 	return MainFrame, nil
 }
@@ -56,39 +59,38 @@ func FrameQuery(name string) string { return "frame=" + name }
 // LastEventID returns the id after which a client wants its stream to go on. The
 // header wins over ?lastEventId=, because a browser updates the header with
 // every reconnect, but repeats the address. Of two parameters the later counts:
-// a client that adds its newest id to an address may leave the older one there.
+// it was added to an address that had one.
 func LastEventID(c echo.Context) string {
 	if id := c.Request().Header.Get("Last-Event-ID"); id != "" {
 		return id
 	}
-	id := ""
-	for raw := range fieldsOf(c.Request().URL.RawQuery, "lastEventId") {
-		id = percentDecode(raw)
+	ids := values(c.Request().URL.RawQuery, "lastEventId")
+	if len(ids) == 0 {
+		return ""
 	}
-	return id
-}
-
-// Scheme returns the scheme by which the client reaches this server: https over
-// TLS, with trustProxy what the nearest proxy names, else "" because a proxy may
-// have taken the TLS off.
-func Scheme(r *http.Request, trustProxy bool) string {
-	switch schemes := strings.Split(r.Header.Get(echo.HeaderXForwardedProto), ","); {
-	case r.TLS != nil:
-		return "https"
-	case trustProxy:
-		switch strings.ToLower(strings.TrimSpace(schemes[len(schemes)-1])) { // the nearest proxy's is the last
-		case "https", "wss": // some name a WebSocket's own scheme
-			return "https"
-		case "http", "ws":
-			return "http"
-		}
-	}
-	return ""
+	return ids[len(ids)-1]
 }
 
 // Site returns the scheme and host under which the client knows this server,
-// such as "https://frame.example", for links that have to be absolute. Where
-// nothing tells the scheme, it is http.
+// such as "https://frame.example", for links that have to be absolute.
 func Site(c echo.Context, trustProxy bool) string {
 	return cmp.Or(Scheme(c.Request(), trustProxy), "http") + "://" + c.Request().Host
+}
+
+// Scheme returns the scheme by which the client has asked, or "" if that is not
+// known: something before this server may have taken TLS off. With trustProxy it
+// is what the nearest proxy names.
+func Scheme(r *http.Request, trustProxy bool) string {
+	if r.TLS != nil {
+		return "https"
+	}
+	if !trustProxy {
+		return ""
+	}
+	schemes := strings.Split(r.Header.Get(echo.HeaderXForwardedProto), ",") // the nearest proxy's is the last
+	switch scheme := strings.ToLower(strings.TrimSpace(schemes[len(schemes)-1])); scheme {
+	case "http", "https":
+		return scheme
+	}
+	return ""
 }

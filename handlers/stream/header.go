@@ -10,10 +10,14 @@ import (
 )
 
 // SetHeader sets the header of an answer that is a stream of the given media
-// type, without parameters: all streams are UTF-8, and say so, because some
-// clients read text of an unknown charset as Latin-1. It asks every proxy on the way to pass the stream on as it comes.
+// type. It asks every proxy on the way to pass the stream on as it comes. An
+// event stream is always UTF-8, but some clients take text for Latin-1 unless
+// it says so.
 func SetHeader(h http.Header, kind string) {
-	h.Set("Content-Type", kind+"; charset=utf-8")
+	if kind == "text/event-stream" {
+		kind += "; charset=utf-8"
+	}
+	h.Set("Content-Type", kind)
 	h.Set("Cache-Control", "no-cache, no-transform")
 	h.Set("X-Accel-Buffering", "no") // nginx
 	h.Add("Vary", "Accept")

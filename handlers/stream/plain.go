@@ -66,7 +66,7 @@ func Follow(out *Writer, w io.Writer, sub *hub.Subscription, f wire.Format, hear
 				return errors.Join(err, failed)
 			}
 		case now := <-beat.C:
-			if err := write(hub.NewTime(now)); err != nil {
+			if err := write(sub.NewTime(now)); err != nil {
 				return err
 			}
 		case <-out.Done():

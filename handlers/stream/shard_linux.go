@@ -308,7 +308,7 @@ func (s *shard) send(v *viewer, b []byte, kept bool) {
 // heartbeat writes the time to the viewers in the slot that is due.
 func (s *shard) heartbeat(now time.Time) {
 	if second := now.Unix(); second != s.second {
-		s.second, s.beat = second, hub.NewTime(now)
+		s.second, s.beat = second, s.pool.hub.NewTime(now)
 	}
 	s.beats++
 	s.due = append(s.due[:0], s.slots[s.beats%slots]...) // a copy, because drop changes the slot

@@ -72,7 +72,7 @@ func (c *crowd) run(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		}
-		if c.due() && c.store.Up() {
+		if c.due() && c.store.up.Load() {
 			_ = c.tell(ctx, viewers) // whoever follows the log has seen it fail too
 		}
 	}

@@ -1,6 +1,7 @@
 package redis
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"math/rand/v2"
@@ -96,8 +97,15 @@ func (s *Store) follow(ctx context.Context) error {
 	s.up.Store(true)
 	s.setReady()
 	s.log.Info("redis is there")
+	s.warnOfEviction(ctx)
 	for {
 		s.crowd.forget(time.Now())
+		if time.Since(s.checked) >= checkEvery {
+			s.checked = time.Now()
+			if err := s.restoreEvicted(ctx); err != nil {
+				return err
+			}
+		}
 		read, err := s.read(ctx, end.position)
 		if errors.Is(err, goredis.Nil) {
 			if err := s.stillThere(ctx, end.records); err != nil {
@@ -155,11 +163,20 @@ func (s *Store) endOfLog(ctx context.Context) (logEnd, error) {
 	return end, nil
 }
 
-// stillThere notices a Redis that has been emptied while nothing came.
+// stillThere notices a Redis that has been emptied while nothing came, and one
+// that takes no writes.
 func (s *Store) stillThere(ctx context.Context, records int64) error {
-	now, err := s.client.Get(ctx, recordsKey).Int64()
-	if err != nil && !errors.Is(err, goredis.Nil) {
-		return err
+	var count *goredis.StringCmd
+	var probe *goredis.StatusCmd
+	_, err := s.client.Pipelined(ctx, func(p goredis.Pipeliner) error {
+		count = p.Get(ctx, recordsKey)
+		probe = p.Set(ctx, probeKey+s.process, 1, forgetAfter)
+		return nil
+	})
+	s.wrote(probe.Err())
+	now, failed := count.Int64()
+	if failed != nil && !errors.Is(failed, goredis.Nil) {
+		return cmp.Or(err, failed)
 	}
 	if now < records {
 		return errLost
@@ -174,6 +191,9 @@ func (s *Store) take(ctx context.Context, m goredis.XMessage) error {
 	switch r.Name {
 	case viewers, hello:
 		if process != s.process {
+			if r.Name == hello {
+				s.checked = time.Time{} // what it misses of Redis it can have from here
+			}
 			return s.crowd.listen(ctx, process, r.Name == hello)
 		}
 		return nil

@@ -26,6 +26,9 @@ for i = 7, #ARGV do
     kept[#kept + 1] = ARGV[i]
   end
 end
+if #kept > 0 and not redis.call('ZSCORE', KEYS[4], frame) then
+  news = news + 1 -- the pictures were there, and no process that came saw them
+end
 if news > 0 then
   table.sort(kept)
   redis.call('DEL', KEYS[6])

@@ -35,6 +35,7 @@ const (
 	queriesKey  = prefix + "queries:" // of a budget: times of its last queries
 	claimKey    = prefix + "claim:"
 	reportKey   = prefix + "report:" // the viewers of a process
+	probeKey    = prefix + "probe:"  // whether this server takes writes
 )
 
 func keys(frame string) []string {

@@ -19,6 +19,7 @@ import (
 	"log/slog"
 	"net"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -41,6 +42,9 @@ const (
 	// connections is how many a process has at most, unless the address says
 	// (?pool_size=): small plans allow 20 for all processes.
 	connections = 8
+	// idleTime is how long a connection may lie unused and still be used: something
+	// on the way may have forgotten it, without a word to either end.
+	idleTime = 10 * time.Second
 	// lag is how far one process may be behind another before its viewers notice:
 	// one that comes from there waits so long for what it has seen.
 	lag = time.Second
@@ -54,6 +58,7 @@ type Store struct {
 	hub     *hub.Hub
 	alone   *memory.Store // limits while Redis is away
 	up      atomic.Bool
+	refuses atomic.Bool   // Redis answers, and takes no writes
 	ready   chan struct{} // closed once Redis has been found, or found to be away
 	crowd   *crowd
 
@@ -61,9 +66,10 @@ type Store struct {
 	pending map[string]chan delivery // by token: published here, and not yet back
 
 	// Run's alone.
-	resets map[string]string // by frame: the newest that is known, in case Redis forgets it
-	synced bool              // at least once
-	known  int64             // time of the newest id that has come, of all frames
+	resets  map[string]string // by frame: the newest that is known, in case Redis forgets it
+	synced  bool              // at least once
+	checked time.Time         // when Redis was last asked whether it has dropped anything
+	known   int64             // time of the newest id that has come, of all frames
 }
 
 type delivery struct {
@@ -104,6 +110,9 @@ func New(address string, log *slog.Logger) (*Store, error) {
 	options.DialerRetries = 1
 	options.ContextTimeoutEnabled = true
 	options.DisableIdentity = true
+	options.MaxActiveConns = options.PoolSize
+	options.PipelinePoolSize = -1 // or pipelines would have connections of their own beyond these
+	options.ConnMaxIdleTime = idleTime
 	s := &Store{
 		client:  goredis.NewClient(options),
 		log:     log,
@@ -129,8 +138,9 @@ func (s *Store) Watched(frame string, viewers int) { s.crowd.watched(frame, view
 // Lag implements hub.Cluster.
 func (s *Store) Lag() time.Duration { return lag }
 
-// Up reports whether Redis can be reached and this process is up to date.
-func (s *Store) Up() bool { return s.up.Load() }
+// Up reports whether Redis can be reached, takes writes, and this process is up to
+// date.
+func (s *Store) Up() bool { return s.up.Load() && !s.refuses.Load() }
 
 // Ready is closed once this process is up to date for the first time, or knows
 // that Redis is away.
@@ -195,8 +205,29 @@ func unsure(err error) bool {
 
 // append sends a record to Redis.
 func (s *Store) append(ctx context.Context, r hub.Record, token string) error {
-	return appendScript.Run(ctx, s.client, keys(r.Frame),
+	err := appendScript.Run(ctx, s.client, keys(r.Frame),
 		logLength, hub.HistorySize, hub.MaxFrames, r.Frame, r.Name, r.Data, s.process, token).Err()
+	s.wrote(err)
+	return err
+}
+
+// refusals are how Redis says that it takes no writes: it is full, a replica, or
+// cannot save what it has.
+var refusals = []string{"OOM ", "READONLY ", "MISCONF ", "NOREPLICAS ", "NOPERM "}
+
+// wrote notes from a write's error whether Redis takes writes.
+func (s *Store) wrote(err error) {
+	var said goredis.Error
+	refused := errors.As(err, &said) && slices.ContainsFunc(refusals, func(prefix string) bool { return strings.HasPrefix(said.Error(), prefix) })
+	if err != nil && !refused {
+		return // it has not said
+	}
+	switch before := s.refuses.Swap(refused); {
+	case refused && !before:
+		s.log.Warn("redis refuses writes: nothing can be published", "err", err)
+	case before && !refused:
+		s.log.Info("redis takes writes again")
+	}
 }
 
 func (s *Store) expect(token string) <-chan delivery {

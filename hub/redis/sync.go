@@ -34,14 +34,19 @@ func (s *Store) sync(ctx context.Context) error {
 	for frame, reset := range there {
 		s.resets[frame] = max(s.resets[frame], reset)
 	}
-	lost := map[string]bool{} // resets, without which cleared pictures would come back
+	lost := map[string]bool{} // frames of which Redis has lost the reset, without which cleared pictures would come back, or the entry
 	for frame, reset := range s.resets {
 		if reset > there[frame] {
 			lost[frame] = true
 			names = append(names, frame)
 		}
 	}
-	names = append(names, s.hub.Pictured()...)
+	for _, frame := range s.hub.Pictured() {
+		if !slices.Contains(names, frame) {
+			lost[frame] = true
+		}
+		names = append(names, frame)
+	}
 	slices.Sort(names)
 	for some := range slices.Chunk(slices.Compact(names), chunk) {
 		if err := s.syncFrames(ctx, some, lost); err != nil {
@@ -106,9 +111,13 @@ func (s *Store) missing(ctx context.Context, frame string, kept []string) (pictu
 // reset, and returns what Redis then keeps.
 func (s *Store) restore(ctx context.Context, frame string, pictures []string) (kept []string, err error) {
 	reset := s.resets[frame]
+	view, err := s.hub.Show(ctx, frame)
+	if err != nil {
+		return nil, err
+	}
 	newest := reset
-	if n := len(pictures); n > 0 {
-		newest, _, _ = strings.Cut(pictures[n-1], " ")
+	if n := len(view.Pictures); n > 0 {
+		newest = max(newest, view.Pictures[n-1].ID())
 	}
 	args := []any{logLength, hub.HistorySize, frame, s.process, hub.IDTime(newest).UnixMicro(), reset}
 	for _, p := range pictures {

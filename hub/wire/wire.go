@@ -40,13 +40,14 @@ func AppendNDJSON(b []byte, id, name string, data []byte) []byte {
 	return append(b, '}', '\n')
 }
 
+// lineEnds are the characters that end a line for clients which split text as
+// Unicode does, such as Python's str.splitlines, and that JSON may hold as they
+// are.
 var lineEnds = strings.NewReplacer("\u0085", `\u0085`, "\u2028", `\u2028`, "\u2029", `\u2029`)
 
-// EscapeLines returns JSON in which the line ends of Unicode beyond ASCII (U+0085,
-// U+2028, U+2029) are escaped, for clients that split text at them. JSON has such
-// characters in strings only, so it says the same. Data without any is returned
-// as it is.
-func EscapeLines(data []byte) []byte {
+// EscapeLineEnds returns JSON in which no character but a line feed or a carriage
+// return ends a line. It returns data itself where there is none.
+func EscapeLineEnds(data []byte) []byte {
 	if !bytes.Contains(data, []byte("\u0085")) && !bytes.Contains(data, []byte("\u2028")) && !bytes.Contains(data, []byte("\u2029")) {
 		return data
 	}

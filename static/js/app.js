@@ -16,6 +16,7 @@ import { Stage } from './stage.js';
 import { Status } from './status.js';
 import { Strip } from './strip.js';
 import * as swipe from './swipe.js';
+import { isLoopback } from './transport/browser.js';
 import { connect } from './transport/index.js';
 import { keepAwake } from './wake.js';
 import { Walk } from './walk.js';
@@ -212,7 +213,7 @@ button('earlier').addEventListener('click', () => (strip.open ? (strip.open = fa
 element('stage').addEventListener('click', () => { strip.open = false; });
 strip.addEventListener('pick', (event) => walk.pick(/** @type {CustomEvent<Picture>} */ (event).detail));
 document.addEventListener('visibilitychange', drawStrip);
-element('phone-hint').hidden = !/^(localhost|127\.|\[::1\])/.test(location.hostname);
+element('phone-hint').hidden = !isLoopback(location.hostname);
 
 swipe.listen(element('stage'), { back: () => walk.back(), forward: () => walk.forward() });
 keys.listen({

@@ -1,18 +1,21 @@
 // The server's time on the wall, and night by the clock.
 
 import { within } from './options.js';
+import { steadyClock } from './transport/browser.js';
 
 const MINUTE_MS = 60_000;
 
 /**
  * Shows the time and marks the night. The time is the server's, told by each
- * `time` event, in this screen's zone: the clocks of old tablets are off.
+ * `time` event, in this screen's zone: the clocks of old tablets are off, and
+ * are set while the page is open.
  */
 export class Clock {
   #face;
   #dim;
-  /** How far this device's clock is behind the server's. */
-  #behind = 0;
+  #now = steadyClock(globalThis);
+  /** What to add for the time. */
+  #behind = Date.now() - this.#now();
   #format = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   #timer;
@@ -33,13 +36,13 @@ export class Clock {
   set(now) {
     const time = Date.parse(now);
     if (Number.isNaN(time)) return;
-    this.#behind = time - Date.now();
+    this.#behind = time - this.#now();
     if (this.#timer !== undefined) this.#tick();
   }
 
   #tick() {
     clearTimeout(this.#timer);
-    const now = new Date(Date.now() + this.#behind);
+    const now = new Date(this.#now() + this.#behind);
     this.#face.textContent = this.#format.format(now);
     this.#face.setAttribute('datetime', now.toISOString());
     document.documentElement.toggleAttribute('data-night', this.#dim !== null && within(this.#dim, now));

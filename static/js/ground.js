@@ -1,6 +1,5 @@
 // How a picture lies on the screen, and what is behind it and before it.
 
-import { chooseFit, visiblePart } from './fit.js';
 import { scrims } from './light.js';
 
 /** The ground is this wide: it is only ever seen out of focus. */
@@ -9,7 +8,7 @@ const GROUND_WIDTH = 64;
 /**
  * Fits a layer to the screen and paints its ground.
  * @param {import('./layer.js').Layer} layer
- * @param {import('./fit.js').Size} screen
+ * @param {Size} screen
  * @param {''|'cover'|'contain'} asked
  * @returns {{top: number, bottom: number}|null} the scrims that its picture needs, null if
  *   nothing can be known about it
@@ -37,4 +36,39 @@ export function shade({ top, bottom }) {
   const { style } = document.documentElement;
   style.setProperty('--scrim-top', top.toFixed(3));
   style.setProperty('--scrim-bottom', bottom.toFixed(3));
+}
+
+/** Below this share of the picture left visible, it is shown whole instead. */
+const LEAST_VISIBLE = 0.6;
+
+/**
+ * @typedef {{width: number, height: number}} Size
+ */
+
+/**
+ * Fills the screen unless that would cut off too much of the picture.
+ * @param {Size} picture
+ * @param {Size} screen
+ * @param {''|'cover'|'contain'} asked what the viewer wants, if anything
+ * @returns {'cover'|'contain'}
+ */
+export function chooseFit(picture, screen, asked) {
+  if (asked) return asked;
+  const shape = picture.width / picture.height;
+  const room = screen.width / screen.height;
+  const visible = Math.min(shape / room, room / shape);
+  // Sizes that are not known divide to NaN, and fill the screen.
+  return visible < LEAST_VISIBLE ? 'contain' : 'cover';
+}
+
+/**
+ * The part of a picture that stays visible when it covers the screen.
+ * @param {Size} picture
+ * @param {Size} screen
+ */
+export function visiblePart(picture, screen) {
+  const scale = Math.max(screen.width / picture.width, screen.height / picture.height);
+  const width = screen.width / scale;
+  const height = screen.height / scale;
+  return { x: (picture.width - width) / 2, y: (picture.height - height) / 2, width, height };
 }

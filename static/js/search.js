@@ -1,6 +1,7 @@
 // Sends a word to the server, as an ordinary request, and reports the answer.
 
 import { make, quote } from './dom.js';
+import { steadyClock } from './transport/browser.js';
 
 /** @typedef {import('./picture.js').Picture} Picture */
 
@@ -140,9 +141,10 @@ export class Search extends EventTarget {
   #wait(reason, seconds) {
     // The seconds are for the eye: read aloud one by one they would be noise.
     const left = make('span', { ariaHidden: 'true' });
-    const until = Date.now() + seconds * 1000;
+    const now = steadyClock(globalThis);
+    const until = now() + seconds * 1000;
     const tick = () => {
-      const rest = Math.ceil((until - Date.now()) / 1000);
+      const rest = Math.ceil((until - now()) / 1000);
       if (rest > 0) left.textContent = ` Again in ${rest} s.`;
       else this.#say('');
     };

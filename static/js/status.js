@@ -1,6 +1,7 @@
 // What is going on, in words, and only when it matters.
 
 import { quote } from './dom.js';
+import { steadyClock } from './transport/browser.js';
 
 /** How long good news and small notes stay. */
 const NOTE_MS = 6000;
@@ -14,7 +15,7 @@ const SEARCH_MS = 15_000;
 /**
  * @typedef {object} Connection
  * @property {'connecting'|'live'|'waiting'|'offline'} state
- * @property {number} [retryAt] when the next attempt is due, as Date.now() counts
+ * @property {number|null} [retryIn] milliseconds to the next attempt
  */
 
 /** Writes the connection, the viewers and other people's searches. */
@@ -22,6 +23,7 @@ export class Status {
   #state;
   #looking;
   #viewers;
+  #now = steadyClock(globalThis);
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   #timer;
   /** @type {ReturnType<typeof setTimeout>|undefined} */
@@ -42,7 +44,7 @@ export class Status {
   }
 
   /** @param {Connection} connection */
-  connection({ state, retryAt }) {
+  connection({ state, retryIn }) {
     clearTimeout(this.#timer);
     if (state === 'live') {
       if (this.#troubled) this.note('good', 'Live again');
@@ -51,7 +53,7 @@ export class Status {
     } else if (state === 'offline') {
       this.#trouble('bad', 'Offline. The picture stays.');
     } else if (state === 'waiting') {
-      this.#count(retryAt ?? 0);
+      this.#count(this.#now() + (retryIn ?? 0));
     } else if (this.#troubled) {
       this.#trouble('warn', 'Reconnecting …');
     } else {
@@ -110,11 +112,11 @@ export class Status {
     this.#looking.hidden = true;
   }
 
-  /** @param {number} retryAt */
-  #count(retryAt) {
-    const seconds = Math.max(0, Math.ceil((retryAt - Date.now()) / 1000));
+  /** @param {number} until */
+  #count(until) {
+    const seconds = Math.max(0, Math.ceil((until - this.#now()) / 1000));
     this.#trouble('warn', seconds ? `Reconnecting in ${seconds} s` : 'Reconnecting …');
-    if (seconds) this.#timer = setTimeout(() => this.#count(retryAt), 1000);
+    if (seconds) this.#timer = setTimeout(() => this.#count(until), 1000);
   }
 
   /**

@@ -15,6 +15,11 @@ export async function settle() {
 
 export class FakeBrowser {
   now = 1_700_000_000_000;
+  /** How far `Date` has been set ahead; negative behind. */
+  set = 0;
+  readings = 0;
+  /** How many timers were ever set. */
+  timed = 0;
   /** What Math.random() answers. */
   random = 0;
   tabs = 0;
@@ -24,12 +29,13 @@ export class FakeBrowser {
   #ids = 0;
 
   /** Opens a tab. `without` names what this browser lacks. */
-  tab(options = {}, { without = [], href = 'http://localhost:8080/' } = {}) {
+  tab(options = {}, { without = [], href = 'http://frame.lan:8080/' } = {}) {
     return new FakeTab(this, options, without, href);
   }
 
   setTimeout(tab, act, ms) {
-    const timer = { id: ++this.#ids, tab, act, at: this.now + ms };
+    this.timed++;
+    const timer = { id: ++this.#ids, tab, act, at: this.now + (ms < 2 ** 31 ? Math.max(ms, 1) : 1) };
     this.timers.push(timer);
     return timer.id;
   }
@@ -70,9 +76,11 @@ class FakeTab extends EventTarget {
     super();
     const tab = this;
     this.browser = browser;
-    this.location = { href };
+    this.location = new URL(href);
     this.document = Object.assign(new CountedTarget(this), { visibilityState: 'visible' });
-    this.Date = { now: () => browser.now };
+    // Real tabs never read the clock and draw a number in the same instant.
+    this.Date = { now: () => browser.now + browser.set + ++browser.readings / 2 ** 12 };
+    this.performance = { now: () => browser.now - 1_600_000_000_000 };
     // A tab draws its name first: those must differ, later tabs having the larger.
     let name = ++browser.tabs / 100;
     this.Math = {

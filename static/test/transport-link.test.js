@@ -48,7 +48,7 @@ test('events reach the page with id, data and whether they are live', async () =
     ['presence', { id: '', data: { viewers: 3 }, live: false }],
     ['picture', { id: 'c', data: { url: '/c', keyword: 'c' }, live: true }],
   ]);
-  assert.deepEqual(tab.state, { state: 'live', retryAt: null, transport: 'sse', leader: true });
+  assert.deepEqual(tab.state, { state: 'live', retryIn: null, transport: 'sse', leader: true });
   assert.equal(tab.connection.lastEventId, 'c');
 });
 
@@ -61,7 +61,7 @@ test('a stream refused with another status than 200 is opened again, later each 
     await settle();
     tab.request('/readyz')?.answer(503);
     assert.equal(tab.state.state, 'waiting');
-    assert.ok(Math.abs(tab.state.retryAt - browser.now - wait) < 50, `${wait}`);
+    assert.ok(Math.abs(tab.state.retryIn - wait) < 50, `${wait}`);
     await browser.advance(wait * 0.95);
     assert.equal(tab.sources.length, length, 'not before its time');
     await browser.advance(wait * 0.05);
@@ -74,7 +74,7 @@ test('back-off starts anew only after a connection that spoke and lived', async 
   browser.random = 0.999;
   const waitAfterFailure = () => {
     tab.source.fail();
-    return Math.round((tab.state.retryAt - browser.now) / 1_000);
+    return Math.round((tab.state.retryIn) / 1_000);
   };
   assert.equal(waitAfterFailure(), 2);
   await browser.advance(2_000);
@@ -124,7 +124,7 @@ test('bye: back after as long as it asks, no sooner', async () => {
   tab.source.say('presence', { viewers: 1 });
   tab.source.say('bye', { retry: 3_210 });
   assert.equal(tab.source, undefined);
-  assert.equal(tab.state.retryAt, browser.now + 3_210);
+  assert.equal(tab.state.retryIn, 3_210);
   await browser.advance(3_200);
   assert.equal(tab.sources.length, 1);
   await browser.advance(10);
@@ -135,8 +135,8 @@ test('bye without a usable time still comes back soon, and never after minutes',
   for (const retry of [undefined, 'x', -5, 1e9]) {
     const { browser, tab } = await open();
     tab.source.say('bye', { retry });
-    assert.ok(tab.state.retryAt - browser.now <= 30_000, String(retry));
-    assert.ok(tab.state.retryAt - browser.now >= 1_000, String(retry));
+    assert.ok(tab.state.retryIn <= 30_000, String(retry));
+    assert.ok(tab.state.retryIn >= 1_000, String(retry));
   }
 });
 
@@ -170,7 +170,7 @@ test('beside a silent stream WebSocket is tried, then polling, and the first to 
   await browser.advance(4_900);
   assert.equal(tab.streams, 1);
   await browser.advance(100);
-  assert.equal(tab.socket.url, 'ws://localhost:8080/ws?frame=main');
+  assert.equal(tab.socket.url, 'ws://frame.lan:8080/ws?frame=main');
   assert.ok(tab.source, 'the stream may still come');
   await browser.advance(5_000);
   assert.equal(tab.socket, undefined);

@@ -66,6 +66,16 @@ test('an answer without a picture is not asked for again at once', async () => {
   assert.deepEqual(tab.states, ['connecting', 'live']);
 });
 
+test('an answer with old pictures only is not asked for again at once', async () => {
+  const { browser, tab } = await open({ lastEventId: 'c' });
+  tab.request('/poll').answer(200, { events: [picture('b')] });
+  await browser.advance(900);
+  assert.equal(tab.fetches.length, 1);
+  await browser.advance(200);
+  assert.equal(tab.fetches.length, 2);
+  assert.deepEqual(tab.pictures, []);
+});
+
 test('errors and nonsense are tried again with back-off', async () => {
   const answers = {
     403: (poll) => poll.answer(403),
@@ -99,13 +109,13 @@ test('Retry-After is honoured, in seconds and as a date, spread a little, within
     const { browser, tab } = await open();
     tab.request('/poll').answer(503, '', { 'Retry-After': value });
     await settle();
-    assert.equal(tab.state.retryAt - browser.now, wait, value);
+    assert.equal(tab.state.retryIn, wait, value);
   }
   const { browser, tab } = await open();
   browser.random = 0.5;
   tab.request('/poll').answer(429, '', { 'Retry-After': '10' });
   await settle();
-  assert.equal(tab.state.retryAt - browser.now, 11_000);
+  assert.equal(tab.state.retryIn, 11_000);
 });
 
 test('a poll that never ends is given up after some more than its 25 s', async () => {
@@ -131,7 +141,7 @@ test('bye and reset in a poll', async () => {
   assert.deepEqual(tab.told.map(([name]) => name), ['state', 'state', 'reset', 'picture']);
   tab.request('/poll').answer(200, { events: [{ event: 'bye', data: { retry: 2_000 } }] });
   await settle();
-  assert.equal(tab.state.retryAt, browser.now + 2_000);
+  assert.equal(tab.state.retryIn, 2_000);
   assert.equal(tab.streams, 0);
 });
 

@@ -69,7 +69,7 @@ test('asleep in the back/forward cache or frozen, it holds nothing; awake, it re
     tell(target(tab), wake);
     await settle();
     assert.equal(tab.streams, 1, wake);
-    assert.equal(browser.channels.length, 1, wake);
+    assert.equal(browser.channels.length, 2, wake); // for this frame and for all
   }
 });
 
@@ -97,9 +97,54 @@ test('offline it tries seldom, but it tries', async () => {
   tell(tab, 'offline');
   tab.source.fail();
   assert.equal(tab.state.state, 'offline');
-  assert.ok(tab.state.retryAt - browser.now >= 15_000);
+  assert.ok(tab.state.retryIn >= 15_000);
   await browser.advance(30_000);
   assert.equal(tab.sources.length, 2);
+});
+
+test('offline only the first try is delayed: the browser can be wrong', async () => {
+  const { browser, tab } = await open();
+  browser.random = 0.999;
+  tab.navigator.onLine = false;
+  tab.source.fail();
+  assert.ok(tab.state.retryIn >= 15_000, `${tab.state.retryIn}`);
+  await browser.advance(tab.state.retryIn);
+  tab.source.fail();
+  assert.equal(tab.state.state, 'offline');
+  assert.equal(Math.round(tab.state.retryIn / 1_000), 4);
+});
+
+test('offline, a try that a bye has promised is not delayed', async () => {
+  const { browser, tab } = await open();
+  tab.navigator.onLine = false;
+  tab.source.say('bye', { retry: 2_000 });
+  assert.deepEqual([tab.state.state, tab.state.retryIn], ['waiting', 2_000]);
+  await browser.advance(2_000);
+  assert.equal(tab.sources.length, 2);
+});
+
+test('to reach its own machine a page needs no network, whatever the browser says', async () => {
+  for (const host of ['localhost', 'frame.localhost', '127.0.0.1', '127.8.0.1', '127.1', '[::1]']) {
+    const browser = new FakeBrowser();
+    const tab = browser.tab({ share: false }, { href: `http://${host}:8080/` });
+    tab.navigator.onLine = false;
+    await settle();
+    tab.source.say('presence', { viewers: 1 });
+    tell(tab, 'offline');
+    assert.equal(tab.state.state, 'live', host);
+    tell(tab, 'online');
+    assert.equal(tab.sources.length, 1, `${host}: the connection stays`);
+    tab.source.fail();
+    assert.deepEqual([tab.state.state, tab.state.retryIn], ['waiting', 1_000], host);
+  }
+  for (const host of ['localhost.example.org', 'notlocalhost', '127.example.org', '10.127.0.1']) {
+    const browser = new FakeBrowser();
+    const tab = browser.tab({ share: false }, { href: `http://${host}:8080/` });
+    tab.navigator.onLine = false;
+    await settle();
+    tab.source.fail();
+    assert.equal(tab.state.state, 'offline', host);
+  }
 });
 
 test('online again: at once, from the newest id, over the best transport', async () => {

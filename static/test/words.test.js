@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { chooseFit, visiblePart } from '../js/fit.js';
+import { chooseFit, visiblePart } from '../js/ground.js';
 import { simpler } from '../js/search.js';
 import { describe } from '../js/picture.js';
 

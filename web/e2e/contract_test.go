@@ -107,6 +107,13 @@ func TestContract(t *testing.T) {
 		{"GET", "/static/x/../../main.go", nil, "", 404, ""},
 		{"GET", "/static/x/%2e%2e/%2e%2e/main.go", nil, "", 404, ""},
 		{"GET", "/album/nothing.svg", nil, "", 404, ""},
+		{"GET", "/album/nothing.png", nil, "", 404, ""},
+		{"GET", strings.Replace(picture["url"].(string), ".svg", ".1200x630.png", 1), nil, "", 200, "\x89PNG"},
+		{"GET", "/current", nil, "", 302, ""},
+		{"HEAD", "/current?frame=empty", nil, "", 302, ""},
+		{"GET", "/current", head("If-None-Match", `"`+id+`"`), "", 304, ""},
+		{"GET", "/current?frame=Other", nil, "", 404, ""},
+		{"POST", "/current", form, "", 405, ""},
 		{"GET", picture["url"].(string), nil, "", 200, "<svg"},
 
 		{"GET", "/subscribe?once=1", nil, "", 200, "id: " + id + "\nevent: picture\ndata: {"},
@@ -222,7 +229,7 @@ func TestHeaders(t *testing.T) {
 			"Content-Type": "text/event-stream; charset=utf-8", "Cache-Control": "no-cache, no-transform", "X-Accel-Buffering": "no",
 			"Access-Control-Allow-Origin": friend, "Vary": "Origin, Accept"}},
 		{"HEAD", "/subscribe", head("Accept", "application/x-ndjson"), map[string]string{
-			"Content-Type": "application/x-ndjson; charset=utf-8", "Cache-Control": "no-cache, no-transform", "X-Accel-Buffering": "no"}},
+			"Content-Type": "application/x-ndjson", "Cache-Control": "no-cache, no-transform", "X-Accel-Buffering": "no"}},
 		{"GET", "/subscribe", head("Origin", friend, "Accept", html), map[string]string{"Content-Type": "text/html; charset=UTF-8", "Vary": "Origin, Accept"}},
 		{"GET", "/history", head("Origin", friend), map[string]string{"Access-Control-Allow-Origin": friend}},
 		{"GET", "/history", head("Origin", "https://evil.example"), map[string]string{"Access-Control-Allow-Origin": "", "Vary": "Origin"}},

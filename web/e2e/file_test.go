@@ -14,7 +14,6 @@ import (
 	"sync"
 	"syscall"
 	"testing"
-	"time"
 )
 
 // With DATA_DIR the wall is back after a restart, and every transport resumes
@@ -60,7 +59,7 @@ func TestFileSurvivesKill(t *testing.T) {
 		if kept := p.words(); !containsAll(kept, last) {
 			t.Fatalf("round %d: got %q after the end, want all of %q", round, kept, last)
 		}
-		answered := p.publishUntilKilled(time.Duration(random.IntN(60)) * time.Millisecond)
+		answered := p.publishUntilKilled(1 + random.IntN(40))
 		if code := p.Stop(syscall.SIGKILL); code == 0 {
 			t.Fatal("the process ended in order, want it killed")
 		}
@@ -72,10 +71,10 @@ func TestFileSurvivesKill(t *testing.T) {
 	}
 }
 
-// publishUntilKilled publishes from several clients and kills the process after
-// a while; it returns the words that were answered with 200, no more than are
-// kept.
-func (p *program) publishUntilKilled(after time.Duration) (answered []string) {
+// publishUntilKilled publishes from several clients and kills the process once so
+// many have been answered, while others are under way. It returns the words that
+// were answered with 200, no more than are kept.
+func (p *program) publishUntilKilled(after int) (answered []string) {
 	const clients, each = 4, 20
 	var mu sync.Mutex
 	var all sync.WaitGroup
@@ -91,14 +90,14 @@ func (p *program) publishUntilKilled(after time.Duration) (answered []string) {
 				resp.Body.Close()
 				if err == nil && resp.StatusCode == http.StatusOK {
 					mu.Lock()
-					answered = append(answered, word)
+					if answered = append(answered, word); len(answered) == after {
+						p.cmd.Process.Kill()
+					}
 					mu.Unlock()
 				}
 			}
 		})
 	}
-	kill := time.AfterFunc(after, func() { p.cmd.Process.Kill() })
-	defer kill.Stop()
 	all.Wait()
 	return answered
 }

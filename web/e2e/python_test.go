@@ -3,139 +3,71 @@ package e2e
 import (
 	"bufio"
 	"encoding/json"
-	"errors"
 	"os/exec"
-	"strconv"
 	"strings"
 	"testing"
+	"time"
 )
 
-// breaks are words with bytes that some client takes for a line's end: U+0085 is
-// 0xC2 0x85, and so is the second half of Å's UTF-8 when it is read as Latin-1.
-var breaks = []string{"Ålesund", "日本 入口", "a\u0085b", "a\u2028b\u2029c", "a\v\f\x1c\x1d\x1eb", "a\r\nid: forged\r\n\r\nb"}
+// python is the distribution's, which has the packages that the setup installs.
+const python = "/usr/bin/python3"
 
-// python returns an interpreter that has the modules. The distribution's own is
-// asked first, because .ci/setup installs them for that one.
-func python(t *testing.T, modules string) string {
-	t.Helper()
-	for _, path := range []string{"/usr/bin/python3", "python3"} {
-		if exec.Command(path, "-c", "import "+modules).Run() == nil {
-			return path
-		}
-	}
-	t.Fatalf("no python3 has %s (make setup installs them)", modules)
-	return ""
-}
-
-// Clients in Python, whose lines end at more than CR and LF, read every word,
-// of a resumed stream.
+// Clients that split text at every line's end of Unicode, or that take text for
+// Latin-1 unless it says otherwise, read every word.
 func TestPythonReadsEveryWord(t *testing.T) {
 	t.Parallel()
-	p := start(t)
-	p.Publish("main", "before")
-	last := p.newest("main")
-	for _, word := range breaks {
-		p.Publish("main", word)
-	}
-	cmd := exec.CommandContext(t.Context(), python(t, "requests, httpx"), "testdata/lines.py", p.URL, "main", last, strconv.Itoa(len(breaks)))
-	out, err := cmd.Output()
-	var failed *exec.ExitError
-	if errors.As(err, &failed) {
-		t.Fatalf("%v: %s", err, failed.Stderr)
-	}
-	read := map[string][]string{}
-	for lines := bufio.NewScanner(strings.NewReader(string(out))); lines.Scan(); {
-		var line struct {
-			Client, ID, Error string
-			Picture           struct{ Keyword string }
-		}
-		if err := json.Unmarshal(lines.Bytes(), &line); err != nil {
-			t.Fatalf("%q: %v", lines.Text(), err)
-		}
-		if line.Error != "" || line.ID == "" {
-			t.Errorf("%s, after %q: %s", line.Client, read[line.Client], line.Error)
-		}
-		read[line.Client] = append(read[line.Client], line.Picture.Keyword)
-	}
-	if len(read) < 6 {
-		t.Errorf("got the pictures of %d clients, want at least 6: %s", len(read), out)
-	}
-	for client, words := range read {
-		if strings.Join(words, "|") != strings.Join(breaks, "|") {
-			t.Errorf("%s: got %q, want %q", client, words, breaks)
-		}
-	}
-}
-
-// No byte of an event looks like a line's end, on any transport, nor in what is
-// answered to a word.
-func TestNoLineEndsInEvents(t *testing.T) {
-	t.Parallel()
-	p := start(t)
-	var words strings.Builder
-	for _, word := range breaks {
-		words.WriteString(word)
-	}
-	const ends = "\u0085\u2028\u2029"
-	body, _ := json.Marshal(map[string]string{"keyword": words.String()})
-	word := string(body)
-	answer, posted := p.request("POST", "/publish", head("Content-Type", "application/json"), word)
-	if answer.StatusCode != 200 || strings.ContainsAny(posted, ends) {
-		t.Errorf("POST is answered with %s %q", answer.Status, posted)
-	}
-	check := func(where, text string) {
-		t.Helper()
-		if !strings.Contains(text, "lesund") || strings.ContainsAny(text, ends) {
-			t.Errorf("%s carries %q", where, text)
-		}
-	}
-	visit := "visit=" + strings.Repeat("c", 32)
-	for _, c := range []struct{ path, accept, kind string }{
-		{"/subscribe", "text/event-stream", "text/event-stream; charset=utf-8"},
-		{"/subscribe", "application/x-ndjson", "application/x-ndjson; charset=utf-8"},
-		{"/lab/stream?" + visit, "text/event-stream", "text/event-stream; charset=utf-8"},
-	} {
-		conn := p.raw().send("GET %s HTTP/1.1\r\nHost: x\r\nAccept: %s\r\n\r\n", c.path, c.accept)
-		if header := conn.until("\r\n\r\n"); !strings.Contains(header, "\r\nContent-Type: "+c.kind+"\r\n") {
-			t.Errorf("%s as %s: got the header %q, want the type %s", c.path, c.accept, header, c.kind)
-		}
-		check(c.path, conn.until(`"source":"album"`))
-		resp, body := p.request("GET", "/subscribe?once=1", head("Accept", c.accept), "")
-		if got := resp.Header.Get("Content-Type"); got != c.kind {
-			t.Errorf("once as %s: got the type %s, want %s", c.accept, got, c.kind)
-		}
-		check("once as "+c.accept, body)
-	}
-	for _, path := range []string{"/poll", "/history"} {
-		_, body := p.request("GET", path, nil, "")
-		check(path, body)
-	}
-	s := p.talk("/ws", nil)
-	for {
-		_, text, err := s.ReadMessage()
-		if err != nil {
-			t.Fatal(err)
-		}
-		if strings.Contains(string(text), `"picture"`) {
-			check("/ws", string(text))
-			break
-		}
-	}
-	s.say(1, word)
-	for {
-		_, text, err := s.ReadMessage()
-		if err != nil {
-			t.Fatal(err)
-		}
-		if strings.Contains(string(text), `"published"`) {
-			check("published", string(text))
-			break
-		}
-	}
-	for _, path := range []string{"/lab/time?loop=1", "/lab/prices", "/lab/quiet"} {
-		resp, _ := p.request("HEAD", path, nil, "")
-		if got := resp.Header.Get("Content-Type"); got != "text/event-stream; charset=utf-8" {
-			t.Errorf("%s: got the type %s", path, got)
-		}
+	words := []string{"Ålesund", "日本 入口", "a\u0085b", "c\u2028d", "e\u2029f", "🎃", "last"}
+	for _, client := range []string{"requests", "splitlines", "httpx"} {
+		t.Run(client, func(t *testing.T) {
+			t.Parallel()
+			p := start(t)
+			p.Publish("main", "first")
+			cmd := exec.Command(python, "testdata/follow.py", client, p.URL+"/subscribe")
+			out, err := cmd.StdoutPipe()
+			if err != nil {
+				t.Fatal(err)
+			}
+			var stderr strings.Builder
+			cmd.Stderr = &stderr
+			if err := cmd.Start(); err != nil {
+				t.Fatalf("%v (make setup installs it)", err)
+			}
+			t.Cleanup(func() {
+				cmd.Process.Kill()
+				cmd.Wait()
+			})
+			got := make(chan message)
+			go func() {
+				defer close(got)
+				for lines := bufio.NewScanner(out); lines.Scan(); {
+					var m message
+					if json.Unmarshal(lines.Bytes(), &m) == nil && m.Event == "picture" {
+						got <- m
+					}
+				}
+			}()
+			late := time.After(patience)
+			next := func() string {
+				select {
+				case m, ok := <-got:
+					if !ok {
+						t.Fatalf("the client has ended: %s", stderr.String())
+					}
+					return m.keyword()
+				case <-late:
+					t.Fatalf("no picture came in %v: %s", patience, stderr.String())
+				}
+				return ""
+			}
+			if word := next(); word != "first" {
+				t.Fatalf("got %q, want the current picture", word)
+			}
+			for _, want := range words {
+				p.Publish("main", want)
+				if word := next(); word != want {
+					t.Errorf("got %q, want %q", word, want)
+				}
+			}
+		})
 	}
 }

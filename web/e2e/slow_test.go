@@ -3,6 +3,7 @@ package e2e
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
 	"net"
@@ -157,6 +158,15 @@ func TestAutoplay(t *testing.T) {
 	}
 }
 
+// With words of the operator's, a watched frame gets its first picture by itself.
+func TestWordsStartAFrame(t *testing.T) {
+	t.Parallel()
+	p := start(t, "AUTOPLAY=10s", "WORDS=pumpkin、Pumpkin")
+	if m := p.follow(ways[0], "watched", "").next("picture"); !strings.EqualFold(m.keyword(), "pumpkin") {
+		t.Errorf("got the word %q, want pumpkin", m.keyword())
+	}
+}
+
 // The heartbeat comes on every stream, with a clock in it.
 func TestTime(t *testing.T) {
 	t.Parallel()
@@ -165,13 +175,17 @@ func TestTime(t *testing.T) {
 	for _, w := range ways[:4] {
 		feeds = append(feeds, p.follow(w, "main", ""))
 	}
+	_, html := p.request(http.MethodGet, "/", nil, "")
 	began := time.Now()
 	for i, f := range feeds {
 		m := f.next("time")
-		var stamp string
-		fmt.Sscanf(string(m.Data), `{"now":%q}`, &stamp)
-		now, err := time.Parse(time.RFC3339, stamp)
-		if err != nil || now.Sub(began) > time.Minute || began.Sub(now) > time.Minute || m.ID != "" {
+		var data struct{ Now, Version string }
+		err := json.Unmarshal(m.Data, &data)
+		now, wrong := time.Parse(time.RFC3339, data.Now)
+		if page := fmt.Sprintf(`"version":%q`, data.Version); data.Version == "" || !strings.Contains(html, page) {
+			t.Errorf("%s: the version is %q, which the page does not know", ways[i].name, data.Version)
+		}
+		if err = cmp.Or(err, wrong); err != nil || now.Sub(began) > time.Minute || began.Sub(now) > time.Minute || m.ID != "" {
 			t.Errorf("%s: the time is %s (%v)", ways[i].name, m.Data, err)
 		}
 	}

@@ -17,7 +17,7 @@ import (
 	"github.com/gorilla/websocket"
 )
 
-// stopWithin is the contract's, for any number of viewers.
+// stopWithin is what the README promises, for any number of viewers.
 const stopWithin = 5 * time.Second
 
 // Five hundred viewers of all transports are told bye, each with a time of its

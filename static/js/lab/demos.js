@@ -1,20 +1,20 @@
 // The demonstrations' live panels. What a panel runs and shows is in its markup,
 // which the server makes from its table of demonstrations.
 
-import { append, begin, bytes, entry, seconds, socket } from './parts.js';
+import { append, begin, bytes, entry, seconds, socket, withRoom } from './parts.js';
 
 /** How many values a chart shows. */
 const VALUES = 60;
 
 /**
- * Runs a demonstration until its signal is aborted or it ends by itself.
- * @typedef {(panel: HTMLElement, signal: AbortSignal) => Promise<unknown>} Demo
+ * Runs a demonstration until it is stopped or it ends by itself.
+ * @typedef {(panel: HTMLElement, stop: AbortController) => Promise<unknown>} Demo
  */
 
 /** By data-demo. @type {Record<string, Demo>} */
 const DEMOS = {
-  text: (panel, signal) => Promise.all(logs(panel).map((list) => read(list.dataset.path ?? '', list, signal))),
-  events: listen,
+  text: (panel, stop) => Promise.all(logs(panel).map((list) => withRoom(stop, () => read(list.dataset.path ?? '', list, stop.signal)))),
+  events: (panel, stop) => withRoom(stop, () => listen(panel, stop.signal)),
   socket: talk,
 };
 
@@ -39,7 +39,7 @@ export function start() {
       button.textContent = 'Stop';
       panel.dataset.running = '';
       for (const list of logs(panel)) list.replaceChildren();
-      await demo(panel, mine.signal).catch((error) => {
+      await demo(panel, mine).catch((error) => {
         if (!mine.signal.aborted) say(panel, '', String(error), 'bad');
       });
       running = null;
@@ -89,7 +89,11 @@ async function read(path, list, signal) {
   append(list, entry(since(), 'the end', 'mark'));
 }
 
-/** Listens with EventSource until the signal. @type {Demo} */
+/**
+ * Listens with EventSource until the signal.
+ * @param {HTMLElement} panel
+ * @param {AbortSignal} signal
+ */
 function listen(panel, signal) {
   const began = performance.now();
   const figure = panel.querySelector('[data-figure]');
@@ -114,7 +118,7 @@ function listen(panel, signal) {
 }
 
 /** Talks over a WebSocket. @type {Demo} */
-function talk(panel, signal) {
+function talk(panel, { signal }) {
   const began = performance.now();
   const hear = (/** @type {string} */ text, kind = '') => say(panel, seconds(performance.now() - began), text, kind);
   const line = socket(panel.dataset.path ?? '');

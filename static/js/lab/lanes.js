@@ -1,12 +1,12 @@
 // The five ways in which a picture can come down, each measured by itself.
 
-import { headerBytes, socket } from './parts.js';
+import { CROWDED, headerBytes, socket, withRoom } from './parts.js';
 
 /** How often the old-fashioned lane asks. */
 export const POLL_MS = 2000;
 
-/** A poll that waits is taken for let in after this long. */
-const SETTLED_MS = 300;
+/** A poll that waits is taken for let in after this long, its search for room included. */
+const SETTLED_MS = 500;
 
 /**
  * What a lane tells: a picture with the size of what brought it, and what it
@@ -87,8 +87,8 @@ export function ndjson(frame, sink) {
       });
     }
   };
-  read().catch(() => {
-    if (!stop.signal.aborted) sink.fail('lost');
+  withRoom(stop, read).catch((error) => {
+    if (!stop.signal.aborted) sink.fail(reason(error));
     opened();
   });
   return { ready, stop: () => stop.abort() };
@@ -113,7 +113,7 @@ export function longPoll(wire) {
         }
       }
     };
-    loop().catch(() => { if (!stop.signal.aborted) sink.fail('lost'); });
+    withRoom(stop, loop).catch((error) => { if (!stop.signal.aborted) sink.fail(reason(error)); });
     return { ready: settled(), stop: () => stop.abort() };
   };
 }
@@ -140,6 +140,9 @@ export function poll(frame, sink) {
     },
   };
 }
+
+/** @param {Error} error */
+function reason(error) { return error.message === CROWDED ? CROWDED : 'lost'; }
 
 /** Nobody tells when a request that waits has been let in. */
 function settled() {

@@ -3,7 +3,7 @@
 import { find, make } from '../dom.js';
 import { Blocks } from './blocks.js';
 import { lines } from './lanes.js';
-import { begin, seconds, socket, token } from './parts.js';
+import { CROWDED, begin, room, seconds, socket, token } from './parts.js';
 import * as verdict from './verdict.js';
 
 /** Lines of the counting stream. */
@@ -113,6 +113,13 @@ export class Network {
     }
     const idling = new AbortController();
     this.#idling = idling;
+    const held = await room(() => idling.abort());
+    if (!held || idling.signal.aborted) {
+      this.#idling = null;
+      held?.release();
+      say('check-idle', held ? '' : 'bad', held ? 'Stopped by you.' : CROWDED);
+      return;
+    }
     button.textContent = 'Stop';
     const wanted = Number(find('idle-for', HTMLSelectElement).value) * 1000;
     let heard = performance.now();
@@ -136,6 +143,7 @@ export class Network {
     } catch {
       // That it was cut is the result.
     }
+    held.release();
     clearInterval(count);
     this.#idling = null;
     button.textContent = 'Wait';

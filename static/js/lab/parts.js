@@ -1,6 +1,7 @@
 // Small things that the lab's experiments share.
 
 import { make } from '../dom.js';
+import { Held } from '../transport/held.js';
 
 /** @param {number} ms */
 export function seconds(ms) {
@@ -128,6 +129,48 @@ let current = () => {};
 export function begin(stop) {
   if (current !== stop) current();
   current = stop;
+}
+
+/** Streams that all tabs of this browser may hold: of six connections one stays free. */
+const STREAMS = 5;
+
+/** For how long other tabs are listened to; a busy machine may be slower. */
+const ANSWERS_MS = 200;
+
+/** Said where a stream finds no room. */
+export const CROWDED = 'no connection is free: other tabs of this browser hold them';
+
+/**
+ * Asks this browser's other tabs for room for a stream.
+ * @param {() => void} late is called when the answer was yes too early: the stream has to end
+ * @param {number} [most] streams that there may be then
+ * @returns {Promise<Held|null>} to be released when the stream has ended; null when there is no room
+ */
+export async function room(late, most = STREAMS) {
+  let given = false;
+  const held = new Held(globalThis, () => { if (given) late(); }, most);
+  held.take();
+  await new Promise((done) => { setTimeout(done, ANSWERS_MS); });
+  given = !held.crowded;
+  if (given) return held;
+  held.release();
+  return null;
+}
+
+/**
+ * Runs something that holds one stream until it ends or is stopped.
+ * @param {AbortController} stop
+ * @param {() => Promise<unknown>} run
+ */
+export async function withRoom(stop, run) {
+  const held = await room(() => stop.abort());
+  if (!held) throw new Error(CROWDED);
+  stop.signal.addEventListener('abort', () => held.release());
+  try {
+    if (!stop.signal.aborted) await run();
+  } finally {
+    held.release();
+  }
 }
 
 /**

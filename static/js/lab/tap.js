@@ -3,7 +3,7 @@
 // reopens a stream that is silent for too long.
 
 import { Blocks } from './blocks.js';
-import { headerBytes } from './parts.js';
+import { CROWDED, headerBytes, room } from './parts.js';
 
 /** @typedef {import('./blocks.js').Block} Block */
 
@@ -13,6 +13,9 @@ const RETRY_MS = 3000;
 /** After an answer that is no stream: first this long, then twice as long, to a bound. */
 const BACKOFF_MS = 1000;
 const BACKOFF_MAX_MS = 30_000;
+
+/** Between two looks for a connection that is free. */
+const CROWDED_MS = 5000;
 
 /**
  * What a tap goes through; header is the size of the answer's. `at` is on the clock of performance.now().
@@ -35,6 +38,9 @@ export class Tap {
   #accept;
   #on;
   #watchdog;
+  #most;
+  /** @type {import('../transport/held.js').Held|null} */
+  #held = null;
   #failures = 0;
   #retry = RETRY_MS;
   /** @type {AbortController|null} */
@@ -48,13 +54,15 @@ export class Tap {
   /**
    * @param {string} url
    * @param {Listener} on
-   * @param {{watchdog?: number, accept?: string}} [options] watchdog: silence in ms that counts as a dead line
+   * @param {{watchdog?: number, accept?: string, most?: number}} [options] watchdog: silence in ms
+   *   that counts as a dead line; most: streams of this browser with which it begins
    */
-  constructor(url, on, { watchdog = 0, accept = 'text/event-stream' } = {}) {
+  constructor(url, on, { watchdog = 0, accept = 'text/event-stream', most = undefined } = {}) {
     this.#url = url;
     this.#on = on;
     this.#watchdog = watchdog;
     this.#accept = accept;
+    this.#most = most;
   }
 
   start() {
@@ -68,7 +76,7 @@ export class Tap {
     if (!this.open) return;
     this.open = false;
     clearTimeout(this.#timer);
-    this.#request?.abort();
+    this.#giveWay();
     this.#tell({ name: 'closed' });
   }
 
@@ -77,12 +85,27 @@ export class Tap {
     this.#request = request;
     this.#silent = false;
     this.#tell({ name: 'opening', lastId: this.lastId });
-    const ended = await this.#read(request);
+    const ended = (await this.#enter(request)) ? await this.#read(request) : { why: CROWDED, wait: CROWDED_MS, reason: 'for another tab to close' };
     clearTimeout(this.#timer);
     if (!this.open || this.#request !== request) return;
     this.#tell({ name: 'lost', why: ended.why });
     this.#tell({ name: 'waiting', ms: ended.wait, why: ended.reason });
     this.#timer = setTimeout(() => this.#attempt(), ended.wait);
+  }
+
+  /** @param {AbortController} request */
+  async #enter(request) {
+    if (this.#held) return true;
+    const held = await room(() => this.#giveWay(), this.#most);
+    if (this.open && this.#request === request) this.#held = held;
+    else held?.release();
+    return this.#held !== null;
+  }
+
+  #giveWay() {
+    this.#held?.release();
+    this.#held = null;
+    this.#request?.abort();
   }
 
   /**

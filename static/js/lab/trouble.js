@@ -4,7 +4,7 @@
 
 import { find } from '../dom.js';
 import { NAMES, WITH_ID } from '../transport/events.js';
-import { anyWord, append, begin, bytes, entry, failure, publish, seconds, token } from './parts.js';
+import { CROWDED, anyWord, append, begin, bytes, entry, failure, publish, room, seconds, token } from './parts.js';
 import { Tap } from './tap.js';
 
 /** The lab's stream tells the time every 2 s: three times missed, and a bit. */
@@ -32,6 +32,8 @@ export class Trouble {
   #tap;
   /** @type {EventSource|null} */
   #source = null;
+  /** @type {import('../transport/held.js').Held|null} */
+  #held = null;
   #began = 0;
   /** @type {Side} */
   #ours;
@@ -80,6 +82,10 @@ export class Trouble {
     for (const side of [this.#ours, this.#bare]) side.begin(this.#began);
     find('break-close', HTMLButtonElement).disabled = false;
     this.#tap.start();
+    const held = await room(this.#close);
+    if (this.#source || !this.#tap.open) return held?.release(); // opened or closed meanwhile
+    if (!held) return this.#bare.off(CROWDED, 'bad');
+    this.#held = held;
     await new Promise((done) => {
       const source = this.#listen();
       source.addEventListener('open', done, { once: true });
@@ -112,6 +118,8 @@ export class Trouble {
     this.#source?.close();
     if (this.#source) this.#bare.off('closed by you', '');
     this.#source = null;
+    this.#held?.release();
+    this.#held = null;
     find('break-close', HTMLButtonElement).disabled = true;
   };
 

@@ -10,6 +10,9 @@ import { Tap } from './tap.js';
 /** The server speaks every 15 s. */
 const WATCHDOG_MS = 37_000;
 
+/** With so many streams in this browser the wire begins: one more is for an experiment. */
+const STREAMS = 4;
+
 /** How many exchanges stay listed. */
 const EXCHANGES = 8;
 
@@ -39,7 +42,7 @@ export class Wire {
       block: (block, at) => this.#block(block, at),
       bytes: (size, at) => this.#read(size, at),
       state: (state, at) => this.#follow(state, at),
-    }, { watchdog: WATCHDOG_MS });
+    }, { watchdog: WATCHDOG_MS, most: STREAMS });
     find('wire-pause', HTMLButtonElement).addEventListener('click', () => this.#pause(!this.#paused));
     find('wire-clear', HTMLButtonElement).addEventListener('click', () => this.#log.replaceChildren());
     find('wire-form', HTMLFormElement).addEventListener('submit', (event) => {

@@ -7,8 +7,45 @@
  * @typedef {Pick<typeof globalThis, 'fetch' | 'setTimeout' | 'clearTimeout'
  *   | 'addEventListener' | 'removeEventListener' | 'document' | 'location'
  *   | 'navigator' | 'EventSource' | 'WebSocket' | 'BroadcastChannel'>
- *   & { Date: { now(): number }, Math: { random(): number } }} Browser
+ *   & Steps & { Math: { random(): number } }} Browser
+ *
+ * @typedef {{ Date: { now(): number }, performance: { now(): number } }} Steps
  */
+
+/** A delay that is longer fires at once. */
+const LONGEST_MS = 2 ** 31 - 1;
+
+/** A clock that has gone on by so much more than the other one: the machine slept. */
+const SLEPT_MS = 10_000;
+
+/**
+ * Makes a clock, in milliseconds since any moment, that never goes back. People
+ * and time servers set `Date`; `performance.now()` cannot be set, but stands
+ * still in some browsers while the machine sleeps, which is added here.
+ *
+ * @param {Steps} browser
+ */
+export function steadyClock({ Date, performance }) {
+  let slept = 0;
+  let apart = Date.now() - performance.now();
+  return () => {
+    const now = performance.now();
+    const ahead = Date.now() - now - apart;
+    apart += ahead;
+    if (ahead >= SLEPT_MS) slept += ahead;
+    return now + slept;
+  };
+}
+
+/**
+ * Reports whether a server with this host name, as a URL has it, runs on the
+ * browser's own machine.
+ *
+ * @param {string} hostname
+ */
+export function isLoopback(hostname) {
+  return /^(.+\.)?localhost\.?$|^127\.[\d.]+$|^\[::1\]$/.test(hostname);
+}
 
 /**
  * Tells what happens to the tab.
@@ -74,7 +111,7 @@ export class Timers {
       this.#ids.delete(name);
       act();
     };
-    this.#ids.set(name, this.#browser.setTimeout(fire, Math.max(0, ms)));
+    this.#ids.set(name, this.#browser.setTimeout(fire, Math.min(Math.max(0, ms), LONGEST_MS)));
   }
 
   /** @param {Name[]} names */

@@ -1,33 +1,34 @@
-/** @typedef {import('./index.js').Event} Event */
+import { WITH_ID } from './events.js';
 
-/**
- * How many ids are remembered: two histories' worth (the server keeps 100), so
- * that no replay can bring one back that was forgotten here.
- */
-const REMEMBERED = 200;
+/** @typedef {import('./index.js').Event} Event */
 
 /**
  * What this tab has seen. The page gets each picture once although it can come
  * twice: replayed after a reconnection, from two transports while one replaces the
- * other, from two leaders for a moment. Ids are opaque: compared, never ordered.
+ * other, from two leaders for a moment. Ids sort as strings in the order in which
+ * they were made, and a frame's pictures come in that order: one that is no
+ * newer than the newest was seen, or comes from a process that is behind.
  */
 export class Dedupe {
-  /** The newest id, from which a new connection resumes. */
+  /** The id from which a new connection resumes. */
   last;
   /** @type {Map<string, Event>} the newest event of each name, for a tab that joins later */
   latest = new Map();
-  /** @type {Set<string>} in the order of their arrival */
-  #seen = new Set();
+  /** The newest picture's id. */
+  newest;
 
   /** @param {string} last */
   constructor(last) {
-    this.last = last;
-    if (last) this.#seen.add(last);
+    this.last = this.newest = last;
   }
 
-  /** @param {string} id */
+  /**
+   * Reports whether everything up to this id has come by.
+   *
+   * @param {string} id
+   */
   has(id) {
-    return this.#seen.has(id);
+    return id <= this.last;
   }
 
   /**
@@ -38,16 +39,17 @@ export class Dedupe {
   accept(event) {
     if (event.name === 'reset') {
       // What follows is the whole truth, also where it repeats something.
-      this.last = '';
-      this.#seen.clear();
+      this.last = event.id;
+      this.newest = '';
       this.latest.delete('picture');
       return true;
     }
-    if (event.id) {
-      if (this.#seen.has(event.id)) return false;
-      this.#seen.add(event.id);
-      if (this.#seen.size > REMEMBERED) this.#seen.delete(this.#seen.values().next().value ?? '');
-      this.last = event.id;
+    if (WITH_ID.includes(event.name) && event.id) {
+      if (event.id <= this.newest) return false;
+      this.last = this.newest = event.id;
+    } else {
+      // A stream that begins without a picture begins with an id all the same.
+      this.last ||= event.id;
     }
     this.latest.set(event.name, event);
     return true;

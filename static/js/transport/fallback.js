@@ -29,8 +29,7 @@ export function backoff(failures, random) {
 }
 
 /**
- * How long to wait while the browser says it is offline: it can be wrong
- * (localhost works), but nothing is worth trying hard.
+ * How long to wait before the first try while the browser says it is offline.
  *
  * @param {() => number} random
  */
@@ -59,6 +58,7 @@ export async function saysOk(browser, address, signal) {
 /** The transports to choose from, best first, and the one in use. */
 export class Fallback {
   /** @type {Kind[]} */
+  #auto = ['poll'];
   #kinds;
   #index = 0;
   #misses = 0;
@@ -71,11 +71,9 @@ export class Fallback {
    */
   constructor(browser, transport) {
     this.#random = () => browser.Math.random();
-    /** @type {Kind[]} */
-    const auto = ['poll'];
-    if (browser.WebSocket) auto.unshift('ws');
-    if (browser.EventSource) auto.unshift('sse');
-    this.#kinds = transport === 'auto' ? auto : [transport];
+    if (browser.WebSocket) this.#auto.unshift('ws');
+    if (browser.EventSource) this.#auto.unshift('sse');
+    this.#kinds = transport === 'auto' ? this.#auto : [transport];
   }
 
   get kind() {
@@ -89,6 +87,13 @@ export class Fallback {
   /** Back to the best transport: this may be another network. */
   reset() {
     this.#index = this.#misses = this.#upgrades = 0;
+  }
+
+  /** Leaves SSE, also where it was the only choice, until a try of the better transport gets room. */
+  crowd() {
+    this.#kinds = this.#auto;
+    this.#index = 1;
+    this.#misses = 0;
   }
 
   /** The transport in use works. */

@@ -5,6 +5,7 @@
  * `link.js` keeps one connection alive, over the best transport of `transports.js`
  * that works here, which `fallback.js` chooses. `tabs.js` shares the connection
  * with the browser's other tabs; `election.js` decides which tab holds it.
+ * `held.js` counts the HTTP connections of all frames, of which a browser has few.
  * `dedupe.js` hands each picture to the page once, though it may come twice.
  * `browser.js` reports when the tab sleeps, wakes or is offline, and `events.js`
  * lists the kinds of events.
@@ -25,7 +26,7 @@ import { pollOnce } from './transports.js';
  *
  * @typedef {object} State
  * @property {'connecting' | 'live' | 'waiting' | 'offline'} state
- * @property {number | null} retryAt when the next attempt is due, in Date.now() milliseconds
+ * @property {number | null} retryIn milliseconds to the next attempt, from when this is said
  * @property {'sse' | 'ws' | 'poll' | null} transport what the connection runs over
  *
  * @typedef {object} Options
@@ -87,15 +88,16 @@ class Connection extends EventTarget {
       event: (event) => this.#deliver(event),
       state: (state) => this.#announce(state),
     });
-    // The 1 is the version of what tabs say to each other: after an update, old
+    // The 2 is the version of what tabs say to each other: after an update, old
     // and new pages must not talk past one another.
-    const name = share ? `picture-frame 1 ${base}/${frame} ${transport}` : null;
+    const name = share ? `picture-frame 2 ${base}/${frame} ${transport}` : null;
     this.#tabs = new Tabs(browser, name, this.#dedupe, {
       lead: () => this.#link.start(),
       follow: () => this.#link.stop(),
       event: (event) => this.#deliver(event),
       state: (state) => this.#say(state),
       hurry: (now) => (now ? this.#link.reconnect() : this.#link.poke(false)),
+      standing: () => this.#link.state,
       missed: (signal) => this.#missed(url('/poll'), signal),
     });
     this.#unwatch = watchTab(browser, {
@@ -161,8 +163,8 @@ class Connection extends EventTarget {
   }
 
   /** @param {State} state */
-  #say({ state, retryAt, transport }) {
-    const detail = { state, retryAt, transport, leader: this.#tabs.leading };
+  #say({ state, retryIn, transport }) {
+    const detail = { state, retryIn, transport, leader: this.#tabs.leading };
     const said = JSON.stringify(detail);
     if (said === this.#said) return;
     this.#said = said;

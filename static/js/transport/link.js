@@ -1,4 +1,4 @@
-import { Timers } from './browser.js';
+import { Timers, isLoopback, steadyClock } from './browser.js';
 import { Fallback, backoff, offlineWait, saysOk } from './fallback.js';
 import { Attempt } from './transports.js';
 
@@ -37,6 +37,8 @@ export class Link {
   #url;
   #on;
   #fallback;
+  /** Whether the browser's word that there is no network counts: none is needed to reach one's own machine. */
+  #heedsNetwork;
   #running = false;
   #failures = 0;
   /** @type {Attempt | null} */
@@ -45,8 +47,11 @@ export class Link {
   #trial = null;
   /** The last transport tried because the current one has not spoken yet. */
   #hedge = { kind: /** @type {Kind | null} */ (null), since: 0 };
-  /** @type {import('./index.js').State} */
-  #state = { state: 'connecting', retryAt: null, transport: null };
+  /** @type {Pick<import('./index.js').State, 'state' | 'transport'>} */
+  #state = { state: 'connecting', transport: null };
+  /** When the next attempt is due, on this link's clock. */
+  #retryAt = 0;
+  #now;
   /** @type {Timers<'retry' | 'watch' | 'upgrade' | 'trial'>} */
   #timers;
   /** @type {AbortController | null} */
@@ -67,6 +72,14 @@ export class Link {
     this.#on = on;
     this.#fallback = new Fallback(browser, transport);
     this.#timers = new Timers(browser);
+    this.#now = steadyClock(browser);
+    this.#heedsNetwork = !isLoopback(browser.location.hostname);
+  }
+
+  /** What was said last, as of now. @returns {import('./index.js').State} */
+  get state() {
+    const retryIn = this.#timers.has('retry') ? Math.max(0, Math.round(this.#retryAt - this.#now())) : null;
+    return { ...this.#state, retryIn };
   }
 
   start() {
@@ -96,9 +109,8 @@ export class Link {
   poke(eager) {
     if (!this.#running) return;
     const now = this.#now();
-    const { retryAt } = this.#state;
     if (!this.#current) {
-      if (eager || (retryAt ?? 0) <= now) this.#open();
+      if (eager || this.#retryAt <= now) this.#open();
     } else if (this.#current.kind === 'poll') {
       this.#check();
     } else if (now - this.#current.lastSign >= STALE_MS) {
@@ -108,7 +120,7 @@ export class Link {
 
   /** The network is back, perhaps another one. */
   online() {
-    if (!this.#running) return;
+    if (!this.#running || !this.#heedsNetwork) return;
     this.#fallback.reset();
     this.#failures = 0;
     this.#open();
@@ -116,11 +128,7 @@ export class Link {
 
   /** Only said, not acted on: the next event proves it wrong, or the watchdog right. */
   offline() {
-    if (this.#running) this.#say('offline', this.#state.retryAt);
-  }
-
-  #now() {
-    return this.#browser.Date.now();
+    if (this.#running && this.#heedsNetwork) this.#say('offline');
   }
 
   #random = () => this.#browser.Math.random();
@@ -129,7 +137,7 @@ export class Link {
     this.#drop();
     this.#current = this.#attempt(this.#fallback.kind);
     this.#watch();
-    this.#say('connecting', null, this.#fallback.kind);
+    this.#say('connecting', this.#fallback.kind);
   }
 
   /** Ends every transport, timer and probe but the upgrade's timer. */
@@ -144,13 +152,14 @@ export class Link {
 
   /** @param {Kind} kind */
   #attempt(kind) {
-    return new Attempt(this.#browser, kind, this.#url, {
+    return new Attempt(this.#browser, this.#now, kind, this.#url, {
       up: (attempt) => this.#up(attempt),
       heard: (attempt) => this.#heard(attempt),
       event: (event) => {
         this.#on.event(event);
         if (event.name === 'bye') this.#bye(event.data.retry);
       },
+      crowded: (attempt) => this.#yield(attempt),
       end: (attempt, retryAfter) => {
         if (attempt === this.#trial) this.#endTrial();
         else this.#fail(retryAfter);
@@ -164,7 +173,7 @@ export class Link {
     else if (this.#hedge.kind) this.#endTrial();
     this.#hedge.kind = null;
     if (!this.#fallback.atBest && !this.#timers.has('upgrade')) this.#upgradeLater();
-    this.#say('live', null, attempt.kind);
+    this.#say('live', attempt.kind);
   }
 
   /** @param {Attempt} attempt */
@@ -176,12 +185,24 @@ export class Link {
     this.#up(attempt);
   }
 
+  /**
+   * Other tabs hold enough HTTP connections. A poll holds its own only shortly then.
+   *
+   * @param {Attempt} attempt
+   */
+  #yield(attempt) {
+    if (attempt.kind === 'poll') return;
+    if (attempt === this.#trial) return this.#endTrial();
+    this.#fallback.crowd();
+    this.#open();
+  }
+
   /** @param {unknown} retry */
   #bye(retry) {
     if (!this.#running) return; // the page may have closed when it heard of it
     this.#drop();
     const ms = typeof retry === 'number' && retry >= 0 ? retry : backoff(1, this.#random);
-    this.#wait(Math.min(ms, BYE_MAX_MS));
+    this.#wait(Math.min(ms, BYE_MAX_MS), 'waiting');
   }
 
   #fail(retryAfter = 0) {
@@ -190,15 +211,20 @@ export class Link {
     const suspect = this.#fallback.missed();
     const spread = retryAfter * (1 + this.#random() / 5);
     if (suspect) this.#probe();
-    this.#wait(Math.max(backoff(this.#failures, this.#random), spread));
+    const offline = this.#heedsNetwork && this.#browser.navigator.onLine === false;
+    // The browser can be wrong: only the first try waits for a network.
+    const least = offline && this.#failures === 1 ? offlineWait(this.#random) : 0;
+    this.#wait(Math.max(backoff(this.#failures, this.#random), spread, least), offline ? 'offline' : 'waiting');
   }
 
-  /** @param {number} ms */
-  #wait(ms) {
-    const offline = this.#browser.navigator.onLine === false;
-    if (offline) ms = Math.max(ms, offlineWait(this.#random));
+  /**
+   * @param {number} ms
+   * @param {'waiting' | 'offline'} state
+   */
+  #wait(ms, state) {
     this.#timers.set('retry', ms, () => this.#open());
-    this.#say(offline ? 'offline' : 'waiting', Math.round(this.#now() + ms));
+    this.#retryAt = this.#now() + ms;
+    this.#say(state);
   }
 
   /** Leaves a transport that keeps failing although the server lets new streams in. */
@@ -292,11 +318,10 @@ export class Link {
    * Always the last thing done: the page may answer by closing or reconnecting.
    *
    * @param {import('./index.js').State['state']} state
-   * @param {number | null} retryAt
    * @param {Kind | null} transport
    */
-  #say(state, retryAt, transport = this.#state.transport) {
-    this.#state = { state, retryAt, transport };
-    this.#on.state(this.#state);
+  #say(state, transport = this.#state.transport) {
+    this.#state = { state, transport };
+    this.#on.state(this.state);
   }
 }

@@ -1,6 +1,6 @@
-import { Timers } from './browser.js';
+import { Timers, steadyClock } from './browser.js';
 import { alone, stand } from './election.js';
-import { LASTING } from './events.js';
+import { LASTING, WITH_ID } from './events.js';
 
 /**
  * @typedef {import('./index.js').Event} Event
@@ -11,7 +11,7 @@ import { LASTING } from './events.js';
  * @typedef {{ from: string, term?: number } & (
  *   { kind: 'hello' }
  *   | { kind: 'hurry' }
- *   | { kind: 'welcome', to: string, last: string, events: Event[], state: State }
+ *   | { kind: 'welcome', to: string, last: string, newest: string, events: Event[], state: State }
  *   | { kind: 'lead' }
  *   | { kind: 'state', state: State }
  *   | { kind: 'event', event: Event, after: string }
@@ -56,13 +56,12 @@ export class Tabs {
   #dedupe;
   #on;
   #me;
-  /** @type {State} */
-  #state = { state: 'connecting', retryAt: null, transport: null };
   /** @type {BroadcastChannel | null} */
   #channel = null;
   /** @type {import('./election.js').Candidate | null} */
   #candidate = null;
   #heardAt = 0;
+  #now;
   /** @type {Timers<'leader'>} */
   #timers;
   /** @type {Gap | null} while catching up */
@@ -78,6 +77,7 @@ export class Tabs {
    *   event(event: Event): void,
    *   state(state: State): void,
    *   hurry(now: boolean): void,
+   *   standing(): State,
    *   missed(stop: AbortController): Promise<Event[]>,
    * }} on
    */
@@ -87,6 +87,7 @@ export class Tabs {
     this.#dedupe = dedupe;
     this.#on = on;
     this.#timers = new Timers(browser);
+    this.#now = steadyClock(browser);
     this.#me = browser.Math.random().toString(36).slice(2);
   }
 
@@ -125,7 +126,6 @@ export class Tabs {
 
   /** @param {State} state */
   announce(state) {
-    this.#state = state;
     if (this.leading) this.#post({ kind: 'state', state });
   }
 
@@ -158,7 +158,7 @@ export class Tabs {
   #hello() {
     if (this.leading || !this.#channel) return;
     this.#post({ kind: 'hello' });
-    const asked = this.#browser.Date.now();
+    const asked = this.#now();
     const patience = ANSWER_MS + this.#browser.Math.random() * ANSWER_SPREAD_MS;
     this.#timers.set('leader', patience, () => {
       if (this.#heardAt >= asked) this.#listen();
@@ -168,9 +168,9 @@ export class Tabs {
 
   /** Says hello again when the leader has been quiet. */
   #listen() {
-    const quiet = this.#browser.Date.now() - this.#heardAt;
+    const quiet = this.#now() - this.#heardAt;
     this.#timers.set('leader', QUIET_MS - quiet, () => {
-      if (this.#browser.Date.now() - this.#heardAt < QUIET_MS) this.#listen();
+      if (this.#now() - this.#heardAt < QUIET_MS) this.#listen();
       else this.#hello();
     });
   }
@@ -187,14 +187,14 @@ export class Tabs {
     if (message.kind === 'hurry') this.#on.hurry(true);
     if (message.kind !== 'hello') return;
     this.#on.hurry(false);
-    const { last, latest } = this.#dedupe;
+    const { last, newest, latest } = this.#dedupe;
     const events = [...latest.values()].filter((event) => LASTING.includes(event.name));
-    this.#post({ kind: 'welcome', to: message.from, last, events, state: this.#state });
+    this.#post({ kind: 'welcome', to: message.from, last, newest, events, state: this.#on.standing() });
   }
 
   /** @param {Message} message from the leader */
   #follow(message) {
-    this.#heardAt = this.#browser.Date.now();
+    this.#heardAt = this.#now();
     if (message.kind === 'lead') this.#hello();
     if (message.kind === 'state') this.#on.state(message.state);
     if (message.kind === 'event') this.#receive(message);
@@ -202,19 +202,19 @@ export class Tabs {
   }
 
   /** @param {Extract<Message, { kind: 'welcome' }>} message */
-  #welcome({ last, events, state }) {
+  #welcome({ last, newest, events, state }) {
     this.#on.state(state);
-    let known = !last || this.#dedupe.has(last);
+    // A tab with an id asks for what it missed; one without has missed nothing.
+    const fresh = !this.#dedupe.last;
     for (const event of events) {
-      if (event.id) {
-        if (known || this.#dedupe.last) continue;
-        known = event.id === last;
-      }
-      this.#on.event({ ...event, live: false });
+      if (fresh || !WITH_ID.includes(event.name)) this.#on.event({ ...event, live: false });
     }
-    if (known) return;
+    if (this.#dedupe.has(newest)) {
+      this.#dedupe.last ||= last;
+      return;
+    }
     // The newest picture goes along, for when the server cannot be asked.
-    const held = events.filter((event) => event.id).map((event) => ({ event, after: '' }));
+    const held = events.filter((event) => WITH_ID.includes(event.name)).map((event) => ({ event, after: '' }));
     if (!this.#gap) this.#gap = { held, stop: new AbortController(), failed: 0, asking: false };
     this.#catchUp(this.#gap);
   }
@@ -222,12 +222,10 @@ export class Tabs {
   /** @param {Passed} passed */
   #receive({ event, after }) {
     const { last } = this.#dedupe;
-    if (event.id) {
-      const next = !last || after === last || event.id === last;
-      if (!next) {
-        if (!this.#dedupe.has(event.id)) this.#hold({ event, after });
-        return;
-      }
+    if (WITH_ID.includes(event.name)) {
+      if (this.#dedupe.has(event.id)) return;
+      const next = !last || (after && this.#dedupe.has(after));
+      if (!next) return this.#hold({ event, after });
       this.#inStep();
     } else if (event.name === 'reset') {
       this.#inStep();

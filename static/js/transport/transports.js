@@ -1,5 +1,7 @@
+import { Timers } from './browser.js';
 import { NAMES, WITH_ID } from './events.js';
 import { saysOk } from './fallback.js';
+import { Held } from './held.js';
 
 /**
  * The three transports. Each is opened once, tells what comes over it, and is closed
@@ -15,8 +17,8 @@ import { saysOk } from './fallback.js';
  * @property {(name: string, id: string, data: any) => void} event data is undefined when unreadable
  * @property {(retryAfter?: number) => void} end the server may ask to be left alone for some milliseconds
  *
- * @typedef {(browser: Browser, url: (path: string) => string, sink: Sink) => () => void} Transport
- *   opens, and returns what closes it
+ * @typedef {(browser: Browser, url: (path: string) => string, sink: Sink, held: Held, now: () => number) => () => void} Transport
+ *   opens, and returns what closes it; held is for its HTTP connection, now a clock that never goes back
  */
 
 /** Pictures within this time of a transport's first word are taken for a replay. */
@@ -25,7 +27,11 @@ const REPLAY_MS = 1_000;
 /** A poll still waiting after this long was let in, if the server is there at all. */
 const POLL_UP_MS = 2_000;
 
-/** A poll that brings no picture in less than this must not be repeated at once. */
+/** Where enough connections are held, a poll is cut short after this and two round trips, and repeated. */
+const POLL_BRIEF_MS = 500;
+const POLL_APART_MS = 3_000;
+
+/** A poll that brings no new picture in less than this must not be repeated at once. */
 const POLL_QUICK_MS = 1_000;
 
 /** The longest Retry-After that is taken at its word. */
@@ -38,12 +44,16 @@ const RETRY_AFTER_MAX_MS = 300_000;
  *
  * @type {Transport}
  */
-function sse(browser, url, sink) {
+function sse(browser, url, sink, held) {
+  held.take();
   const source = new browser.EventSource(url('/subscribe'));
+  let last = '';
   for (const name of NAMES) {
     source.addEventListener(name, ({ data, lastEventId }) => {
       // The browser repeats the last id with every event; most have none of their own.
-      sink.event(name, WITH_ID.includes(name) ? lastEventId : '', parse(data));
+      const own = WITH_ID.includes(name) || lastEventId !== last;
+      last = lastEventId;
+      sink.event(name, own ? last : '', parse(data));
     });
   }
   source.onerror = () => sink.end();
@@ -61,38 +71,60 @@ function ws(browser, url, sink) {
 }
 
 /** @type {Transport} */
-function poll(browser, url, sink) {
-  const stop = new AbortController();
-  let timer = browser.setTimeout(async () => {
-    if (await saysOk(browser, url('/healthz'), stop.signal)) sink.up();
-  }, POLL_UP_MS);
+function poll(browser, url, sink, held, now) {
+  let open = true;
+  let up = false;
+  let trip = 0;
+  let request = new AbortController();
+  /** @type {Timers<'look' | 'pause'>} */
+  const timers = new Timers(browser);
+  /** @param {number} ms */
+  const pause = (ms) => new Promise((done) => timers.set('pause', ms, () => done(null)));
 
   const loop = async () => {
-    while (!stop.signal.aborted) {
-      const sent = browser.Date.now();
-      const { status, retryAfter, events } = await pollOnce(browser, url('/poll'), stop.signal);
-      if (stop.signal.aborted) return;
-      browser.clearTimeout(timer);
-      if (status !== 200 && status !== 204) return sink.end(retryAfter);
-      sink.heard();
-      for (const event of events) sink.event(event.name, event.id, event.data);
-      const quick = browser.Date.now() - sent < POLL_QUICK_MS;
-      // An early 204 says that the process stops (contract 3).
-      if (quick && status === 204) return sink.end(retryAfter);
-      if (quick && !events.some((event) => event.id)) {
-        await new Promise((done) => {
-          timer = browser.setTimeout(() => done(null), POLL_QUICK_MS);
-        });
+    while (open) {
+      const sent = now();
+      const asked = url('/poll');
+      const { signal } = (request = new AbortController());
+      let cut = false;
+      const brief = held.crowded ? POLL_BRIEF_MS + 2 * trip : POLL_UP_MS;
+      held.take();
+      timers.set('look', Math.min(brief, POLL_UP_MS), async () => {
+        cut = held.crowded;
+        if (cut) request.abort(); // first: what is asked next may need its connection
+        else if (!up && (await saysOk(browser, url('/healthz'), signal))) sink.up();
+      });
+      try {
+        const { status, retryAfter, events } = await pollOnce(browser, asked, signal);
+        timers.clear('look');
+        if (!open) return;
+        if (status !== 200 && status !== 204) return sink.end(retryAfter);
+        up = true;
+        sink.heard();
+        for (const event of events) sink.event(event.name, event.id, event.data);
+        const quick = now() - sent < POLL_QUICK_MS;
+        // An early 204 says that the process stops (contract 3).
+        if (quick && status === 204) return sink.end(retryAfter);
+        if (quick && url('/poll') === asked) await pause(POLL_QUICK_MS);
+      } catch (error) {
+        if (!cut || !open) throw error;
+        const { signal } = (request = new AbortController());
+        const began = now();
+        if (!(await saysOk(browser, url('/healthz'), signal))) throw error;
+        trip = now() - began;
+        sink.heard();
+        await pause(POLL_APART_MS);
       }
     }
   };
   loop().catch(() => {
-    browser.clearTimeout(timer);
+    timers.clear('look');
     sink.end();
   });
   return () => {
-    stop.abort();
-    browser.clearTimeout(timer);
+    open = false;
+    request.abort();
+    timers.clear('look', 'pause');
   };
 }
 
@@ -106,24 +138,28 @@ export class Attempt {
   /** When the transport last proved itself, 0 before it spoke. */
   heardAt = 0;
   #open = true;
+  #held;
   #close = () => {};
 
   /**
    * @param {Browser} browser
+   * @param {() => number} now
    * @param {Kind} kind
    * @param {(path: string) => string} url for a path, with the id to resume from
    * @param {{
    *   up(attempt: Attempt): void,
    *   heard(attempt: Attempt): void,
    *   event(event: Event): void,
+   *   crowded(attempt: Attempt): void,
    *   end(attempt: Attempt, retryAfter?: number): void,
    * }} on told nothing any more after close()
    */
-  constructor(browser, kind, url, on) {
+  constructor(browser, now, kind, url, on) {
     this.kind = kind;
-    this.since = browser.Date.now();
+    this.since = now();
+    this.#held = new Held(browser, () => on.crowded(this));
     const heard = () => {
-      this.heardAt = browser.Date.now();
+      this.heardAt = now();
       this.firstAt ||= this.heardAt;
       on.heard(this);
     };
@@ -131,7 +167,7 @@ export class Attempt {
     const sink = {
       up: () => {
         if (!this.#open) return;
-        this.firstAt ||= browser.Date.now();
+        this.firstAt ||= now();
         on.up(this);
       },
       heard: () => this.#open && heard(),
@@ -148,7 +184,7 @@ export class Attempt {
       },
     };
     try {
-      this.#close = TRANSPORTS[kind](browser, url, sink);
+      this.#close = TRANSPORTS[kind](browser, url, sink, this.#held, now);
     } catch {
       // A policy that forbids the transport throws from its constructor.
       queueMicrotask(sink.end);
@@ -162,6 +198,7 @@ export class Attempt {
   close() {
     this.#open = false;
     this.#close();
+    this.#held.release();
   }
 }
 
