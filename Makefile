@@ -24,7 +24,7 @@ static/test/node_modules: static/test/package.json
 	cd static/test && npm install --no-audit --no-fund --loglevel=error
 	touch $@
 
-# Chromium, nginx, Redis, curl and Node.js from the distribution.
+# Chromium, nginx, HAProxy, Redis, curl and Node.js from the distribution.
 setup:
 	sh .ci/setup
 
