@@ -80,7 +80,7 @@ func New(o Options) (*Server, error) {
 		e.IPExtractor = rightmostForwarded
 	}
 	e.Pre(decodedPath)
-	guard := &origins{o.Settings.AllowedOrigins, o.Settings.TrustProxy}
+	guard := newOrigins(o.Settings.AllowedOrigins, o.Settings.TrustProxy)
 	e.Use(
 		logRequests(o.Log, o.Metrics),
 		middleware.RecoverWithConfig(middleware.RecoverConfig{LogErrorFunc: logPanic(o.Log), DisablePrintStack: true}),

@@ -6,9 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
-	"net/url"
 	"reflect"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -70,7 +68,8 @@ func ReadSettings(environ []string, checks ...Check) (Settings, error) {
 	}
 	s.AllowedOrigins, s.BlockedWords = trimAll(s.AllowedOrigins), trimAll(s.BlockedWords)
 	for i, origin := range s.AllowedOrigins {
-		s.AllowedOrigins[i], _ = originOf(origin)
+		one, _ := parseOrigin(origin)
+		s.AllowedOrigins[i] = one.String()
 	}
 	if host, ok := strings.CutPrefix(s.Host, "["); ok {
 		s.Host = strings.TrimSuffix(host, "]")
@@ -131,7 +130,7 @@ func (s *Settings) check(parsed []string) (problems []string) {
 		bad("DATA_DIR", "cannot be set together with REDIS_URL: processes that share a Redis keep their frames there")
 	}
 	for _, origin := range trimAll(s.AllowedOrigins) {
-		if _, ok := originOf(origin); !ok {
+		if _, ok := parseOrigin(origin); !ok {
 			bad("ALLOWED_ORIGINS", "has an entry that is not an origin such as https://example.com")
 		}
 	}
@@ -149,30 +148,6 @@ func (s *Settings) check(parsed []string) (problems []string) {
 		bad("LOG_FORMAT", "is neither text nor json")
 	}
 	return problems
-}
-
-// originHost is a name as browsers send it (punycode where it is not ASCII) or
-// an IP address, and a port if there is one. A pattern is neither: no origin
-// would ever equal it.
-var originHost = regexp.MustCompile(`^([a-z0-9._-]+|\[[0-9a-f:.]+\])(:[1-9][0-9]*)?$`)
-
-// originOf writes an origin as browsers do: in small letters, and without the
-// port that its scheme has anyway.
-func originOf(text string) (origin string, ok bool) {
-	u, err := url.Parse(strings.ToLower(text))
-	if err != nil || !originHost.MatchString(u.Host) || u.Scheme+"://"+u.Host != strings.ToLower(text) {
-		return "", false
-	}
-	if _, err := strconv.ParseUint(cmp.Or(u.Port(), "0"), 10, 16); err != nil {
-		return "", false
-	}
-	switch u.Scheme {
-	case "http":
-		return u.Scheme + "://" + strings.TrimSuffix(u.Host, ":80"), true
-	case "https":
-		return u.Scheme + "://" + strings.TrimSuffix(u.Host, ":443"), true
-	}
-	return "", false
 }
 
 func trimAll(values []string) (trimmed []string) {

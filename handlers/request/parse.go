@@ -88,9 +88,11 @@ func Scheme(r *http.Request, trustProxy bool) string {
 		return ""
 	}
 	schemes := strings.Split(r.Header.Get(echo.HeaderXForwardedProto), ",") // the nearest proxy's is the last
-	switch scheme := strings.ToLower(strings.TrimSpace(schemes[len(schemes)-1])); scheme {
-	case "http", "https":
-		return scheme
+	switch strings.ToLower(strings.TrimSpace(schemes[len(schemes)-1])) {
+	case "http", "ws": // some name a WebSocket's own scheme
+		return "http"
+	case "https", "wss":
+		return "https"
 	}
 	return ""
 }
