@@ -4,11 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"io"
 	"log/slog"
 	"net/http"
 	"time"
-	"unicode/utf8"
 
 	"github.com/coder/websocket"
 	"github.com/labstack/echo/v4"
@@ -55,7 +53,6 @@ func Socket(h subscriber, s *Searches, limit *request.PerMinute, admission *stre
 			return nil // Upgrade has answered
 		}
 		defer conn.CloseNow()
-		conn.SetReadLimit(-1) // listen has its own limit, after which it can still send a reply
 		viewer := stream.LogOpened(log, frame, "websocket", c.RealIP())
 		talk := socket{conn: conn, sub: sub, frame: frame, address: c.RealIP(), searches: s, limit: limit, replies: make(chan []byte, maxPending), pending: make(chan struct{}, maxPending)}
 		viewer.Closed(talk.run(r.Context()))
@@ -160,12 +157,12 @@ func (s *socket) close(cause error) error {
 		s.conn.Close(websocket.StatusGoingAway, "restarting")
 	case errors.Is(cause, hub.ErrBehind), errors.Is(cause, stream.ErrStalled):
 		s.conn.Close(websocket.StatusTryAgainLater, "come back with your last id")
-	case errors.Is(cause, errNotText):
+	case errors.Is(cause, stream.ErrNotText):
 		s.conn.Close(websocket.StatusPolicyViolation, cause.Error())
-	case errors.Is(cause, errGarbled):
-		s.conn.Close(websocket.StatusInvalidFramePayloadData, cause.Error())
-	case errors.Is(cause, errTooLarge):
+	case errors.Is(cause, stream.ErrTooLarge):
 		s.conn.Close(websocket.StatusMessageTooBig, cause.Error())
+	case errors.Is(cause, stream.ErrNotUTF8):
+		s.conn.Close(websocket.StatusInvalidFramePayloadData, cause.Error())
 	case websocket.CloseStatus(cause) >= 0, errors.Is(cause, context.Canceled):
 		return nil // the client has left
 	}
@@ -191,32 +188,13 @@ func (s *socket) write(ctx context.Context, text []byte) error {
 	return err
 }
 
-var (
-	errNotText  = errors.New("text frames only")
-	errGarbled  = errors.New("text has to be UTF-8") // RFC 6455, 8.1
-	errTooLarge = errors.New("a message is larger than 4 KiB")
-)
-
 // listen starts a search for each keyword that the client sends, until the client
 // leaves or breaks the rules. Replies are sent until over ends.
 func (s *socket) listen(ctx, over context.Context) error {
 	for {
-		kind, message, err := s.conn.Reader(ctx)
+		data, err := s.conn.ReadText(ctx, request.MaxBody)
 		if err != nil {
 			return err
-		}
-		if kind != websocket.MessageText {
-			return errNotText
-		}
-		data, err := io.ReadAll(io.LimitReader(message, request.MaxBody+1))
-		if err != nil {
-			return err
-		}
-		if len(data) > request.MaxBody {
-			return errTooLarge
-		}
-		if !utf8.Valid(data) {
-			return errGarbled
 		}
 		select {
 		case s.pending <- struct{}{}:

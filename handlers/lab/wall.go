@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"time"
-	"unicode/utf8"
 
 	"github.com/coder/websocket"
 	"github.com/labstack/echo/v4"
@@ -15,15 +14,15 @@ import (
 )
 
 // wallDemo greets, then answers each message with the time and the message.
-func wallDemo(ctx context.Context, conn *websocket.Conn) error {
+func wallDemo(ctx context.Context, conn *stream.WebSocket) error {
 	err := writeText(ctx, conn, "Welcome to the wall")
 	for err == nil {
-		var message string
-		if message, err = readText(ctx, conn); err != nil {
+		var message []byte
+		if message, err = conn.ReadText(ctx, request.MaxBody); err != nil {
 			break
 		}
 		now := time.Now().UTC().Format(time.RFC3339)
-		err = writeText(ctx, conn, now+": "+message)
+		err = writeText(ctx, conn, now+": "+string(message))
 	}
 	return err
 }
@@ -46,7 +45,6 @@ func (l *Lab) wall(c echo.Context) error {
 		return nil // it has been answered
 	}
 	defer conn.CloseNow()
-	conn.SetReadLimit(request.MaxBody) // beyond it the library closes with 1009
 	viewer := stream.LogOpened(l.log, "lab", c.Path(), c.RealIP())
 	viewer.Closed(l.talk(conn))
 	return nil
@@ -57,7 +55,7 @@ func (l *Lab) wall(c echo.Context) error {
 // when the context of a read does, and then the close frame could not be sent.
 func (l *Lab) talk(conn *stream.WebSocket) error {
 	ended := make(chan error, 1)
-	go func() { ended <- wallDemo(context.Background(), conn.Conn) }()
+	go func() { ended <- wallDemo(context.Background(), conn) }()
 	var cause error
 	select {
 	case cause = <-ended:
@@ -67,35 +65,19 @@ func (l *Lab) talk(conn *stream.WebSocket) error {
 	switch {
 	case errors.Is(cause, hub.ErrClosed):
 		conn.Close(websocket.StatusGoingAway, "restarting")
-	case errors.Is(cause, errNotText):
+	case errors.Is(cause, stream.ErrNotText):
 		conn.Close(websocket.StatusUnsupportedData, cause.Error())
-	case errors.Is(cause, errGarbled):
+	case errors.Is(cause, stream.ErrNotUTF8):
 		conn.Close(websocket.StatusInvalidFramePayloadData, cause.Error())
+	case errors.Is(cause, stream.ErrTooLarge):
+		conn.Close(websocket.StatusMessageTooBig, cause.Error())
 	case websocket.CloseStatus(cause) >= 0:
 		return nil // the client has left
 	}
 	return cause
 }
 
-var (
-	errNotText = errors.New("text frames only")
-	// errGarbled ends the connection (RFC 6455, 8.1).
-	errGarbled = errors.New("text has to be UTF-8")
-)
-
-func readText(ctx context.Context, conn *websocket.Conn) (string, error) {
-	kind, message, err := conn.Read(ctx)
-	switch {
-	case err != nil:
-	case kind != websocket.MessageText:
-		err = errNotText
-	case !utf8.Valid(message):
-		err = errGarbled
-	}
-	return string(message), err
-}
-
-func writeText(ctx context.Context, conn *websocket.Conn, text string) error {
+func writeText(ctx context.Context, conn *stream.WebSocket, text string) error {
 	ctx, cancel := context.WithTimeout(ctx, stream.Stall)
 	defer cancel()
 	return conn.Write(ctx, websocket.MessageText, []byte(text))

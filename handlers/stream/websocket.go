@@ -2,11 +2,15 @@ package stream
 
 import (
 	"bufio"
+	"context"
 	"encoding/base64"
+	"errors"
+	"io"
 	"net"
 	"net/http"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/coder/websocket"
 
@@ -29,6 +33,48 @@ type WebSocket struct {
 func (s *WebSocket) Close(code websocket.StatusCode, reason string) error {
 	defer time.AfterFunc(CloseTime, func() { s.tcp.Close() }).Stop()
 	return s.Conn.Close(code, reason)
+}
+
+// How a client can break the rules of a connection that takes text.
+var (
+	ErrNotText  = errors.New("text frames only")
+	ErrTooLarge = errors.New("a message is too large")
+	ErrNotUTF8  = errors.New("text has to be UTF-8") // RFC 6455, 8.1
+)
+
+// ReadText returns the next message, of limit bytes at most. It returns an error
+// as soon as the message breaks a rule, even if it is not complete: ErrNotText,
+// ErrTooLarge, ErrNotUTF8. The connection stays open for a reply.
+func (s *WebSocket) ReadText(ctx context.Context, limit int) ([]byte, error) {
+	kind, message, err := s.Reader(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if kind != websocket.MessageText {
+		return nil, ErrNotText
+	}
+	text, checked := make([]byte, 0, 512), 0
+	for {
+		n, err := message.Read(text[len(text):cap(text)])
+		text = text[:len(text)+n]
+		for checked < len(text) && (utf8.FullRune(text[checked:]) || err == io.EOF) {
+			r, size := utf8.DecodeRune(text[checked:])
+			if r == utf8.RuneError && size == 1 {
+				return nil, ErrNotUTF8
+			}
+			checked += size
+		}
+		switch {
+		case len(text) > limit:
+			return nil, ErrTooLarge
+		case err == io.EOF:
+			return text, nil
+		case err != nil:
+			return nil, err
+		case len(text) == cap(text):
+			text = append(text, 0)[:len(text)]
+		}
+	}
 }
 
 // CheckUpgrade refuses a request that does not open a WebSocket (RFC 6455,
@@ -67,6 +113,7 @@ func Upgrade(w http.ResponseWriter, r *http.Request) (*WebSocket, error) {
 	if err != nil {
 		return nil, err
 	}
+	conn.SetReadLimit(-1) // ReadText has a limit, after which a reply can still be sent
 	return &WebSocket{conn, underneath.conn}, nil
 }
 
