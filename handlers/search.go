@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"picture-frame/flickr"
+	"picture-frame/hub/wire"
 )
 
 const (
@@ -122,6 +123,7 @@ func (s *Searches) publish(frame, keyword string, f flickr.Result) Result {
 		return Result{Err: f.Err}
 	}
 	picture, _ := json.Marshal(Picture{f.Photo.URL, keyword, f.Photo}) // strings and numbers always encode
+	picture = wire.EscapeLineEnds(picture)                             // what is answered is what is broadcast
 	if _, err := s.hub.Publish(s.telling, frame, picture); err != nil {
 		return Result{Err: err}
 	}
