@@ -29,6 +29,7 @@ export class Strip extends EventTarget {
   #sizes;
   /** @type {Set<() => void>} begin again with the small pictures that could not be loaded */
   #broken = new Set();
+  #tries = 0;
 
   /**
    * @param {HTMLElement} section
@@ -123,6 +124,7 @@ export class Strip extends EventTarget {
 
   /** Tries again to load what is missing, because the network may be back. */
   again() {
+    this.#tries++;
     const broken = [...this.#broken];
     this.#broken.clear();
     for (const begin of broken) begin();
@@ -136,17 +138,21 @@ export class Strip extends EventTarget {
   #load(thumb, url) {
     /** @type {string[]} */
     let left = [];
+    let tries = 0;
     const next = () => {
       const address = left.shift();
       thumb.src = address ?? BLANK;
       return address !== undefined;
     };
     const begin = () => {
+      tries = this.#tries;
       left = this.#sizes.thumbnails(url);
       next();
     };
     thumb.addEventListener('error', () => {
-      if (!next()) this.#broken.add(begin);
+      if (next()) return;
+      if (tries !== this.#tries) begin(); // the network came back while this failed
+      else this.#broken.add(begin);
     });
     begin();
   }
