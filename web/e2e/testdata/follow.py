@@ -48,26 +48,8 @@ def with_httpx(url):
         parse(answer.iter_lines())
 
 
-def with_httpx_sse(url):
-    import httpx_sse
-
-    with httpx_sse.connect_sse(httpx.Client(timeout=None), "GET", url) as source:
-        for event in source.iter_sse():
-            if event.data:  # it reports a block with nothing but retry too
-                show(event.event, event.data)
-
-
-def with_sseclient(url):
-    import sseclient
-
-    for event in sseclient.SSEClient(requests.get(url, stream=True).iter_content(chunk_size=1)).events():
-        show(event.event, event.data)
-
-
 {
     "requests": with_requests,
     "splitlines": with_splitlines,
     "httpx": with_httpx,
-    "httpx_sse": with_httpx_sse,
-    "sseclient": with_sseclient,
 }[sys.argv[1]](sys.argv[2])
