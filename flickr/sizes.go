@@ -112,6 +112,9 @@ func bestSize(m member, allowed func(string) (string, bool)) (best, shape size, 
 func largerSizes(m member, best size, allowed func(string) (string, bool)) []Size {
 	var larger []Size
 	for _, n := range sizeNames {
+		if m["width_"+n.name].int() <= best.assumedWidth() {
+			continue // each address costs a look
+		}
 		s, offered := sizeOf(m, n.name, n.edge, allowed)
 		if offered && s.width > best.assumedWidth() && s.url != best.url {
 			larger = append(larger, Size{s.url, s.width, s.height})
