@@ -17,22 +17,21 @@ import (
 	"sync"
 )
 
-// FS holds the folders css, js and icons. The tests beside them are not in it.
+// The tests beside these folders are not in it.
 //
 //go:embed css js icons
-var FS embed.FS
+var files embed.FS
 
 // hashDigits is enough to tell builds apart and short enough to read in a log.
 const hashDigits = 10
 
 // Hash returns the first ten hex digits of a SHA-256 over the name, size and
-// contents of every embedded file. It is computed once and never changes while
-// the program runs.
+// contents of every file as it is served. It is computed once and never changes
+// while the program runs.
 var Hash = sync.OnceValue(func() string {
 	sum := sha256.New()
 	walk(".", func(name string) {
-		// The files were compiled in: reading one back cannot fail.
-		data, _ := fs.ReadFile(FS, name)
+		data, _ := File(name)
 		// A NUL cannot be in a name, so no two trees write the same bytes.
 		sum.Write([]byte(name + "\x00"))
 		digest := sha256.Sum256(data)
@@ -63,7 +62,7 @@ var Modules = sync.OnceValue(func() []string {
 // walk calls visit for every embedded file below root, in lexical order.
 func walk(root string, visit func(name string)) {
 	// Neither can WalkDir fail on an embedded tree, nor does visit.
-	_ = fs.WalkDir(FS, root, func(name string, entry fs.DirEntry, err error) error {
+	_ = fs.WalkDir(files, root, func(name string, entry fs.DirEntry, err error) error {
 		if err == nil && !entry.IsDir() {
 			visit(name)
 		}

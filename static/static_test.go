@@ -41,7 +41,7 @@ func TestModulesAreWhatThePageImports(t *testing.T) {
 			return
 		}
 		reached[name] = true
-		source, err := fs.ReadFile(FS, name)
+		source, err := fs.ReadFile(files, name)
 		if err != nil {
 			t.Error(err)
 		}
@@ -64,7 +64,7 @@ func TestModulesAreWhatThePageImports(t *testing.T) {
 
 // An event whose kind the page does not list would arrive nowhere, in silence.
 func TestPageKnowsEveryKindOfEvent(t *testing.T) {
-	source, err := fs.ReadFile(FS, "js/transport/events.js")
+	source, err := fs.ReadFile(files, "js/transport/events.js")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -87,17 +87,43 @@ func TestPageKnowsEveryKindOfEvent(t *testing.T) {
 // Nothing comes from anywhere else: no font, no script, no picture.
 func TestNothingIsLoadedFromElsewhere(t *testing.T) {
 	walk("css", func(name string) {
-		source, _ := fs.ReadFile(FS, name)
+		source, _ := fs.ReadFile(files, name)
 		if bytes.Contains(source, []byte("url(")) || bytes.Contains(source, []byte("@import")) {
 			t.Errorf("%s loads something", name)
 		}
 	})
 	walk("js", func(name string) {
-		source, _ := fs.ReadFile(FS, name)
+		source, _ := fs.ReadFile(files, name)
 		for _, bad := range []string{"innerHTML", "insertAdjacentHTML", "document.write", "eval(", "import('http"} {
 			if strings.Contains(string(source), bad) {
 				t.Errorf("%s uses %s", name, bad)
 			}
 		}
 	})
+}
+
+// A file that the minifier does not understand would be served as it is, and
+// one that it understands in another way than a browser would not work at all:
+// that is what the tests with a browser are for.
+func TestScriptsAndStylesAreMinified(t *testing.T) {
+	walk(".", func(name string) {
+		source, _ := fs.ReadFile(files, name)
+		got, ok := File(name)
+		if !ok {
+			t.Errorf("%s is not served", name)
+		}
+		switch path.Ext(name) {
+		case ".js", ".css":
+			if len(got) >= len(source) || bytes.Contains(got, []byte("/*")) {
+				t.Errorf("%s is served with %d bytes of %d, want it without comments", name, len(got), len(source))
+			}
+		default:
+			if !bytes.Equal(got, source) {
+				t.Errorf("%s is served changed", name)
+			}
+		}
+	})
+	if _, ok := File("js"); ok {
+		t.Error("a folder is served")
+	}
 }

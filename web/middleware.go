@@ -1,9 +1,9 @@
 package web
 
 import (
+	"bytes"
 	"crypto/subtle"
 	"io"
-	"io/fs"
 	"log/slog"
 	"net/http"
 	"net/http/pprof"
@@ -174,20 +174,18 @@ func rightmostForwarded(r *http.Request) string {
 // browser may cache them for ever. An address of an earlier build gets the current
 // file, uncached, for pages that were loaded just before a deployment.
 func assets() echo.HandlerFunc {
-	files := http.FileServerFS(static.FS)
 	return func(c echo.Context) error {
+		name := c.Param("*")
+		data, ok := static.File(name)
+		if !ok {
+			return echo.ErrNotFound
+		}
 		if c.Param("hash") == static.Hash() {
 			c.Response().Header().Set(echo.HeaderCacheControl, "public, max-age=31536000, immutable")
 		} else {
 			c.Response().Header().Set(echo.HeaderCacheControl, "no-cache")
 		}
-		name := c.Param("*")
-		if info, err := fs.Stat(static.FS, name); err != nil || info.IsDir() {
-			return echo.ErrNotFound // no listings
-		}
-		r := c.Request().Clone(c.Request().Context())
-		r.URL.Path = "/" + name
-		files.ServeHTTP(c.Response(), r)
+		http.ServeContent(c.Response(), c.Request(), name, time.Time{}, bytes.NewReader(data))
 		return nil
 	}
 }
