@@ -8,7 +8,7 @@ import (
 // A Record is what a Cluster carries: an event before it has its bytes.
 type Record struct {
 	Frame string
-	ID    string // of a picture; empty: the hub gives it one. Of a reset: the time of it, as an id
+	ID    string // of a picture; empty: the hub gives it one. Of a reset or a removal: the time of it, as an id
 	Name  string // of a row in the table of kinds
 	Data  []byte // JSON on one line
 }
@@ -16,7 +16,7 @@ type Record struct {
 // Lasting reports whether the record changes what is kept of its frame.
 func (r Record) Lasting() bool {
 	k := kindOf(r.Name)
-	return k.kept || k.clears
+	return k.kept || k.clears || k.removes
 }
 
 // A Cluster is all that the processes of one wall have in common. A process
@@ -41,7 +41,8 @@ type Cluster interface {
 	// It does not block.
 	Check(ctx context.Context) error
 	// Publish returns once r is ordered, kept and delivered here, with the id it
-	// got. ErrAway and ErrUnkept mean that it could not be.
+	// got. ErrAway and ErrUnkept mean that it could not be, ErrNoPicture that there
+	// is nothing to remove.
 	Publish(ctx context.Context, r Record) (id string, err error)
 	// Lag is how long a picture may take to come here that another process's
 	// viewers have got already; 0 without other processes. It does not block.
@@ -53,6 +54,8 @@ type Cluster interface {
 	// TakeTurn lets a client have n turns at once, then one each minute/n, n > 0.
 	// It returns how long to wait for a turn; 0 if it has been taken.
 	TakeTurn(ctx context.Context, client string, n int) (wait time.Duration)
+	// ReturnTurns gives a client all its turns back.
+	ReturnTurns(ctx context.Context, client string)
 	// TakeQuery takes one of the queries that a budget has within any period per,
 	// if leave others are left after it. It returns how long to wait for one; 0 if
 	// it has been taken. The error is an ErrAway.

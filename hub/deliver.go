@@ -1,7 +1,6 @@
 package hub
 
 import (
-	"slices"
 	"time"
 )
 
@@ -10,8 +9,10 @@ import (
 // Deliver takes the next record in the cluster's order. A record without an id
 // gets one here where its kind has one. Of two records with ids the older one
 // comes first or not at all: a picture that is no newer than its frame's newest
-// has been restored already, and so has what followed a reset that is older.
-// ErrClosed comes after the hub's end, ErrFull where there is no room.
+// has been restored already, and so has what followed a reset that is older. A
+// removal with an id counts whether its picture is here or not; one without is
+// decided here, with ErrNoPicture. ErrClosed comes after the hub's end, ErrFull
+// where there is no room.
 func (h *Hub) Deliver(r Record) (id string, err error) {
 	if !h.call(func() { id, err = h.append(r) }) {
 		return "", ErrClosed
@@ -28,6 +29,9 @@ func (h *Hub) append(r Record) (string, error) {
 	}
 	k := kindOf(r.Name)
 	f, err := h.frame(r.Frame, k.kept)
+	if k.removes {
+		return h.remove(f, r)
+	}
 	if f == nil {
 		return "", err // an event for nobody, or no room
 	}
@@ -89,45 +93,6 @@ func (h *Hub) await(frame, id string) {
 	}
 }
 
-// Restore makes pictures, oldest first, at most HistorySize, what a frame keeps. Where
-// they go on from what it has, its viewers get what is new to them; otherwise
-// they get a reset, if they have seen anything, and the newest.
-func (h *Hub) Restore(frame string, pictures []Record) (err error) {
-	if !h.call(func() { err = h.restore(frame, pictures) }) {
-		return ErrClosed
-	}
-	return err
-}
-
-func (h *Hub) restore(frame string, pictures []Record) error {
-	f, err := h.frame(frame, len(pictures) > 0)
-	if f == nil || h.closing {
-		return err
-	}
-	newest := f.Now().newestID()
-	old := 1 + slices.IndexFunc(pictures, func(r Record) bool { return r.ID == newest })
-	if old == 0 {
-		old = len(pictures) - 1
-		if newest != "" {
-			f.append(newReset())
-		}
-	}
-	f.pictured = time.Time{}
-	if len(pictures) == 0 {
-		return nil
-	}
-	f.pictured = IDTime(pictures[len(pictures)-1].ID)
-	events := make([]*Event, len(pictures))
-	for i, r := range pictures {
-		events[i] = newEvent(r.ID, Picture, r.Data)
-	}
-	f.now.Store(f.Now().withOld(events[:old]))
-	for _, e := range events[old:] {
-		f.append(e)
-	}
-	return nil
-}
-
 // SetRemote tells how many viewers a frame has in other processes.
 func (h *Hub) SetRemote(frame string, viewers int) {
 	h.call(func() {
@@ -141,11 +106,12 @@ func (h *Hub) SetRemote(frame string, viewers int) {
 	})
 }
 
-// Pictured returns the names of the frames that have pictures.
+// Pictured returns the names of the frames that have pictures, or had some that
+// were taken off.
 func (h *Hub) Pictured() (names []string) {
 	h.call(func() {
 		for name, f := range h.frames {
-			if len(f.Now().pictures) > 0 {
+			if !f.Now().blank() {
 				names = append(names, name)
 			}
 		}

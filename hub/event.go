@@ -16,6 +16,11 @@ type Event struct {
 	serial uint64 // its place in its frame's order, of this process only
 	data   []byte
 	bytes  [wire.Formats][]byte
+
+	// Of a removal:
+	picture string // the id of the picture that was taken off
+	at      string // when, as an id: who resumes from an earlier one is told
+	poll    []byte // Text with that id, without which a poll would get it again and again
 }
 
 // NewEvent encodes an event that belongs to no history and has no id. Data is
@@ -67,6 +72,18 @@ func (e *Event) Text() []byte {
 	line := e.bytes[wire.NDJSON]
 	return line[:len(line)-1]
 }
+
+// PollText is Text as a poll carries it: an answer's last id is the one to poll on
+// with, so a removal has one there.
+func (e *Event) PollText() []byte {
+	if e.poll != nil {
+		return e.poll
+	}
+	return e.Text()
+}
+
+// At is when a removal happened, as an id; empty for other events.
+func (e *Event) At() string { return e.at }
 
 // Serial is the position of a viewer that has got everything up to this event.
 func (e *Event) Serial() uint64 { return e.serial }

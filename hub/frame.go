@@ -104,7 +104,7 @@ func (h *Hub) idlest() (idle *Frame) {
 // forget drops the frames that have been empty for a while.
 func (h *Hub) forget(now time.Time) {
 	for name, f := range h.frames {
-		if f.viewers == 0 && len(f.Now().pictures) == 0 && now.Sub(f.active) >= forgetAfter {
+		if f.viewers == 0 && f.Now().blank() && now.Sub(f.active) >= forgetAfter {
 			delete(h.frames, name)
 		}
 	}

@@ -18,7 +18,11 @@ type Snapshot struct {
 	floor    uint64             // serial of the newest picture that is no longer kept
 	floorID  string             // its id: a viewer that has just that one has missed nothing
 	last     [len(kinds)]*Event // the newest of each kind of which only that counts
-	closing  bool
+
+	removed   []*Event // the last removals, oldest first
+	forgotten string   // when the newest removal was that is no longer among them, as an id
+
+	closing bool
 }
 
 // Serial is the position of a viewer that has everything.
@@ -56,16 +60,25 @@ func (s *Snapshot) After(position uint64, buf []*Event) (events []*Event, behind
 	start := len(buf)
 	buf = append(buf, s.pictures[len(s.pictures)-s.Newer(position):]...)
 	for _, e := range s.last {
-		if e == nil || e.serial <= position {
-			continue
+		if e != nil && e.serial > position {
+			buf = insert(buf, start, e)
 		}
-		at := len(buf)
-		for at > start && buf[at-1].serial > e.serial {
-			at--
+	}
+	for _, e := range s.removed {
+		if e.serial > position {
+			buf = insert(buf, start, e)
 		}
-		buf = slices.Insert(buf, at, e)
 	}
 	return buf, false
+}
+
+// insert puts e where it belongs among the events from start on.
+func insert(buf []*Event, start int, e *Event) []*Event {
+	at := len(buf)
+	for at > start && buf[at-1].serial > e.serial {
+		at--
+	}
+	return slices.Insert(buf, at, e)
 }
 
 // resume is what a viewer gets that last saw the event with this id; none
@@ -74,23 +87,10 @@ func (s *Snapshot) resume(id string) []*Event {
 	if id == "" {
 		return s.appendNewest(nil)
 	}
-	if id == s.floorID {
-		return slices.Clone(s.pictures)
-	}
-	for i, e := range s.pictures {
-		if e.id == id {
-			return slices.Clone(s.pictures[i+1:])
-		}
+	if s.knows(id) {
+		return s.since(id)
 	}
 	return s.appendNewest([]*Event{newReset()})
-}
-
-// newestID is empty without pictures; ids sort as strings.
-func (s *Snapshot) newestID() string {
-	if n := len(s.pictures); n > 0 {
-		return s.pictures[n-1].id
-	}
-	return ""
 }
 
 func (s *Snapshot) appendNewest(events []*Event) []*Event {
@@ -109,6 +109,10 @@ func (s *Snapshot) with(e *Event) *Snapshot {
 	i := indexOfKind(e.name)
 	if kinds[i].clears {
 		next.pictures, next.floorID = nil, ""
+		next.removed, next.forgotten = nil, ""
+	}
+	if kinds[i].removes {
+		next.remember(e)
 	}
 	if kinds[i].kept {
 		next.pictures = append(next.pictures, e)

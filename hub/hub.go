@@ -30,6 +30,8 @@ var (
 	ErrAway = errors.New("hub: other processes cannot be reached")
 	// ErrUnkept says that a picture cannot be kept now, and so is not shown.
 	ErrUnkept = errors.New("hub: pictures cannot be kept")
+	// ErrNoPicture says that a frame does not keep a picture with that id.
+	ErrNoPicture = errors.New("hub: no such picture")
 	// ErrBehind says that a viewer is further back than the history reaches.
 	ErrBehind = errors.New("hub: fell behind the history")
 
@@ -147,9 +149,17 @@ func (h *Hub) Clear(ctx context.Context, frame string) error {
 	return err
 }
 
+// Remove takes one picture off a frame's history and off its screens. ErrNoPicture
+// means that it is not kept.
+func (h *Hub) Remove(ctx context.Context, frame, id string) error {
+	_, err := h.cluster.Publish(ctx, Record{Frame: frame, Name: Removed, Data: removedData(id)})
+	return err
+}
+
 // A View is what a page or a list shows of a frame.
 type View struct {
 	Pictures []*Event // oldest first; not to be changed
+	Removed  []*Event // the removals that are still told, oldest first; not to be changed
 	Viewers  int
 	Version  string // the hub's
 }
@@ -160,7 +170,7 @@ func (h *Hub) Show(_ context.Context, frame string) (View, error) {
 	v := View{Version: h.Version}
 	if !h.call(func() {
 		if f := h.frames[frame]; f != nil {
-			v.Pictures, v.Viewers = f.Now().pictures, h.watching(f)
+			v.Pictures, v.Removed, v.Viewers = f.Now().pictures, f.Now().removed, h.watching(f)
 		}
 	}) {
 		return v, ErrClosed

@@ -8,18 +8,20 @@ const (
 	Searching = "searching" // somebody's search has been running for a while
 	Presence  = "presence"  // how many watch
 	Time      = "time"      // the server's clock, and the heartbeat
+	Removed   = "removed"   // a picture has been taken off
 	Reset     = "reset"     // what follows is no gapless continuation
 	Bye       = "bye"       // the last event of a stream
 )
 
 // A kind says how the hub treats the events of one name.
 type kind struct {
-	name   string
-	kept   bool // it has an id, is kept, and a viewer that comes back gets all it has missed
-	latest bool // only the newest counts: a viewer that is late gets that one
-	clears bool // what was kept before it is kept no more
-	polled bool // an answer to a poll carries it
-	active bool // it counts as use of the frame, which defers autoplay
+	name    string
+	kept    bool // it has an id, is kept, and a viewer that comes back gets all it has missed
+	latest  bool // only the newest counts: a viewer that is late gets that one
+	clears  bool // what was kept before it is kept no more
+	removes bool // one picture is kept no more, and who may have it is told
+	polled  bool // an answer to a poll carries it
+	active  bool // it counts as use of the frame, which defers autoplay
 }
 
 // kinds is all there is: a new kind of event is a name above and a row here.
@@ -29,6 +31,7 @@ var kinds = [...]kind{
 	{name: Picture, kept: true, polled: true, active: true},
 	{name: Searching, latest: true, active: true},
 	{name: Presence, latest: true},
+	{name: Removed, removes: true, polled: true},
 	{name: Time}, // made by each stream
 	{name: Reset, latest: true, clears: true, polled: true, active: true},
 	{name: Bye}, // the same

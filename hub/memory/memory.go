@@ -101,6 +101,13 @@ func (s *Store) TakeTurn(_ context.Context, client string, n int) time.Duration 
 	return wait
 }
 
+// ReturnTurns implements hub.Cluster.
+func (s *Store) ReturnTurns(_ context.Context, client string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.turns.Remove(client)
+}
+
 // TakeQuery implements hub.Cluster. With n queries and leave of them left, the last
 // one but n-leave has to be older than the period: so no period has more than n,
 // wherever it begins.

@@ -26,6 +26,17 @@ func (s *Store) TakeTurn(ctx context.Context, client string, n int) (wait time.D
 	return s.alone.TakeTurn(ctx, client, n)
 }
 
+// ReturnTurns implements hub.Cluster. Turns that Redis has counted and does not
+// give back come back by themselves.
+func (s *Store) ReturnTurns(ctx context.Context, client string) {
+	s.alone.ReturnTurns(ctx, client)
+	if s.Up() {
+		limited, cancel := context.WithTimeout(ctx, turnTime)
+		defer cancel()
+		_ = s.client.Del(limited, turnsKey+client).Err()
+	}
+}
+
 // TakeQuery implements hub.Cluster. Any error is an ErrAway: without Redis
 // nothing can be published either.
 func (s *Store) TakeQuery(ctx context.Context, budget string, queries int, per time.Duration, leave int) (wait time.Duration, err error) {
