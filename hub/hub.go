@@ -152,7 +152,7 @@ func (h *Hub) Clear(ctx context.Context, frame string) error {
 // Remove takes one picture off a frame's history and off its screens. ErrNoPicture
 // means that it is not kept.
 func (h *Hub) Remove(ctx context.Context, frame, id string) error {
-	_, err := h.cluster.Publish(ctx, Record{Frame: frame, Name: Removed, Data: removedData(id)})
+	_, err := h.cluster.Publish(ctx, Record{Frame: frame, Name: Removed, Data: RemovedData(id)})
 	return err
 }
 

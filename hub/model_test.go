@@ -31,7 +31,7 @@ func (w *wall) remove(id string) {
 	w.kept = slices.DeleteFunc(w.kept, func(k string) bool { return k == id })
 	w.told = append(w.told, len(w.log))
 	w.log = append(w.log, "removed "+id)
-	if n := len(w.told) - removalsKept; n > 0 {
+	if n := len(w.told) - RemovalsKept; n > 0 {
 		w.since = max(w.since, w.told[n-1])
 		w.told = w.told[n:]
 	}
@@ -137,7 +137,8 @@ func TestAgainstTheModel(t *testing.T) {
 }
 
 func playAgainstModel(t *testing.T, h *Hub, random *rand.Rand) {
-	removals := random.IntN(30) // in a hundred steps
+	removals := random.IntN(30)          // in a hundred steps
+	away := []int{1, 40}[random.IntN(2)] // how much longer viewers are away than there
 	names := []string{"a", "b"}
 	walls := map[string]*wall{"a": {}, "b": {}}
 	guests := make([]*guest, 6)
@@ -186,6 +187,9 @@ func playAgainstModel(t *testing.T, h *Hub, random *rand.Rand) {
 			}
 		case n < 80:
 			if g.watcher == nil {
+				if away > 1 && random.IntN(away) > 0 {
+					continue
+				}
 				last := ""
 				if g.seen >= 0 {
 					last = g.wall.log[g.seen]

@@ -12,15 +12,16 @@ import (
 // as good as any to come back with, and no other process can bring the picture
 // back.
 
-// removalsKept is how many removals of a frame are remembered, as many as a viewer
+// RemovalsKept is how many removals of a frame are remembered, as many as a viewer
 // may have missed pictures. Who comes back from before them gets a reset.
-const removalsKept = HistorySize
+const RemovalsKept = HistorySize
 
 type removed struct {
 	ID string `json:"id"`
 }
 
-func removedData(id string) []byte {
+// RemovedData returns the data of a removal of the picture with an id.
+func RemovedData(id string) []byte {
 	data, _ := json.Marshal(removed{id}) // strings always encode
 	return data
 }
@@ -143,7 +144,7 @@ func (s *Snapshot) remember(e *Event) {
 // not remembered any more.
 func (s *Snapshot) arrangeRemovals() {
 	slices.SortStableFunc(s.removed, func(a, b *Event) int { return cmp.Compare(a.at, b.at) })
-	if n := len(s.removed) - removalsKept; n > 0 {
+	if n := len(s.removed) - RemovalsKept; n > 0 {
 		s.forgotten = max(s.forgotten, s.removed[n-1].at)
 		s.removed = s.removed[n:]
 	}

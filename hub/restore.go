@@ -1,9 +1,6 @@
 package hub
 
-import (
-	"slices"
-	"time"
-)
+import "slices"
 
 // Restore makes records what a frame keeps: pictures, at most HistorySize, and
 // removals, each oldest first. Where they go on from what it has, its viewers get
@@ -41,15 +38,13 @@ func (h *Hub) restore(frame string, records []Record) error {
 			f.append(e)
 		}
 	}
-	f.pictured = time.Time{}
-	if len(pictures) == 0 {
-		return nil
+	if len(pictures) > 0 {
+		f.now.Store(f.Now().withOld(pictures[:old]))
+		for _, e := range pictures[old:] {
+			f.append(e)
+		}
 	}
-	f.pictured = IDTime(pictures[len(pictures)-1].id)
-	f.now.Store(f.Now().withOld(pictures[:old]))
-	for _, e := range pictures[old:] {
-		f.append(e)
-	}
+	f.pictured = IDTime(f.Now().newestPicture())
 	return nil
 }
 

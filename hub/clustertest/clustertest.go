@@ -75,6 +75,7 @@ func Run(t *testing.T, open func(t *testing.T) hub.Cluster) {
 		"pictures":  testPictures,
 		"together":  testTogether,
 		"clear":     testClear,
+		"remove":    testRemove,
 		"searching": testSearching,
 		"frames":    testFrames,
 		"limits":    testLimits,
@@ -236,6 +237,10 @@ func testLimits(t *testing.T, w *Wall) {
 	}
 	if wait, err := c.TakeQuery(background, "y", 3, time.Hour, 0); wait != 0 || err != nil {
 		t.Errorf("another budget: got %v, %v, want it", wait, err)
+	}
+	c.ReturnTurns(background, "192.0.2.1")
+	if c.TakeTurn(background, "192.0.2.1", 2) != 0 {
+		t.Error("after all turns were returned: got a wait, want none")
 	}
 	if !c.Claim(background, "main", time.Hour) || c.Claim(background, "main", time.Hour) || !c.Claim(background, "hall", time.Hour) {
 		t.Error("a claim is granted once a name")

@@ -16,23 +16,25 @@ import (
 	"picture-frame/hub"
 )
 
-// What is in the file. A picture's key is its frame, a zero byte and its id. A
+// What is in the file. A picture's key is its frame, a zero byte and its id, a
+// removal's the same with the id of the removed picture. A
 // frame's entry and the head count what there is, so that nothing can be missing
 // unnoticed.
 var (
 	picturesBucket = []byte("pictures")
 	framesBucket   = []byte("frames")   // by name: a frameEntry
+	removedBucket  = []byte("removed")  // by frame and picture: when it was taken off, as an id
 	activityBucket = []byte("activity") // by frame: the time of its last search, where that is newer than its picture
 	queriesBucket  = []byte("queries")  // by budget, a zero byte and the time it was taken: nothing
 	headBucket     = []byte("head")
 	headKey        = []byte("head")
 
-	buckets = [][]byte{picturesBucket, framesBucket, activityBucket, queriesBucket, headBucket}
+	buckets = [][]byte{picturesBucket, framesBucket, removedBucket, activityBucket, queriesBucket, headBucket}
 )
 
 const (
-	// version is that of all this.
-	version = 1
+	// version is that of all this. Files of version 1 have no removals.
+	version = 2
 	// kept is how many pictures of a frame are in the file: one more than are
 	// shown, since a viewer that has seen just that one has missed nothing.
 	kept = hub.HistorySize + 1
@@ -40,7 +42,8 @@ const (
 
 type frameEntry struct {
 	Pictures int    `json:"pictures"`
-	Newest   string `json:"newest"` // id
+	Newest   string `json:"newest"` // id; empty without pictures
+	Removed  int    `json:"removed,omitempty"`
 }
 
 type head struct {
@@ -63,6 +66,15 @@ type content struct {
 type frame struct {
 	name     string
 	pictures []picture // oldest first
+	removed  []picture // oldest removal first; id is when it happened, data that of the event
+}
+
+// newest is the id of the newest picture, empty without one.
+func (f *frame) newest() string {
+	if n := len(f.pictures); n > 0 {
+		return f.pictures[n-1].id
+	}
+	return ""
 }
 
 type picture struct {
@@ -80,10 +92,8 @@ func (c *content) pictures() (n int) {
 // read returns what is in the file. It fails where that is not exactly what was
 // written.
 func read(tx *bolt.Tx) (c content, err error) {
-	for _, name := range buckets {
-		if tx.Bucket(name) == nil {
-			return c, fmt.Errorf("its %s are missing", name)
-		}
+	if tx.Bucket(headBucket) == nil {
+		return c, errors.New("its head is missing")
 	}
 	text, err := unseal(headBucket, headKey, tx.Bucket(headBucket).Get(headKey))
 	if err != nil {
@@ -92,8 +102,13 @@ func read(tx *bolt.Tx) (c content, err error) {
 	if err := json.Unmarshal(text, &c.head); err != nil {
 		return c, err
 	}
-	if c.Version != version {
+	if c.Version < 1 || c.Version > version {
 		return c, fmt.Errorf("%w: %d", errVersion, c.Version)
+	}
+	for _, name := range buckets {
+		if tx.Bucket(name) == nil && (c.Version > 1 || !bytes.Equal(name, removedBucket)) {
+			return c, fmt.Errorf("its %s are missing", name)
+		}
 	}
 	if err := c.readFrames(tx); err != nil {
 		return c, err
@@ -103,49 +118,54 @@ func read(tx *bolt.Tx) (c content, err error) {
 
 func (c *content) readFrames(tx *bolt.Tx) error {
 	byName := map[string]*frame{}
-	err := each(tx, picturesBucket, func(key, value []byte) error {
-		name, id, ok := bytes.Cut(key, []byte{0})
-		if !ok {
-			return errors.New("a picture has no frame")
-		}
-		f := byName[string(name)]
-		if f == nil {
-			f = &frame{name: string(name)}
-			byName[f.name] = f
-		}
-		f.pictures = append(f.pictures, picture{string(id), bytes.Clone(value)})
-		return nil
-	})
-	if err != nil {
-		return err
+	// entries calls do for what a bucket has of each frame.
+	entries := func(bucket []byte, do func(f *frame, id string, value []byte)) error {
+		return each(tx, bucket, func(key, value []byte) error {
+			name, id, ok := bytes.Cut(key, []byte{0})
+			if !ok {
+				return errors.New("a picture has no frame")
+			}
+			f := byName[string(name)]
+			if f == nil {
+				f = &frame{name: string(name)}
+				byName[f.name] = f
+			}
+			do(f, string(id), bytes.Clone(value))
+			return nil
+		})
 	}
-	err = each(tx, framesBucket, func(key, value []byte) error {
-		var entry frameEntry
-		if err := json.Unmarshal(value, &entry); err != nil {
-			return err
-		}
-		f := byName[string(key)]
-		if f == nil || len(f.pictures) != entry.Pictures || f.pictures[entry.Pictures-1].id != entry.Newest {
-			return fmt.Errorf("pictures of frame %q are missing", key)
-		}
-		c.frames = append(c.frames, *f)
-		return nil
-	})
+	err := errors.Join(
+		entries(picturesBucket, func(f *frame, id string, data []byte) { f.pictures = append(f.pictures, picture{id, data}) }),
+		entries(removedBucket, func(f *frame, id string, at []byte) {
+			f.removed = append(f.removed, picture{string(at), hub.RemovedData(id)})
+		}),
+		each(tx, framesBucket, func(key, value []byte) error {
+			var entry frameEntry
+			if err := json.Unmarshal(value, &entry); err != nil {
+				return err
+			}
+			f := byName[string(key)]
+			if f == nil || len(f.pictures) != entry.Pictures || f.newest() != entry.Newest || len(f.removed) != entry.Removed {
+				return fmt.Errorf("pictures of frame %q are missing", key)
+			}
+			slices.SortFunc(f.removed, func(a, b picture) int { return cmp.Compare(a.id, b.id) })
+			c.frames = append(c.frames, *f)
+			return nil
+		}))
 	if err != nil {
 		return err
 	}
 	if len(c.frames) != c.Frames || len(byName) != c.Frames {
 		return errors.New("frames are missing")
 	}
-	newest := func(f frame) string { return f.pictures[len(f.pictures)-1].id }
-	slices.SortFunc(c.frames, func(a, b frame) int { return cmp.Compare(newest(b), newest(a)) })
+	slices.SortFunc(c.frames, func(a, b frame) int { return cmp.Compare(b.newest(), a.newest()) })
 	return nil
 }
 
 func (c *content) readNotes(tx *bolt.Tx) error {
 	c.activity, c.queries = map[string]time.Time{}, map[string][]time.Time{}
 	for _, f := range c.frames {
-		c.activity[f.name] = hub.IDTime(f.pictures[len(f.pictures)-1].id)
+		c.activity[f.name] = hub.IDTime(f.newest())
 	}
 	err := each(tx, activityBucket, func(key, value []byte) error {
 		at, err := timeOf(value)
@@ -165,7 +185,11 @@ func (c *content) readNotes(tx *bolt.Tx) error {
 
 // each calls do for every entry of a bucket, in the order of keys.
 func each(tx *bolt.Tx, bucket []byte, do func(key, value []byte) error) error {
-	return tx.Bucket(bucket).ForEach(func(key, sealed []byte) error {
+	b := tx.Bucket(bucket)
+	if b == nil {
+		return nil // a file of an earlier version
+	}
+	return b.ForEach(func(key, sealed []byte) error {
 		value, err := unseal(bucket, key, sealed)
 		if err != nil {
 			return err

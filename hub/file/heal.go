@@ -9,6 +9,8 @@ import (
 	"time"
 
 	bolt "go.etcd.io/bbolt"
+
+	"picture-frame/hub"
 )
 
 const (
@@ -120,6 +122,11 @@ func (s *Store) rewrite(t *transaction) error {
 		}
 		for _, e := range view.Pictures {
 			if err := t.append(frame, e.ID(), e.Data(), s.watched); err != nil {
+				return err
+			}
+		}
+		for _, e := range view.Removed {
+			if err := t.remove(frame, e.At(), hub.RemovedID(e.Data())); err != nil {
 				return err
 			}
 		}

@@ -204,6 +204,9 @@ func (s *Store) restore() {
 		for i, p := range f.pictures {
 			records[i] = hub.Record{Frame: f.name, ID: p.id, Name: hub.Picture, Data: p.data}
 		}
+		for _, p := range f.removed {
+			records = append(records, hub.Record{Frame: f.name, ID: p.id, Name: hub.Removed, Data: p.data})
+		}
 		if err := s.hub.Restore(f.name, records); err != nil {
 			s.log.Warn("a kept frame finds no room", "frame", f.name, "err", err)
 			continue

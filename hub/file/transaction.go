@@ -34,6 +34,7 @@ func begin(tx *bolt.Tx) (*transaction, error) {
 		if err := json.Unmarshal(text, &t.head); err != nil {
 			return nil, err
 		}
+		t.head.Version = version
 	}
 	return t, nil
 }
@@ -48,7 +49,7 @@ func (t *transaction) append(name, id string, data []byte, watched func(frame st
 	if err != nil {
 		return err
 	}
-	if entry.Pictures == 0 {
+	if entry.blank() {
 		t.head.Frames++
 		if t.head.Frames > hub.MaxFrames {
 			if err := t.makeRoom(watched); err != nil {
@@ -74,12 +75,14 @@ func (t *transaction) append(name, id string, data []byte, watched func(frame st
 func (t *transaction) clear(name, mark string) error {
 	t.head.Mark = max(t.head.Mark, mark)
 	entry, err := t.frame(name)
-	if err != nil || entry.Pictures == 0 {
+	if err != nil || entry.blank() {
 		return err
 	}
-	for range entry.Pictures {
-		if err := t.deleteOldest(name); err != nil {
-			return err
+	for _, bucket := range [][]byte{picturesBucket, removedBucket} {
+		for _, key := range t.keys(bucket, name) {
+			if err := t.tx.Bucket(bucket).Delete(key); err != nil {
+				return err
+			}
 		}
 	}
 	t.head.Frames--
@@ -116,6 +119,15 @@ func (t *transaction) deleteOldest(name string) error {
 		return nil
 	}
 	return cursor.Delete()
+}
+
+// keys returns the keys that a bucket has of a frame, in order.
+func (t *transaction) keys(bucket []byte, name string) (keys [][]byte) {
+	cursor := t.tx.Bucket(bucket).Cursor()
+	for key, _ := cursor.Seek(pictureKey(name, "")); bytes.HasPrefix(key, pictureKey(name, "")); key, _ = cursor.Next() {
+		keys = append(keys, bytes.Clone(key))
+	}
+	return keys
 }
 
 func (t *transaction) frame(name string) (entry frameEntry, err error) {

@@ -3,6 +3,7 @@ package file
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	bolt "go.etcd.io/bbolt"
 
@@ -36,6 +37,10 @@ func (s *Store) write(group []*request) {
 		answerAll(hub.ErrUnkept)
 		return
 	}
+	group = slices.DeleteFunc(group, func(waiting *request) bool { return s.refuse(waiting) })
+	if len(group) == 0 {
+		return
+	}
 	for _, waiting := range group {
 		id, err := s.hub.NextID()
 		if err != nil {
@@ -61,6 +66,22 @@ func (s *Store) write(group []*request) {
 	}
 }
 
+// refuse answers a removal of a picture that is not there.
+func (s *Store) refuse(waiting *request) bool {
+	r := waiting.record
+	if r.Name != hub.Removed {
+		return false
+	}
+	view, err := s.hub.Show(context.Background(), r.Frame)
+	if err == nil && view.Find(hub.RemovedID(r.Data)) == nil {
+		err = hub.ErrNoPicture
+	}
+	if err != nil {
+		waiting.answer <- answer{err: err}
+	}
+	return err != nil
+}
+
 // put writes a group, and what has been noted since the last one.
 func (s *Store) put(tx *bolt.Tx, group []*request) error {
 	t, err := begin(tx)
@@ -69,9 +90,12 @@ func (s *Store) put(tx *bolt.Tx, group []*request) error {
 	}
 	for _, waiting := range group {
 		r := waiting.record
-		if r.Name == hub.Picture {
+		switch r.Name {
+		case hub.Picture:
 			err = t.append(r.Frame, r.ID, r.Data, s.watched)
-		} else {
+		case hub.Removed:
+			err = t.remove(r.Frame, r.ID, hub.RemovedID(r.Data))
+		default:
 			err = t.clear(r.Frame, r.ID)
 		}
 		if err != nil {

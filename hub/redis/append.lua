@@ -1,9 +1,20 @@
 -- Appends a record to the log, and keeps what it says.
--- KEYS: log, count of records, clock, frames by age, times of resets, this frame's pictures
--- ARGV: log's length, pictures kept a frame, frames kept, frame, name, data, process, token
+-- KEYS: log, count of records, clock, frames by age, times of resets, this frame's pictures, its removals
+-- ARGV: log's length, pictures kept a frame, frames kept, frame, name, data, process, token, picture to remove
+-- Returns the record's number, 0 if there is no such picture to remove.
 local frame, name, data = ARGV[4], ARGV[5], ARGV[6]
-local id = ''
-if name == 'picture' or name == 'reset' then
+local id, found = '', nil
+if name == 'removed' then
+  for _, picture in ipairs(redis.call('LRANGE', KEYS[6], 0, -1)) do
+    if string.match(picture, '^%S+') == ARGV[9] then
+      found = picture
+    end
+  end
+  if not found then
+    return 0
+  end
+end
+if name == 'picture' or name == 'reset' or name == 'removed' then
   -- Microseconds, but never the same or less than before: ids do not go back.
   local now = redis.call('TIME')
   local time = math.max(now[1] * 1000000 + now[2], (tonumber(redis.call('GET', KEYS[3])) or 0) + 1)
@@ -20,12 +31,19 @@ if name == 'picture' or name == 'reset' then
     redis.call('RPUSH', KEYS[6], id .. ' ' .. data)
     redis.call('LTRIM', KEYS[6], -ARGV[2], -1)
     redis.call('ZADD', KEYS[4], time, frame)
-    local prefix = string.sub(KEYS[6], 1, -#frame - 1)
+    local pictures = string.sub(KEYS[6], 1, -#frame - 1)
+    local removals = string.sub(KEYS[7], 1, -#frame - 1)
     while redis.call('ZCARD', KEYS[4]) > tonumber(ARGV[3]) do
-      redis.call('DEL', prefix .. redis.call('ZPOPMIN', KEYS[4])[1])
+      local idle = redis.call('ZPOPMIN', KEYS[4])[1]
+      redis.call('DEL', pictures .. idle, removals .. idle)
     end
+  elseif name == 'removed' then
+    -- The frame stays among the frames, without pictures too, for its removals.
+    redis.call('LREM', KEYS[6], 1, found)
+    redis.call('RPUSH', KEYS[7], id .. ' ' .. data)
+    redis.call('LTRIM', KEYS[7], -ARGV[2], -1)
   else
-    redis.call('DEL', KEYS[6])
+    redis.call('DEL', KEYS[6], KEYS[7])
     redis.call('ZREM', KEYS[4], frame)
     redis.call('HSET', KEYS[5], frame, id)
   end

@@ -47,11 +47,12 @@ func (s *Store) evicted(ctx context.Context) (bool, error) {
 	if len(frames) == 0 && len(s.hub.Pictured()) > 0 {
 		return true, nil
 	}
-	lists := make([]*goredis.IntCmd, len(frames))
+	pictures, removals := make([]*goredis.IntCmd, len(frames)), make([]*goredis.IntCmd, len(frames))
 	var resets *goredis.IntCmd
 	_, err = s.client.Pipelined(ctx, func(p goredis.Pipeliner) error {
 		for i, frame := range frames {
-			lists[i] = p.Exists(ctx, picturesKey+frame)
+			pictures[i] = p.Exists(ctx, picturesKey+frame)
+			removals[i] = p.Exists(ctx, removedKey+frame)
 		}
 		resets = p.HLen(ctx, resetsKey)
 		return nil
@@ -59,8 +60,15 @@ func (s *Store) evicted(ctx context.Context) (bool, error) {
 	if err != nil && !errors.Is(err, goredis.Nil) {
 		return false, err
 	}
-	for _, list := range lists {
-		if list.Val() == 0 {
+	for i, frame := range frames {
+		if pictures[i].Val() > 0 && removals[i].Val() > 0 {
+			continue
+		}
+		view, err := s.hub.Show(ctx, frame)
+		if err != nil {
+			return false, err
+		}
+		if pictures[i].Val() == 0 && len(view.Pictures) > 0 || removals[i].Val() == 0 && len(view.Removed) > 0 {
 			return true, nil
 		}
 	}

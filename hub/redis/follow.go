@@ -201,7 +201,8 @@ func (s *Store) take(ctx context.Context, m goredis.XMessage) error {
 		if process == s.process {
 			return nil
 		}
-		return s.load(ctx, r.Frame)
+		// The other may have known less than this process.
+		return s.syncFrames(ctx, []string{r.Frame}, nil)
 	}
 	if r.Name == hub.Reset {
 		s.resets[r.Frame] = r.ID

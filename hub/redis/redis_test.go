@@ -179,9 +179,9 @@ func TestIDsKeepTheOrder(t *testing.T) {
 		t.Errorf("ids go back: %v", before)
 	}
 	s.Client.LRem(background, picturesKey+"main", 0, before[1])
-	kept, err := a.store.restore(background, "main", before[1:2])
-	if err != nil || !equal(kept, before) {
-		t.Errorf("restored as %v, %v; want %v", kept, err, before)
+	there, err := a.store.restore(background, "main", kept{pictures: before[1:2]})
+	if err != nil || !equal(there.pictures, before) {
+		t.Errorf("restored as %v, %v; want %v", there.pictures, err, before)
 	}
 }
 
@@ -197,7 +197,7 @@ func TestRestoredReachesWhoHadNothing(t *testing.T) {
 	}
 	view, _ := a.hub.Show(background, "main")
 	s.Client.Del(background, picturesKey+"main")
-	if _, err := a.store.restore(background, "main", []string{view.Pictures[0].ID() + " " + string(view.Pictures[0].Data())}); err != nil {
+	if _, err := a.store.restore(background, "main", kept{pictures: []string{view.Pictures[0].ID() + " " + string(view.Pictures[0].Data())}}); err != nil {
 		t.Fatal(err)
 	}
 	await(t, "it is there", func() bool { return equal(a.history("main"), b.history("main")) })
@@ -226,8 +226,8 @@ func TestClearedStaysCleared(t *testing.T) {
 	if !equal(apart.history("main"), a.history("main")) || len(apart.history("hall")) != 0 {
 		t.Errorf("there is %v and %v", apart.history("main"), apart.history("hall"))
 	}
-	if kept, err := again.restore(background, "hall", []string{"01d3v8q0001-abcde \"old\""}); err != nil || len(kept) != 0 {
-		t.Errorf("a picture from before the reset is put back: %v, %v", kept, err)
+	if there, err := again.restore(background, "hall", kept{pictures: []string{"01d3v8q0001-abcde \"old\""}}); err != nil || there.any() {
+		t.Errorf("a picture from before the reset is put back: %v, %v", there, err)
 	}
 	if n := s.Client.LLen(background, picturesKey+"hall").Val(); n != 0 {
 		t.Errorf("%d pictures are back", n)

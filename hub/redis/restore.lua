@@ -1,9 +1,11 @@
--- Puts back pictures that this server has lost, each where its id belongs, and
--- the frame's last reset, which drops what is older. If that changes anything,
--- tells the processes to read the frame again. Returns the frame's pictures.
--- KEYS: log, count of records, clock, frames by age, times of resets, this frame's pictures
--- ARGV: log's length, pictures kept a frame, frame, process, time of the newest of what follows, reset, then pictures
-local frame = ARGV[3]
+-- Puts back pictures and removals that this server has lost, each where its id
+-- belongs, and the frame's last reset, which drops what is older. No picture that
+-- has been removed is kept. If that changes anything, tells the processes to read
+-- the frame again. Returns the frame's pictures, and its removals.
+-- KEYS: log, count of records, clock, frames by age, times of resets, this frame's pictures, its removals
+-- ARGV: log's length, pictures kept a frame, frame, process, time of the newest of what follows, reset,
+-- number of pictures, then pictures, then removals
+local frame, last = ARGV[3], 7 + ARGV[7]
 local reset = redis.call('HGET', KEYS[5], frame) or ''
 local news = 0
 if ARGV[6] > reset then
@@ -11,32 +13,55 @@ if ARGV[6] > reset then
   redis.call('HSET', KEYS[5], frame, reset)
   news = 1
 end
-local kept, known = {}, {}
-for _, picture in ipairs(redis.call('LRANGE', KEYS[6], 0, -1)) do
-  local id = string.match(picture, '^%S+')
-  known[id] = true
-  if id > reset then
-    kept[#kept + 1] = picture
+local function removed(removal)
+  return cjson.decode(string.match(removal, ' (.*)')).id
+end
+-- Both lists begin with an id and a space.
+local function merge(key, given, key_of, unwanted)
+  local kept, known = {}, {}
+  for _, entry in ipairs(redis.call('LRANGE', key, 0, -1)) do
+    known[key_of(entry)] = true
+    if string.match(entry, '^%S+') > reset and not unwanted[key_of(entry)] then
+      kept[#kept + 1] = entry
+    else
+      news = news + 1
+    end
+  end
+  for _, entry in ipairs(given) do
+    if not known[key_of(entry)] and string.match(entry, '^%S+') > reset and not unwanted[key_of(entry)] then
+      news = news + 1
+      kept[#kept + 1] = entry
+    end
+  end
+  table.sort(kept)
+  return kept
+end
+local pictures, removals, gone = {}, {}, {}
+for i = 8, #ARGV do
+  if i <= last then
+    pictures[#pictures + 1] = ARGV[i]
+  else
+    removals[#removals + 1] = ARGV[i]
   end
 end
-for i = 7, #ARGV do
-  local id = string.match(ARGV[i], '^%S+')
-  if not known[id] and id > reset then
-    news = news + 1
-    kept[#kept + 1] = ARGV[i]
-  end
+removals = merge(KEYS[7], removals, removed, {})
+for _, removal in ipairs(removals) do
+  gone[removed(removal)] = true
 end
-if #kept > 0 and not redis.call('ZSCORE', KEYS[4], frame) then
+pictures = merge(KEYS[6], pictures, function(entry) return string.match(entry, '^%S+') end, gone)
+local any = #pictures > 0 or #removals > 0
+if any and not redis.call('ZSCORE', KEYS[4], frame) then
   news = news + 1 -- the pictures were there, and no process that came saw them
 end
 if news > 0 then
-  table.sort(kept)
-  redis.call('DEL', KEYS[6])
-  for _, picture in ipairs(kept) do
-    redis.call('RPUSH', KEYS[6], picture)
+  for key, kept in pairs({[KEYS[6]] = pictures, [KEYS[7]] = removals}) do
+    redis.call('DEL', key)
+    for _, entry in ipairs(kept) do
+      redis.call('RPUSH', key, entry)
+    end
+    redis.call('LTRIM', key, -ARGV[2], -1)
   end
-  redis.call('LTRIM', KEYS[6], -ARGV[2], -1)
-  if #kept > 0 then
+  if any then
     redis.call('ZADD', KEYS[4], 'GT', ARGV[5], frame)
   else
     redis.call('ZREM', KEYS[4], frame)
@@ -48,4 +73,4 @@ if news > 0 then
   redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[1], '*', 'record', record,
     'frame', frame, 'name', 'restored', 'data', '', 'id', '', 'process', ARGV[4], 'token', '')
 end
-return redis.call('LRANGE', KEYS[6], 0, -1)
+return {redis.call('LRANGE', KEYS[6], 0, -1), redis.call('LRANGE', KEYS[7], 0, -1)}

@@ -31,6 +31,7 @@ const (
 	framesKey   = prefix + "frames"  // sorted set: frames with pictures, by when they last had a picture or a viewer
 	resetsKey   = prefix + "resets"  // hash: when a frame was last cleared
 	picturesKey = prefix + "pictures:"
+	removedKey  = prefix + "removed:" // of a frame: its last removals, which its pictures must not contradict
 	turnsKey    = prefix + "turns:"
 	queriesKey  = prefix + "queries:" // of a budget: times of its last queries
 	claimKey    = prefix + "claim:"
@@ -39,5 +40,5 @@ const (
 )
 
 func keys(frame string) []string {
-	return []string{logKey, recordsKey, clockKey, framesKey, resetsKey, picturesKey + frame}
+	return []string{logKey, recordsKey, clockKey, framesKey, resetsKey, picturesKey + frame, removedKey + frame}
 }

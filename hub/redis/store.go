@@ -178,6 +178,9 @@ func (s *Store) Publish(ctx context.Context, r hub.Record) (string, error) {
 		case d := <-back:
 			return d.id, d.err
 		case err := <-sent:
+			if errors.Is(err, hub.ErrNoPicture) {
+				return "", err
+			}
 			if err == nil || unsure(err) {
 				why = cmp.Or(err, why)
 				continue
@@ -205,9 +208,16 @@ func unsure(err error) bool {
 
 // append sends a record to Redis.
 func (s *Store) append(ctx context.Context, r hub.Record, token string) error {
-	err := appendScript.Run(ctx, s.client, keys(r.Frame),
-		logLength, hub.HistorySize, hub.MaxFrames, r.Frame, r.Name, r.Data, s.process, token).Err()
+	remove := ""
+	if r.Name == hub.Removed {
+		remove = hub.RemovedID(r.Data)
+	}
+	record, err := appendScript.Run(ctx, s.client, keys(r.Frame),
+		logLength, hub.HistorySize, hub.MaxFrames, r.Frame, r.Name, r.Data, s.process, token, remove).Int64()
 	s.wrote(err)
+	if err == nil && record == 0 {
+		err = hub.ErrNoPicture
+	}
 	return err
 }
 

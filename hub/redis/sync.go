@@ -58,99 +58,134 @@ func (s *Store) sync(ctx context.Context) error {
 }
 
 func (s *Store) syncFrames(ctx context.Context, frames []string, lost map[string]bool) error {
-	kept := make([]*goredis.StringSliceCmd, len(frames))
-	_, err := s.client.Pipelined(ctx, func(p goredis.Pipeliner) error {
-		for i, frame := range frames {
-			kept[i] = p.LRange(ctx, picturesKey+frame, 0, -1)
-		}
-		return nil
-	})
+	all, err := s.keptOf(ctx, frames)
 	if err != nil {
 		return err
 	}
 	for i, frame := range frames {
-		pictures := kept[i].Val()
-		missing, err := s.missing(ctx, frame, pictures)
+		there := all[i]
+		missing, err := s.missing(ctx, frame, there)
 		if err != nil {
 			return err
 		}
-		if len(missing) > 0 || lost[frame] {
-			if pictures, err = s.restore(ctx, frame, missing); err != nil {
+		if missing.any() || lost[frame] {
+			if there, err = s.restore(ctx, frame, missing); err != nil {
 				return err
 			}
 		}
-		s.show(ctx, frame, pictures)
+		s.show(ctx, frame, there)
 	}
 	return nil
 }
 
-// missing returns what the hub has of a frame, and Redis has lost.
-func (s *Store) missing(ctx context.Context, frame string, kept []string) (pictures []string, err error) {
-	view, err := s.hub.Show(ctx, frame)
+// kept is what Redis keeps of a frame, each as "ID DATA", oldest first.
+type kept struct{ pictures, removals []string }
+
+func (k kept) any() bool { return len(k.pictures) > 0 || len(k.removals) > 0 }
+
+// keptOf returns what Redis keeps of some frames.
+func (s *Store) keptOf(ctx context.Context, frames []string) ([]kept, error) {
+	lists := make([]*goredis.StringSliceCmd, 2*len(frames))
+	_, err := s.client.TxPipelined(ctx, func(p goredis.Pipeliner) error {
+		for i, frame := range frames {
+			lists[2*i] = p.LRange(ctx, picturesKey+frame, 0, -1)
+			lists[2*i+1] = p.LRange(ctx, removedKey+frame, 0, -1)
+		}
+		return nil
+	})
 	if err != nil {
 		return nil, err
 	}
-	oldest := s.resets[frame]
-	if len(kept) >= hub.HistorySize { // what is older has made room
-		oldest = max(oldest, kept[0])
+	all := make([]kept, len(frames))
+	for i := range all {
+		all[i] = kept{lists[2*i].Val(), lists[2*i+1].Val()}
 	}
-	known := map[string]bool{}
-	for _, k := range kept {
-		id, _, _ := strings.Cut(k, " ")
-		known[id] = true
-	}
-	for _, e := range view.Pictures {
-		if e.ID() > oldest && !known[e.ID()] {
-			pictures = append(pictures, e.ID()+" "+string(e.Data()))
-		}
-	}
-	return pictures, nil
+	return all, nil
 }
 
-// restore puts back pictures that are newer than the frame's last reset, and the
-// reset, and returns what Redis then keeps.
-func (s *Store) restore(ctx context.Context, frame string, pictures []string) (kept []string, err error) {
+// missing returns what the hub has of a frame, and Redis has lost.
+func (s *Store) missing(ctx context.Context, frame string, there kept) (missing kept, err error) {
+	view, err := s.hub.Show(ctx, frame)
+	if err != nil {
+		return missing, err
+	}
+	missing.removals = beyond(view.Removed, (*hub.Event).At, there.removals, s.resets[frame])
+	missing.pictures = beyond(view.Pictures, (*hub.Event).ID, there.pictures, s.resets[frame])
+	for _, r := range records(frame, hub.Removed, there.removals) {
+		missing.pictures = slices.DeleteFunc(missing.pictures, func(entry string) bool {
+			return strings.HasPrefix(entry, hub.RemovedID(r.Data)+" ")
+		})
+	}
+	return missing, nil
+}
+
+// beyond returns the events that are newer than an id and not in a list. Where the
+// list is full, what is older than it has made room.
+func beyond(events []*hub.Event, id func(*hub.Event) string, list []string, oldest string) (entries []string) {
+	if len(list) >= hub.HistorySize {
+		oldest = max(oldest, list[0])
+	}
+	known := map[string]bool{}
+	for _, entry := range list {
+		name, _, _ := strings.Cut(entry, " ")
+		known[name] = true
+	}
+	for _, e := range events {
+		if id(e) > oldest && !known[id(e)] {
+			entries = append(entries, id(e)+" "+string(e.Data()))
+		}
+	}
+	return entries
+}
+
+// restore puts back what is newer than the frame's last reset, and the reset, and
+// returns what Redis then keeps.
+func (s *Store) restore(ctx context.Context, frame string, missing kept) (there kept, err error) {
 	reset := s.resets[frame]
 	view, err := s.hub.Show(ctx, frame)
 	if err != nil {
-		return nil, err
+		return there, err
 	}
 	newest := reset
 	if n := len(view.Pictures); n > 0 {
 		newest = max(newest, view.Pictures[n-1].ID())
 	}
-	args := []any{logLength, hub.HistorySize, frame, s.process, hub.IDTime(newest).UnixMicro(), reset}
-	for _, p := range pictures {
-		args = append(args, p)
+	if n := len(view.Removed); n > 0 {
+		newest = max(newest, view.Removed[n-1].At())
 	}
-	s.log.Info("redis had lost what this process knows", "frame", frame, "pictures", len(pictures))
-	return restoreScript.Run(ctx, s.client, keys(frame), args...).StringSlice()
+	args := []any{logLength, hub.HistorySize, frame, s.process, hub.IDTime(newest).UnixMicro(), reset, len(missing.pictures)}
+	for _, entry := range slices.Concat(missing.pictures, missing.removals) {
+		args = append(args, entry)
+	}
+	s.log.Info("redis had lost what this process knows", "frame", frame, "pictures", len(missing.pictures), "removals", len(missing.removals))
+	lists, err := restoreScript.Run(ctx, s.client, keys(frame), args...).Slice()
+	if err != nil {
+		return there, err
+	}
+	return kept{texts(lists[0]), texts(lists[1])}, nil
 }
 
-// load makes a frame in the hub what it is in Redis.
-func (s *Store) load(ctx context.Context, frame string) error {
-	kept, err := s.client.LRange(ctx, picturesKey+frame, 0, -1).Result()
-	if err != nil {
-		return err
+// texts returns a script's list of strings.
+func texts(list any) (all []string) {
+	entries, _ := list.([]any)
+	for _, entry := range entries {
+		text, _ := entry.(string)
+		all = append(all, text)
 	}
-	s.show(ctx, frame, kept)
-	return nil
+	return all
 }
 
 // show makes a frame in the hub what Redis keeps. Viewers that have watched it
 // empty get all that has come since, and not only the newest.
-func (s *Store) show(ctx context.Context, frame string, kept []string) {
-	pictures := make([]hub.Record, 0, len(kept))
-	for _, k := range kept {
-		id, data, _ := strings.Cut(k, " ")
-		pictures = append(pictures, hub.Record{Frame: frame, ID: id, Name: hub.Picture, Data: []byte(data)})
-	}
+func (s *Store) show(ctx context.Context, frame string, there kept) {
+	pictures := records(frame, hub.Picture, there.pictures)
+	removals := records(frame, hub.Removed, there.removals)
 	missed := slices.IndexFunc(pictures, func(r hub.Record) bool { return hub.IDTime(r.ID).UnixMicro() > s.known })
 	view, err := s.hub.Show(ctx, frame)
 	if !s.synced || missed < 0 || len(view.Pictures) > 0 {
 		missed = len(pictures) - 1
 	}
-	err = cmp.Or(err, s.hub.Restore(frame, pictures[:missed+1]))
+	err = cmp.Or(err, s.hub.Restore(frame, append(removals, pictures[:missed+1]...)))
 	for _, r := range pictures[missed+1:] {
 		_, e := s.hub.Deliver(r)
 		err = cmp.Or(err, e)
@@ -158,4 +193,14 @@ func (s *Store) show(ctx context.Context, frame string, kept []string) {
 	if err != nil {
 		s.log.Warn("a frame of other processes finds no room here", "frame", frame, "err", err)
 	}
+}
+
+// records makes records of the entries of a list.
+func records(frame, name string, entries []string) []hub.Record {
+	all := make([]hub.Record, 0, len(entries))
+	for _, entry := range entries {
+		id, data, _ := strings.Cut(entry, " ")
+		all = append(all, hub.Record{Frame: frame, ID: id, Name: name, Data: []byte(data)})
+	}
+	return all
 }
