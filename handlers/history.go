@@ -21,6 +21,10 @@ type clearer interface {
 	Clear(ctx context.Context, frame string) error
 }
 
+type remover interface {
+	Remove(ctx context.Context, frame, id string) error
+}
+
 // History is GET /history: the pictures that a frame keeps, newest first.
 func History(h shower) echo.HandlerFunc {
 	return func(c echo.Context) error {
@@ -58,7 +62,22 @@ func withID(e *hub.Event) []byte {
 	return append([]byte(`{"id":`+strconv.Quote(e.ID())+`,`), e.Data()[1:]...)
 }
 
-// Clear is DELETE /history, behind the admin token: it empties the frame's history
+// Remove is DELETE /history/ID, for the host: it takes one picture off the frame's
+// history and off its screens.
+func Remove(h remover) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		frame, err := request.Frame(c)
+		if err != nil {
+			return err
+		}
+		if err := h.Remove(context.WithoutCancel(c.Request().Context()), frame, c.Param("id")); err != nil {
+			return err
+		}
+		return c.NoContent(http.StatusNoContent)
+	}
+}
+
+// Clear is DELETE /history, for the host: it empties the frame's history
 // and its screens.
 func Clear(h clearer) echo.HandlerFunc {
 	return func(c echo.Context) error {

@@ -21,8 +21,8 @@ type subscriber interface {
 }
 
 // Poll is GET /poll, for clients that cannot read a stream: it answers once there
-// are events after the client's last id, with those events. Only pictures and
-// resets are among them.
+// are events after the client's last id, with those events. Only pictures,
+// removals and resets are among them.
 func Poll(h subscriber, admission *stream.Admission) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		frame, err := request.Frame(c)
@@ -72,7 +72,7 @@ func Poll(h subscriber, admission *stream.Admission) echo.HandlerFunc {
 func worthAnswering(events []*hub.Event) (texts []json.RawMessage) {
 	for _, e := range events {
 		if e.Polled() {
-			texts = append(texts, e.Text())
+			texts = append(texts, e.PollText())
 		}
 	}
 	return texts

@@ -47,6 +47,8 @@ func ProblemOf(err error) *request.Problem {
 		return request.NewProblem(http.StatusNotFound, "There is no such picture.")
 	case errors.Is(err, raster.ErrBusy):
 		return request.NewProblem(http.StatusServiceUnavailable, "Too many pictures are being drawn. Try again in a moment.").After(5 * time.Second)
+	case errors.Is(err, hub.ErrNoPicture):
+		return request.NewProblem(http.StatusNotFound, "This picture is not kept.")
 	case errors.Is(err, hub.ErrFull):
 		return request.NewProblem(http.StatusServiceUnavailable, "All frames are in use.").After(time.Minute)
 	}

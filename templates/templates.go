@@ -1,6 +1,6 @@
 // Package templates holds the HTML of the pages and parses it.
 //
-// frame.html, lab.html, stream.html and error.html are pages; layout.html
+// frame.html, host.html, lab.html, stream.html and error.html are pages; layout.html
 // defines the parts they share. A page is executed under its file name:
 //
 //	pages, err := templates.Parse(static.Path, static.Modules())

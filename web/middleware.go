@@ -2,7 +2,6 @@ package web
 
 import (
 	"bytes"
-	"crypto/subtle"
 	"io"
 	"log/slog"
 	"net/http"
@@ -15,7 +14,6 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"picture-frame/handlers/request"
 	"picture-frame/static"
 )
 
@@ -187,24 +185,6 @@ func assets() echo.HandlerFunc {
 		}
 		http.ServeContent(c.Response(), c.Request(), name, time.Time{}, bytes.NewReader(data))
 		return nil
-	}
-}
-
-// admin passes on requests with the admin token. If no token is set, it answers
-// 404.
-func admin(token string) echo.MiddlewareFunc {
-	return func(next echo.HandlerFunc) echo.HandlerFunc {
-		return func(c echo.Context) error {
-			if token == "" {
-				return echo.ErrNotFound
-			}
-			scheme, given, _ := strings.Cut(c.Request().Header.Get(echo.HeaderAuthorization), " ")
-			if !strings.EqualFold(scheme, "Bearer") || subtle.ConstantTimeCompare([]byte(strings.TrimSpace(given)), []byte(token)) != 1 {
-				c.Response().Header().Set(echo.HeaderWWWAuthenticate, "Bearer")
-				return request.Unauthorized()
-			}
-			return next(c)
-		}
 	}
 }
 

@@ -112,6 +112,14 @@ func (o *origins) own(r *http.Request, from origin) bool {
 	return ok && ours == from
 }
 
+// checkOwn refuses a request, whatever its method, of a page that is not ours: also
+// one that is allowed to use the frame.
+func (o *origins) checkOwn(r *http.Request) error {
+	own := *o
+	own.allowed = nil
+	return own.checkSocket(r)
+}
+
 // checkSocket is check for the GET that opens a WebSocket. It counts as unsafe,
 // because the page can send keywords over the connection.
 func (o *origins) checkSocket(r *http.Request) error {

@@ -6,6 +6,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"picture-frame/handlers"
+	"picture-frame/handlers/host"
 	"picture-frame/handlers/lab"
 	"picture-frame/handlers/request"
 	"picture-frame/handlers/stream"
@@ -20,6 +21,7 @@ type dependencies struct {
 	streams   *stream.Pool
 	limit     *request.PerMinute
 	origins   *origins
+	host      *host.Access
 	draw      func(id string) ([]byte, bool)
 	ready     func() bool
 }
@@ -40,11 +42,16 @@ func routes(e *echo.Echo, p dependencies) {
 
 	get("/current", handlers.Current(p.Hub))
 	get("/history", handlers.History(p.Hub))
-	e.DELETE("/history", handlers.Clear(p.Hub), admin(p.Settings.AdminToken))
+	e.DELETE("/history", handlers.Clear(p.Hub), p.host.Host)
+	e.DELETE("/history/:id", handlers.Remove(p.Hub), p.host.Host)
 	get("/manifest.webmanifest", handlers.Manifest(static.Path))
 	get("/qr.svg", handlers.QR(p.Settings.TrustProxy))
 	get("/album/:file", handlers.Album(p.draw, p.Prints))
 	get("/static/:hash/*", assets())
+
+	get("/host", p.host.Page)
+	e.POST("/host/session", p.host.SignIn)
+	e.DELETE("/host/session", p.host.SignOut)
 
 	get("/lab", lab.Page(p.Settings.TrustProxy))
 	for path, handler := range p.lab.Demonstrations() { // /lab/NAME for each in the lab's table
@@ -58,5 +65,5 @@ func routes(e *echo.Echo, p dependencies) {
 	get("/healthz", handlers.Healthz)
 	get("/readyz", handlers.Readyz(p.ready))
 	get("/metrics", p.Metrics.handler())
-	get("/debug/pprof/*", profiles(), admin(p.Settings.AdminToken))
+	get("/debug/pprof/*", profiles(), p.host.Bearer)
 }

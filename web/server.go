@@ -16,6 +16,7 @@ import (
 	"github.com/labstack/echo/v4/middleware"
 
 	"picture-frame/handlers"
+	"picture-frame/handlers/host"
 	"picture-frame/handlers/lab"
 	"picture-frame/handlers/request"
 	"picture-frame/handlers/stream"
@@ -111,6 +112,7 @@ func New(o Options) (*Server, error) {
 		streams:   streams,
 		limit:     request.NewPerMinute(o.Settings.SearchesPerMinute, o.Cluster),
 		origins:   guard,
+		host:      host.NewAccess(o.Settings.AdminToken, guard.checkOwn, o.Cluster, o.Settings.TrustProxy),
 		draw:      o.Drawing,
 		ready:     func() bool { return !s.stopping.Load() && o.Cluster.Up() },
 	})

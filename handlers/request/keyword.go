@@ -39,10 +39,24 @@ func Asked(c echo.Context) string {
 // and returns it without the white space around it. The error is a Problem or a
 // *http.MaxBytesError.
 func Keyword(c echo.Context) (string, error) {
+	word, err := Field(c, "keyword")
+	if err != nil {
+		return "", err
+	}
+	if word, err = CheckKeyword(word); err != nil {
+		return "", err
+	}
+	c.Set(asked, word)
+	return word, nil
+}
+
+// Field reads a field of the request's body, a form or a JSON object. One that a
+// form does not have is empty. The error is a Problem or a *http.MaxBytesError.
+func Field(c echo.Context, name string) (string, error) {
 	r := c.Request()
-	decode := decoderOf(r.Header)
+	decode := decoderOf(r.Header, name)
 	if decode == nil {
-		return "", NewProblem(http.StatusUnsupportedMediaType, "Send a form or a JSON object with the member \"keyword\".")
+		return "", NewProblem(http.StatusUnsupportedMediaType, "Send a form or a JSON object with the member %q.", name)
 	}
 	if r.ContentLength > MaxBody {
 		return "", &http.MaxBytesError{Limit: MaxBody}
@@ -57,39 +71,31 @@ func Keyword(c echo.Context) (string, error) {
 		}
 		return "", NewProblem(http.StatusBadRequest, "The body could not be read.")
 	}
-	// The search may take longer than a body may.
+	// The answer may take longer than a body may.
 	_ = control.SetReadDeadline(time.Time{})
-	word, err := decode(body)
-	if err != nil {
-		return "", err
-	}
-	if word, err = CheckKeyword(word); err != nil {
-		return "", err
-	}
-	c.Set(asked, word)
-	return word, nil
+	return decode(body)
 }
 
-// decoderOf returns the function that reads the keyword from a body with the
-// header h, nil if there is none. None of these types has a charset parameter,
-// so one that is given is ignored, and the word has to be UTF-8.
-func decoderOf(h http.Header) func(body []byte) (string, error) {
+// decoderOf returns the function that reads a field from a body with the header h,
+// nil if there is none. None of these types has a charset parameter, so one that
+// is given is ignored, and the word has to be UTF-8.
+func decoderOf(h http.Header, name string) func(body []byte) (string, error) {
 	if coding := h.Get(echo.HeaderContentEncoding); coding != "" && !strings.EqualFold(coding, "identity") {
 		return nil
 	}
 	kind, _, _ := strings.Cut(h.Get(echo.HeaderContentType), ";")
 	switch kind = strings.ToLower(strings.TrimSpace(kind)); {
 	case kind == echo.MIMEApplicationForm:
-		return func(body []byte) (string, error) { return first(values(string(body), "keyword")), nil }
+		return func(body []byte) (string, error) { return first(values(string(body), name)), nil }
 	case kind == echo.MIMEMultipartForm:
-		return func(body []byte) (string, error) { return decodeMultipart(body, h.Get(echo.HeaderContentType)) }
+		return func(body []byte) (string, error) { return decodeMultipart(body, h.Get(echo.HeaderContentType), name) }
 	case kind == echo.MIMEApplicationJSON, strings.HasPrefix(kind, "application/") && strings.HasSuffix(kind, "+json"):
-		return decodeJSON
+		return func(body []byte) (string, error) { return decodeJSON(body, name) }
 	}
 	return nil
 }
 
-func decodeMultipart(body []byte, contentType string) (string, error) {
+func decodeMultipart(body []byte, contentType, name string) (string, error) {
 	_, params, err := mime.ParseMediaType(contentType)
 	if err != nil {
 		return "", NewProblem(http.StatusBadRequest, "The body could not be read.")
@@ -98,8 +104,8 @@ func decodeMultipart(body []byte, contentType string) (string, error) {
 	if err != nil {
 		return "", NewProblem(http.StatusBadRequest, "The body could not be read.")
 	}
-	if words := form.Value["keyword"]; len(words) > 0 {
-		return words[0], nil
+	if values := form.Value[name]; len(values) > 0 {
+		return values[0], nil
 	}
 	return "", nil
 }
@@ -107,28 +113,33 @@ func decodeMultipart(body []byte, contentType string) (string, error) {
 // ParseKeyword reads the keyword from a message such as {"keyword":"sushi"} and
 // returns it without the white space around it. The error is a Problem.
 func ParseKeyword(message []byte) (string, error) {
-	word, err := decodeJSON(message)
+	word, err := decodeJSON(message, "keyword")
 	if err != nil {
 		return "", err
 	}
 	return CheckKeyword(word)
 }
 
-// decodeJSON returns the member "keyword" of a JSON object. Package json silently
-// replaces bytes that are not UTF-8 and escapes of half a surrogate pair by
-// U+FFFD, so decodeJSON refuses a word with one that is not in the data.
-func decodeJSON(data []byte) (string, error) {
+// decodeJSON returns a member of a JSON object. Package json silently replaces bytes
+// that are not UTF-8 and escapes of half a surrogate pair by U+FFFD, so decodeJSON
+// refuses a word with one that is not in the data.
+func decodeJSON(data []byte, name string) (string, error) {
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
-	var message struct {
-		Keyword *string `json:"keyword"`
+	var message map[string]json.RawMessage
+	var text *string
+	err := json.Unmarshal(data, &message)
+	for key, value := range message { // in any case, as package json has it
+		if err == nil && strings.EqualFold(key, name) && (text == nil || key == name) {
+			err = json.Unmarshal(value, &text)
+		}
 	}
-	switch err := json.Unmarshal(data, &message); {
+	switch {
 	case !utf8.Valid(data):
 		return "", errNotUTF8
-	case err != nil || message.Keyword == nil:
-		return "", NewProblem(http.StatusBadRequest, "The body is not a JSON object with a string \"keyword\".")
+	case err != nil || text == nil:
+		return "", NewProblem(http.StatusBadRequest, "The body is not a JSON object with a string %q.", name)
 	}
-	word := *message.Keyword
+	word := *text
 	if strings.ContainsRune(word, utf8.RuneError) && !bytes.ContainsRune(data, utf8.RuneError) &&
 		!bytes.Contains(bytes.ToLower(data), []byte(`\ufffd`)) {
 		return "", errNotUTF8
