@@ -95,6 +95,7 @@ on('presence', ({ viewers }) => {
   status.viewers(viewers);
   resuming = false;
 });
+on('removed', ({ id }) => walk.remove(id));
 on('time', ({ now }) => clock.set(now));
 on('state', (_, connection) => {
   status.connection(connection);

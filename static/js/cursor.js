@@ -15,6 +15,8 @@ export class Cursor {
   #pictures = [];
   /** @type {Picture|null} */
   #pinned = null;
+  /** @type {Set<string|undefined>} the ids of pictures that were taken off */
+  #removed = new Set();
 
   /** How many pictures arrived since the viewer left the live one. */
   unseen = 0;
@@ -45,7 +47,7 @@ export class Cursor {
    * @returns {boolean} whether it is now the picture to show
    */
   add(picture, isNew = true) {
-    if (this.#pictures.some(({ id }) => id === picture.id)) return false;
+    if (this.#removed.has(picture.id) || this.#pictures.some(({ id }) => id === picture.id)) return false;
     this.#pictures.push(picture);
     this.#trim();
     if (!this.live && isNew) this.unseen++;
@@ -57,6 +59,7 @@ export class Cursor {
    * @param {Picture[]} history
    */
   merge(history) {
+    history = history.filter(({ id }) => !this.#removed.has(id));
     const known = new Set(history.map(({ id }) => id));
     const newer = this.#pictures.filter(({ id }) => !known.has(id));
     // A picture that the server no longer keeps is older than all it sent.
@@ -99,9 +102,24 @@ export class Cursor {
     this.unseen = 0;
   }
 
+  /**
+   * Forgets a picture that was taken off. Who stays on it goes live.
+   * @param {string} id
+   */
+  remove(id) {
+    this.#removed.add(id);
+    const index = this.#pictures.findIndex((picture) => picture.id === id);
+    if (index >= 0) {
+      if (index >= this.#pictures.length - this.unseen) this.unseen--;
+      this.#pictures.splice(index, 1);
+    }
+    if (this.#pinned?.id === id) this.goLive();
+  }
+
   /** Forgets everything, because the server did. */
   clear() {
     this.#pictures = [];
+    this.#removed.clear();
     this.goLive();
   }
 

@@ -104,6 +104,17 @@ export class Loader {
     for (const job of [...this.#jobs]) this.#drop(job);
   }
 
+  /**
+   * Gives up one picture.
+   * @param {string} id
+   */
+  remove(id) {
+    for (const job of this.#jobs.filter(({ picture }) => picture.id === id)) this.#drop(job);
+    if (this.#wanted?.picture.id !== id) return;
+    this.#wanted = null;
+    this.#timers.clear('retry');
+  }
+
   /** Tries again at once, because the network may be back. */
   again() {
     this.#timers.clear('retry');

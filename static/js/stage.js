@@ -119,6 +119,17 @@ export class Stage extends EventTarget {
     this.#loader.forget();
   }
 
+  /**
+   * Gives up a picture that was taken off, unless it hangs already.
+   * @param {string} id
+   * @returns {boolean} whether it hangs
+   */
+  remove(id) {
+    if (this.#next?.picture.id === id) this.#next = null;
+    this.#loader.remove(id);
+    return this.#shown?.id === id;
+  }
+
   /** @param {Picture} picture @param {boolean} only */
   #ask(picture, only) {
     if (this.#next?.picture.url === picture.url) {

@@ -91,6 +91,7 @@ export class Strip extends EventTarget {
     }
     this.#items = items;
     // Moving what is in place already would start its picture again.
+    const inside = this.#list.contains(document.activeElement);
     const wanted = items.size ? [...items.values()] : [make('li', { className: 'strip-empty' }, 'No pictures yet.')];
     for (const item of [...this.#list.children]) if (!wanted.includes(/** @type {HTMLLIElement} */ (item))) item.remove();
     wanted.forEach((item, place) => {
@@ -100,6 +101,7 @@ export class Strip extends EventTarget {
     if (this.#first !== pictures[0]) this.#current = undefined;
     this.#first = pictures[0];
     this.#mark(current && items.get(current.id ?? ''));
+    if (inside && !this.#list.contains(document.activeElement)) this.focus(); // its picture was taken off
   }
 
   /** Moves the focus to the current picture. */

@@ -106,6 +106,21 @@ export class Walk extends EventTarget {
     this.#emptying = setTimeout(() => this.#stage.show({ url: this.#welcome, keyword: '' }), EMPTY_MS);
   }
 
+  /**
+   * The host has taken a picture off. Where it hangs, the one before comes back.
+   * @param {string} id
+   */
+  async remove(id) {
+    this.cursor.remove(id);
+    clearTimeout(this.#replay);
+    const hangs = this.#stage.remove(id);
+    this.#tell('moved');
+    if (!this.cursor.current) await this.need();
+    const { current } = this.cursor;
+    if (current && (hangs || current.id !== this.#stage.shown?.id)) this.#stage.show(current);
+    else if (hangs) this.#stage.show({ url: this.#welcome, keyword: '' });
+  }
+
   /** Fetches the history unless it is known. It never rejects. */
   need() {
     if (this.#complete) return Promise.resolve();

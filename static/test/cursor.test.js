@@ -108,3 +108,21 @@ test('after a reset it is live and empty', () => {
   assert.equal(cursor.live, true);
   assert.equal(cursor.current, undefined);
 });
+
+test('a picture that is taken off is forgotten, and who stays on it goes live', () => {
+  const cursor = cursorWith(4);
+  cursor.pin(picture(2));
+  cursor.add(picture(5));
+  cursor.add(picture(6));
+  assert.equal(cursor.unseen, 2);
+  cursor.remove('6');
+  cursor.remove('1');
+  cursor.remove('nothing');
+  assert.equal(cursor.unseen, 1);
+  assert.equal(cursor.current?.id, '2');
+  cursor.remove('2');
+  assert.equal(cursor.live, true);
+  assert.equal(cursor.current?.id, '5');
+  cursor.merge([picture(5), picture(2), picture(1)]);
+  assert.deepEqual(ids(cursor), ['5']);
+});

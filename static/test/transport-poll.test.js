@@ -153,3 +153,13 @@ test('close ends the request', async () => {
   assert.equal(tab.fetches.length, 1);
   assert.equal(browser.timers.length, 0);
 });
+
+test('a poll goes on from a removal, and the next asks no more for it', async () => {
+  const { tab } = await open({ lastEventId: 'a' });
+  tab.request('/poll').answer(200, { events: [{ id: 'c', event: 'removed', data: { id: 'a' } }] });
+  await settle();
+  assert.equal(tab.request('/poll').url, '/poll?frame=main&lastEventId=c');
+  tab.request('/poll').answer(200, { events: [picture('d')] });
+  await settle();
+  assert.deepEqual(tab.pictures, ['d']);
+});

@@ -155,6 +155,20 @@ test('a tab that joins with the newest picture is told of no picture', async () 
   assert.deepEqual(late.pictures, ['b']);
 });
 
+test('a tab that joins with a picture that has been taken off is told so', async () => {
+  const { browser, tabs: [leader] } = await open(1);
+  leader.source.picture('a');
+  leader.source.picture('b');
+  leader.source.say('removed', { id: 'b' });
+  await settle();
+  const late = browser.tab({ transport: 'sse', lastEventId: 'b' });
+  const fresh = browser.tab({ transport: 'sse' });
+  await settle();
+  const removed = ['removed', { id: '', data: { id: 'b' }, live: false }];
+  assert.deepEqual(late.told.filter(([name]) => name !== 'state'), [removed]);
+  assert.deepEqual(fresh.pictures, [], 'not the one that was taken off');
+});
+
 test('a tab that joins with an older picture asks the server for what it missed, in order', async () => {
   const { browser, tabs: [leader] } = await open(1, {}, { lastEventId: 'c' });
   leader.source.picture('d');

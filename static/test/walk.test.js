@@ -12,8 +12,10 @@ function setUp() {
     answers.push((...ids) => resolve({ ok: true, json: async () => ({ pictures: ids.map(picture) }) }));
   });
   const show = (/** @type {{keyword: string}} */ wanted) => shown.push(wanted.keyword);
-  const walk = new Walk({ show, follow: show }, { frame: 'main', welcome: '/w.svg' });
-  return { walk, shown, answers, ids: () => walk.cursor.pictures.map(({ id }) => id) };
+  /** @type {{show: any, follow: any, remove(id: string): boolean, shown: any}} */
+  const stage = { show, follow: show, remove: (id) => stage.shown?.id === id, shown: null };
+  const walk = new Walk(stage, { frame: 'main', welcome: '/w.svg' });
+  return { walk, stage, shown, answers, ids: () => walk.cursor.pictures.map(({ id }) => id) };
 }
 
 const { fetch } = globalThis;
@@ -48,4 +50,40 @@ test('a history that was asked for before a reset is not taken for what is kept 
   assert.deepEqual(ids(), ['new']);
   await walk.need();
   assert.equal(answers.length, 2);
+});
+
+test('a picture that is taken off while it hangs gives way to the one before', async () => {
+  const { walk, stage, shown, answers, ids } = setUp();
+  walk.arrive(picture('a'), { isNew: true, live: true });
+  walk.arrive(picture('b'), { isNew: true, live: true });
+  stage.shown = picture('b');
+  await walk.remove('b');
+  assert.deepEqual(ids(), ['a']);
+  assert.deepEqual(shown, ['a', 'b', 'a']);
+  stage.shown = picture('a');
+  const last = walk.remove('a'); // the page knows of no other
+  answers[0]('b', 'z', 'y'); // an answer of another process may still have it
+  await last;
+  assert.deepEqual(shown.slice(3), ['z']);
+  assert.deepEqual(ids(), ['y', 'z']);
+});
+
+test('the last picture that is taken off gives way to the drawing that welcomes', async () => {
+  const { walk, stage, shown, answers } = setUp();
+  walk.arrive(picture('a'), { isNew: true, live: true });
+  stage.shown = picture('a');
+  const done = walk.remove('a');
+  answers[0]();
+  await done;
+  assert.deepEqual(shown, ['a', '']);
+});
+
+test('one that hangs nowhere leaves only the history, and does not come back', async () => {
+  const { walk, stage, shown, ids } = setUp();
+  for (const id of ['a', 'b', 'c']) walk.arrive(picture(id), { isNew: true, live: true });
+  stage.shown = picture('c');
+  await walk.remove('a');
+  walk.arrive(picture('a'), { isNew: true, live: false });
+  assert.deepEqual(ids(), ['b', 'c']);
+  assert.deepEqual(shown, ['a', 'b', 'c']);
 });

@@ -2,6 +2,9 @@ import { WITH_ID } from './events.js';
 
 /** @typedef {import('./index.js').Event} Event */
 
+/** So many removals a tab that joins later is told, as many as the server tells. */
+const REMOVED = 100;
+
 /**
  * What this tab has seen. The page gets each picture once although it can come
  * twice: replayed after a reconnection, from two transports while one replaces the
@@ -14,6 +17,8 @@ export class Dedupe {
   last;
   /** @type {Map<string, Event>} the newest event of each name, for a tab that joins later */
   latest = new Map();
+  /** @type {Event[]} the last removals, for the same */
+  removed = [];
   /** The newest picture's id. */
   newest;
 
@@ -42,6 +47,14 @@ export class Dedupe {
       this.last = event.id;
       this.newest = '';
       this.latest.delete('picture');
+      this.removed = [];
+      return true;
+    }
+    if (event.name === 'removed') {
+      // Polls go on from it; elsewhere it has no id.
+      if (event.id > this.last) this.last = event.id;
+      if (this.latest.get('picture')?.id === event.data.id) this.latest.delete('picture');
+      this.removed = [...this.removed, event].slice(-REMOVED);
       return true;
     }
     if (WITH_ID.includes(event.name) && event.id) {

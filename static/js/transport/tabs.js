@@ -187,8 +187,8 @@ export class Tabs {
     if (message.kind === 'hurry') this.#on.hurry(true);
     if (message.kind !== 'hello') return;
     this.#on.hurry(false);
-    const { last, newest, latest } = this.#dedupe;
-    const events = [...latest.values()].filter((event) => LASTING.includes(event.name));
+    const { last, newest, latest, removed } = this.#dedupe;
+    const events = [...[...latest.values()].filter((event) => LASTING.includes(event.name)), ...removed];
     this.#post({ kind: 'welcome', to: message.from, last, newest, events, state: this.#on.standing() });
   }
 
