@@ -44,9 +44,12 @@ type Cluster interface {
 	// got. ErrAway and ErrUnkept mean that it could not be, ErrNoPicture that there
 	// is nothing to remove.
 	Publish(ctx context.Context, r Record) (id string, err error)
-	// Lag is how long a picture may take to come here that another process's
-	// viewers have got already; 0 without other processes. It does not block.
-	Lag() time.Duration
+	// Shared reports whether another process's viewers may have got a picture that
+	// has not come here yet. Its answer never changes.
+	Shared() bool
+	// Durable reports whether ids and pictures outlive the process. Its answer never
+	// changes.
+	Durable() bool
 
 	// Claim reports whether this process is the first of all to ask for name
 	// within a time.

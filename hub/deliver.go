@@ -33,64 +33,32 @@ func (h *Hub) append(r Record) (string, error) {
 		return h.remove(f, r)
 	}
 	if f == nil {
+		if k.clears {
+			h.lost.Raise(r.Frame, r.ID)
+		}
 		return "", err // an event for nobody, or no room
 	}
 	now := time.Now()
 	if k.active {
 		f.active = now
 	}
-	newest := f.Now().newestID()
 	switch {
-	case k.kept && r.ID == "":
-		r.ID = h.ids.next(now)
-	case k.kept && r.ID <= newest:
-		return r.ID, nil
-	case k.clears && r.ID != "" && r.ID < newest:
+	case !k.kept && !k.clears:
+		f.append(NewEvent(r.Name, r.Data))
 		return "", nil
-	}
-	if k.kept {
-		f.pictured = now
-	} else {
-		r.ID = ""
+	case r.ID == "":
+		r.ID = h.ids.next(now)
+	case r.ID <= f.Now().newestID():
+		return r.ID, nil
 	}
 	if k.clears {
 		f.pictured = time.Time{}
+		f.append(newResetAt(r.ID))
+		return r.ID, nil
 	}
+	f.pictured = now
 	f.append(newEvent(r.ID, r.Name, r.Data))
 	return r.ID, nil
-}
-
-// await lets this process catch up with a viewer that has just got the picture
-// with this id from another one. Otherwise it would be shown an older picture
-// here, and then the same ones once more. The picture may also be no more, so
-// the viewer does not wait for long.
-func (h *Hub) await(frame, id string) {
-	lag := h.cluster.Lag()
-	if lag == 0 || IDTime(id).IsZero() {
-		return
-	}
-	var f *Frame
-	w := &Subscription{more: make(chan struct{}, 1)}
-	h.call(func() {
-		if f, _ = h.frame(frame, true); f != nil {
-			f.wakers[w]++
-		}
-	})
-	if f == nil {
-		return // and so Join will say why
-	}
-	defer h.call(func() { delete(f.wakers, w) })
-	late := time.NewTimer(lag)
-	defer late.Stop()
-	for now := f.Now(); now.newestID() < id && !now.closing; now = f.Now() {
-		select {
-		case <-w.more:
-		case <-late.C:
-			return
-		case <-h.done:
-			return
-		}
-	}
 }
 
 // SetRemote tells how many viewers a frame has in other processes.

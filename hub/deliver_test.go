@@ -3,10 +3,8 @@ package hub
 import (
 	"context"
 	"fmt"
-	"log/slog"
 	"strconv"
 	"testing"
-	"testing/synctest"
 	"time"
 )
 
@@ -51,10 +49,10 @@ func wantHistory(t *testing.T, h *Hub, want []Record) {
 // A viewer that came before a wall was restored sees its newest picture, and has its
 // history all the same.
 func TestRestoreAnEmptyFrame(t *testing.T) {
-	inBubble(t, func(t *testing.T, h *Hub) {
+	inBubbleWith(t, &alone{durable: true}, func(t *testing.T, h *Hub) {
 		early := watch(t, h, "main", "")
 		early.want(viewers(1))
-		if err := h.Restore("main", kept(1, HistorySize)); err != nil {
+		if err := h.Restore("main", "", kept(1, HistorySize)); err != nil {
 			t.Fatal(err)
 		}
 		early.want(pictures(HistorySize, HistorySize)...)
@@ -70,14 +68,14 @@ func TestRestoreAnEmptyFrame(t *testing.T) {
 
 // What goes on from what there is reaches everybody as it would have, once.
 func TestRestoreWhatWasMissed(t *testing.T) {
-	inBubble(t, func(t *testing.T, h *Hub) {
-		h.Restore("main", kept(1, 5))
+	inBubbleWith(t, &alone{durable: true}, func(t *testing.T, h *Hub) {
+		h.Restore("main", "", kept(1, 5))
 		w := watch(t, h, "main", "")
 		w.want(append(pictures(5, 5), viewers(1))...)
-		h.Restore("main", kept(3, 9))
+		h.Restore("main", "", kept(3, 9))
 		w.want(pictures(6, 9)...)
 		wantHistory(t, h, kept(1, 9))
-		h.Restore("main", kept(3, 9))
+		h.Restore("main", "", kept(3, 9))
 		w.want()
 		for _, r := range kept(8, 10) { // what is on its way as well
 			h.Deliver(r)
@@ -90,11 +88,11 @@ func TestRestoreWhatWasMissed(t *testing.T) {
 // A picture that only another process knew takes its place, but is not shown:
 // newer ones have been.
 func TestRestoreWhatIsOlder(t *testing.T) {
-	inBubble(t, func(t *testing.T, h *Hub) {
-		h.Restore("main", kept(1, 6, 1, 4))
+	inBubbleWith(t, &alone{durable: true}, func(t *testing.T, h *Hub) {
+		h.Restore("main", "", kept(1, 6, 1, 4))
 		w := watch(t, h, "main", "")
 		w.want(append(pictures(6, 6), viewers(1))...)
-		h.Restore("main", kept(1, 7))
+		h.Restore("main", "", kept(1, 7))
 		w.want(pictures(7, 7)...)
 		wantHistory(t, h, kept(1, 7))
 		time.Sleep(time.Second) // the bubble's, so that the next presence is due
@@ -103,27 +101,31 @@ func TestRestoreWhatIsOlder(t *testing.T) {
 	})
 }
 
-// What has nothing to do with what there is begins anew.
-func TestRestoreSomethingElse(t *testing.T) {
-	inBubble(t, func(t *testing.T, h *Hub) {
-		h.Restore("main", kept(1, 3))
+// Viewers of a frame that was cleared meanwhile, or had more than is kept, are told so.
+func TestRestoreAfterAClear(t *testing.T) {
+	inBubbleWith(t, &alone{durable: true}, func(t *testing.T, h *Hub) {
+		h.Restore("main", "", kept(1, 3))
 		w := watch(t, h, "main", "")
 		w.want(append(pictures(3, 3), viewers(1))...)
-		h.Restore("main", kept(5, 8))
+		h.Restore("main", idOf(4), kept(5, 8))
 		w.want(append([]string{"reset {}"}, pictures(8, 8)...)...)
 		wantHistory(t, h, kept(5, 8))
-		h.Restore("main", nil)
+		h.Restore("main", idOf(9), nil)
 		w.want("reset {}")
 		wantHistory(t, h, nil)
-		h.Restore("main", nil)
+		h.Restore("main", idOf(9), nil)
 		w.want()
+		h.Restore("main", idOf(9), kept(10, 12))
+		w.want(pictures(10, 12)...)
+		h.Restore("main", idOf(9), kept(21, 20+HistorySize))
+		w.want(append([]string{"reset {}"}, pictures(20+HistorySize, 20+HistorySize)...)...)
 	})
 }
 
 // A reset that is older than the newest picture has been restored already.
 func TestDeliverAnOldReset(t *testing.T) {
-	inBubble(t, func(t *testing.T, h *Hub) {
-		h.Restore("main", kept(5, 6))
+	inBubbleWith(t, &alone{durable: true}, func(t *testing.T, h *Hub) {
+		h.Restore("main", "", kept(5, 6))
 		h.Deliver(Record{Frame: "main", ID: idOf(4), Name: Reset, Data: []byte("{}")})
 		wantHistory(t, h, kept(5, 6))
 		h.Deliver(Record{Frame: "main", ID: idOf(7), Name: Reset, Data: []byte("{}")})
@@ -132,7 +134,7 @@ func TestDeliverAnOldReset(t *testing.T) {
 }
 
 func TestElsewhereIsCounted(t *testing.T) {
-	inBubble(t, func(t *testing.T, h *Hub) {
+	inBubbleWith(t, &alone{durable: true}, func(t *testing.T, h *Hub) {
 		h.SetRemote("main", 2)
 		w := watch(t, h, "main", "")
 		w.want(viewers(3))
@@ -145,65 +147,6 @@ func TestElsewhereIsCounted(t *testing.T) {
 		h.SetRemote("main", 0)
 		time.Sleep(2 * time.Second)
 		w.want(viewers(1))
-	})
-}
-
-// aBehind is the bus of a process that others can be ahead of.
-type aBehind struct{ alone }
-
-func (*aBehind) Lag() time.Duration { return time.Second }
-
-// A viewer that has seen elsewhere what has not come here yet goes on from it
-// once it has; one that has seen what is no more does not wait for long.
-func TestResumeFromWhatIsOnItsWay(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		h := New(&aBehind{}, slog.New(slog.DiscardHandler))
-		go h.Run()
-		defer h.Close()
-		h.Restore("main", kept(1, 5))
-		came := make(chan *Subscription, 2)
-		for range 2 {
-			go func() {
-				s, _ := h.Subscribe("main", idOf(7))
-				came <- s
-			}()
-		}
-		for _, r := range kept(6, 8) {
-			synctest.Wait()
-			h.Deliver(r)
-		}
-		for range 2 {
-			s := <-came
-			defer s.Close()
-			all, _ := s.Next() // 8 comes by either way
-			all = append(s.First(), all...)
-			var got []string
-			for _, e := range all {
-				if e.Name() != Presence {
-					got = append(got, e.Name()+" "+string(e.Data()))
-				}
-			}
-			if fmt.Sprint(got) != fmt.Sprint([]string{`picture "8"`}) {
-				t.Errorf("got %v after 7", got)
-			}
-		}
-		began := time.Now()
-		s, err := h.Subscribe("main", idOf(9))
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer s.Close()
-		if took := time.Since(began); took != time.Second || s.First()[0].Name() != Reset {
-			t.Errorf("after %v came %v", took, s.First()[0].Name())
-		}
-		for _, id := range []string{idOf(8), idOf(3), "", "nonsense"} {
-			began := time.Now()
-			s, _ := h.Subscribe("main", id)
-			defer s.Close()
-			if took := time.Since(began); took != 0 {
-				t.Errorf("%q waited %v", id, took)
-			}
-		}
 	})
 }
 

@@ -1,6 +1,7 @@
 package hub
 
 import (
+	"cmp"
 	"encoding/json"
 	"strconv"
 	"time"
@@ -17,10 +18,9 @@ type Event struct {
 	data   []byte
 	bytes  [wire.Formats][]byte
 
-	// Of a removal:
-	picture string // the id of the picture that was taken off
-	at      string // when, as an id: who resumes from an earlier one is told
-	poll    []byte // Text with that id, without which a poll would get it again and again
+	at      string // of a removal and a reset: when, as an id that no client gets
+	picture string // of a removal: the id of the picture that was taken off
+	poll    []byte // of a removal: Text with at as its id, without which a poll would get it again and again
 }
 
 // NewEvent encodes an event that belongs to no history and has no id. Data is
@@ -42,6 +42,30 @@ func NewBye(retry time.Duration) *Event {
 }
 
 func newReset() *Event { return NewEvent(Reset, []byte("{}")) }
+
+// newResetAt is a reset before which nothing is known any more.
+func newResetAt(at string) *Event {
+	e := newReset()
+	e.at = at
+	return e
+}
+
+// withID returns a presence that has an id on NDJSON and its like. On SSE it has
+// none: there the id is a block of its own, before all else.
+func (e *Event) withID(id string) *Event {
+	with := newEvent(id, e.name, e.data)
+	with.id = ""
+	with.setSSE(e.Bytes(wire.SSE))
+	return with
+}
+
+// afterID returns the event with a block before it, on SSE, that has nothing but
+// an id: clients take that and tell nobody (HTML, 9.2.6).
+func (e *Event) afterID(id string) *Event {
+	after := *e
+	after.setSSE(append(wire.AppendSSE(nil, wire.Message{ID: id}), e.Bytes(wire.SSE)...))
+	return &after
+}
 
 func newEvent(id, name string, data []byte) *Event {
 	data = wire.EscapeLineEnds(data)
@@ -81,6 +105,10 @@ func (e *Event) PollText() []byte {
 	}
 	return e.Text()
 }
+
+// when is the event's place among all that happens on its frame, as an id; empty
+// where it has none.
+func (e *Event) when() string { return cmp.Or(e.id, e.at) }
 
 // At is when a removal happened, as an id; empty for other events.
 func (e *Event) At() string { return e.at }

@@ -37,13 +37,20 @@ type Frame struct {
 	now  atomic.Pointer[Snapshot]
 
 	wakers   map[Waker]int // how many viewers each wakes
-	viewers  int
+	viewers  int           // those of its shadows included
+	shadows  map[string]*Frame
 	active   time.Time // of the last search or picture
 	pictured time.Time // of the last picture; zero if it has none
 
 	told        int // what all viewers know how many they are; unknown if they know different things
 	presenceDue time.Time
 	presenceSet bool // a timer runs
+
+	// Of a shadow:
+	of      *Frame
+	since   string // the id with which its viewers have come
+	made    time.Time
+	settled bool // they do not wait for that id any more
 }
 
 // Name is the frame's name in URLs.
@@ -52,12 +59,20 @@ func (f *Frame) Name() string { return f.name }
 // Now returns the frame's current snapshot.
 func (f *Frame) Now() *Snapshot { return f.now.Load() }
 
-func (f *Frame) append(e *Event) { f.set(f.Now().with(e)) }
+func (f *Frame) append(e *Event) {
+	f.set(f.Now().with(e))
+	for _, s := range f.shadows {
+		s.follow(e)
+	}
+}
 
 func (f *Frame) close() {
 	next := *f.Now()
 	next.closing = true
 	f.set(&next)
+	for _, s := range f.shadows {
+		s.close()
+	}
 }
 
 func (f *Frame) set(s *Snapshot) {
@@ -78,12 +93,18 @@ func (h *Hub) frame(name string, create bool) (*Frame, error) {
 		if idle == nil {
 			return nil, ErrFull
 		}
-		delete(h.frames, idle.name)
+		h.drop(idle)
 	}
 	f := &Frame{name: name, wakers: map[Waker]int{}, active: time.Now()}
-	f.now.Store(&Snapshot{})
+	f.now.Store(&Snapshot{base: h.lost.Of(name)})
 	h.frames[name] = f
 	return f, nil
+}
+
+// drop forgets a frame. Who comes back to it has missed what it had.
+func (h *Hub) drop(f *Frame) {
+	h.lost.Raise(f.name, f.Now().newestID())
+	delete(h.frames, f.name)
 }
 
 // idlest is the frame that will be missed least: one without viewers, and of
@@ -103,9 +124,9 @@ func (h *Hub) idlest() (idle *Frame) {
 
 // forget drops the frames that have been empty for a while.
 func (h *Hub) forget(now time.Time) {
-	for name, f := range h.frames {
+	for _, f := range h.frames {
 		if f.viewers == 0 && f.Now().blank() && now.Sub(f.active) >= forgetAfter {
-			delete(h.frames, name)
+			h.drop(f)
 		}
 	}
 }
@@ -116,13 +137,13 @@ type Joined struct {
 	Frame    *Frame
 	Events   []*Event
 	Position uint64
+	Mark     string // an id to resume from after Events
 }
 
 // Join adds a viewer to a frame, which is made where need be. It starts after
 // the event with the id last (none: with the current picture), and w is woken
 // for all that follows. The caller owes a Leave.
 func (h *Hub) Join(name, last string, w Waker) (j Joined, err error) {
-	h.await(name, last)
 	if !h.call(func() { j, err = h.join(name, last, w) }) {
 		return j, ErrClosed
 	}
@@ -137,31 +158,65 @@ func (h *Hub) join(name, last string, w Waker) (Joined, error) {
 	if err != nil {
 		return Joined{}, err
 	}
-	h.ids.saw(last, time.Now())
+	followed := f
+	if h.ahead(f, last) {
+		followed = h.shadow(f, last)
+	} else if h.ids.saw(last, time.Now()); h.foreign(last) {
+		last = deadID
+	}
 	h.viewers++
 	f.viewers++
-	f.wakers[w]++
+	followed.wakers[w]++
 	h.cluster.Watched(name, f.viewers)
 	before := f.Now().last[presenceKind]
 	h.presence(f, 0)
-	now := f.Now()
-	presence := now.last[presenceKind]
+	presence := f.Now().last[presenceKind]
 	if presence == before { // not its turn yet: tell this one what will be told to all
 		presence = NewEvent(Presence, presenceData(h.watching(f)))
 		if f.told != h.watching(f) {
 			f.told = unknown // even if by then they are as many as before
 		}
 	}
-	return Joined{f, append(now.resume(last), presence), now.serial}, nil
+	now := followed.Now()
+	return Joined{followed, now.opening(last, presence), now.serial, now.mark()}, nil
+}
+
+// deadID is newer than all that frames know.
+const deadID = "~"
+
+// foreign reports whether an id is none of this wall: nobody has made it, or a
+// process whose pictures are gone with it.
+func (h *Hub) foreign(id string) bool {
+	return id != "" && (IDTime(id).IsZero() || !h.cluster.Durable() && !h.ids.own(id))
+}
+
+// opening is what a viewer gets first that last saw the event with this id.
+func (s *Snapshot) opening(id string, presence *Event) []*Event {
+	events := s.resume(id)
+	for _, e := range events {
+		if e.id != "" {
+			return append(events, presence)
+		}
+	}
+	events = append(events, presence.withID(s.mark()))
+	events[0] = events[0].afterID(s.mark())
+	return events
 }
 
 // Leave takes back n joins of w.
-func (h *Hub) Leave(f *Frame, w Waker, n int) {
+func (h *Hub) Leave(followed *Frame, w Waker, n int) {
 	h.call(func() {
+		f := followed
+		if followed.of != nil {
+			f = followed.of
+		}
 		h.viewers -= n
 		f.viewers -= n
-		if f.wakers[w] -= n; f.wakers[w] <= 0 {
-			delete(f.wakers, w)
+		if followed.wakers[w] -= n; followed.wakers[w] <= 0 {
+			delete(followed.wakers, w)
+		}
+		if f != followed && len(followed.wakers) == 0 {
+			h.dropShadow(followed)
 		}
 		h.cluster.Watched(f.name, f.viewers)
 		h.presence(f, presenceSettle)

@@ -16,12 +16,10 @@ type Snapshot struct {
 	serial   uint64             // of the newest event
 	pictures []*Event           // oldest first, at most HistorySize
 	floor    uint64             // serial of the newest picture that is no longer kept
-	floorID  string             // its id: a viewer that has just that one has missed nothing
 	last     [len(kinds)]*Event // the newest of each kind of which only that counts
 
-	removed   []*Event // the last removals, oldest first
-	forgotten string   // when the newest removal was that is no longer among them, as an id
-
+	removed []*Event // the last removals, oldest first
+	base    string   // an id: everything that has happened after it is still known
 	closing bool
 }
 
@@ -84,14 +82,35 @@ func insert(buf []*Event, start int, e *Event) []*Event {
 // resume is what a viewer gets that last saw the event with this id; none
 // means that it has seen nothing.
 func (s *Snapshot) resume(id string) []*Event {
-	if id == "" {
+	switch {
+	case id == "":
 		return s.appendNewest(nil)
-	}
-	if s.knows(id) {
+	case s.knows(id):
 		return s.since(id)
+	default:
+		return s.appendNewest([]*Event{newReset()})
 	}
-	return s.appendNewest([]*Event{newReset()})
 }
+
+// knows reports whether an id of ours, not only one of a picture, is a place from
+// which a viewer of this frame can go on.
+func (s *Snapshot) knows(id string) bool { return s.base <= id && id <= s.mark() }
+
+// newestID is that of the newest thing that has happened here, be it no longer
+// kept; ids sort as strings. It is empty if nothing has.
+func (s *Snapshot) newestID() string {
+	newest := s.base
+	if n := len(s.pictures); n > 0 {
+		newest = max(newest, s.pictures[n-1].id)
+	}
+	if n := len(s.removed); n > 0 {
+		newest = max(newest, s.removed[n-1].at)
+	}
+	return newest
+}
+
+// mark is an id to resume from for a viewer that has everything.
+func (s *Snapshot) mark() string { return cmp.Or(s.newestID(), firstID) }
 
 func (s *Snapshot) appendNewest(events []*Event) []*Event {
 	if n := len(s.pictures); n > 0 {
@@ -108,8 +127,7 @@ func (s *Snapshot) with(e *Event) *Snapshot {
 	e.serial = next.serial
 	i := indexOfKind(e.name)
 	if kinds[i].clears {
-		next.pictures, next.floorID = nil, ""
-		next.removed, next.forgotten = nil, ""
+		next.pictures, next.removed, next.base = nil, nil, max(next.base, e.at)
 	}
 	if kinds[i].removes {
 		next.remember(e)
@@ -124,11 +142,14 @@ func (s *Snapshot) with(e *Event) *Snapshot {
 	return &next
 }
 
-// withOld returns s with pictures put in where their ids belong. They are old:
-// to a viewer's position they have always been there, so that only a viewer
-// that resumes from before them gets them.
-func (s *Snapshot) withOld(old []*Event) *Snapshot {
+// withOld returns s with pictures put in where their ids belong, and the removals
+// of pictures that are not here: with that, everything since an id is known. They
+// are old: to a viewer's position they have always been there, so that only a
+// viewer that resumes from before them gets them.
+func (s *Snapshot) withOld(since string, old, removals []*Event) *Snapshot {
 	next := *s
+	next.base = since
+	next.addOldRemovals(removals)
 	next.pictures = slices.Clone(s.pictures)
 	for _, e := range old {
 		i, there := slices.BinarySearchFunc(next.pictures, e.id, func(p *Event, id string) int { return cmp.Compare(p.id, id) })
@@ -148,7 +169,8 @@ func (s *Snapshot) withOld(old []*Event) *Snapshot {
 // trim drops what is not kept any more.
 func (s *Snapshot) trim() {
 	if n := len(s.pictures) - HistorySize; n > 0 {
-		s.floor, s.floorID = s.pictures[n-1].serial, s.pictures[n-1].id
+		s.floor = s.pictures[n-1].serial
+		s.base = max(s.base, s.pictures[n-1].id)
 		s.pictures = s.pictures[n:]
 	}
 }

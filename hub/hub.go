@@ -18,6 +18,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"sync/atomic"
 	"time"
 )
 
@@ -54,8 +55,11 @@ type Hub struct {
 	ids     ids
 	frames  map[string]*Frame
 	remote  map[string]int // viewers that a frame has in other processes
+	lost    Marks          // of frames that are not in frames
 	viewers int
 	closing bool
+
+	waiting atomic.Int32 // shadows whose viewers wait for their id
 }
 
 // New returns a hub whose order of events comes from cluster. It does nothing
@@ -69,6 +73,10 @@ func New(cluster Cluster, log *slog.Logger) *Hub {
 		ids:      newIDs(),
 		frames:   map[string]*Frame{},
 		remote:   map[string]int{},
+		lost:     Marks{},
+	}
+	if !cluster.Durable() {
+		h.lost.Raise("", h.ids.next(time.Now())) // what was before is gone
 	}
 	cluster.Open(h)
 	return h
@@ -160,6 +168,7 @@ func (h *Hub) Remove(ctx context.Context, frame, id string) error {
 type View struct {
 	Pictures []*Event // oldest first; not to be changed
 	Removed  []*Event // the removals that are still told, oldest first; not to be changed
+	Since    string   // an id: everything that has happened after it is still known
 	Viewers  int
 	Version  string // the hub's
 }
@@ -169,8 +178,10 @@ type View struct {
 func (h *Hub) Show(_ context.Context, frame string) (View, error) {
 	v := View{Version: h.Version}
 	if !h.call(func() {
+		v.Since = h.lost.Of(frame)
 		if f := h.frames[frame]; f != nil {
-			v.Pictures, v.Removed, v.Viewers = f.Now().pictures, f.Now().removed, h.watching(f)
+			now := f.Now()
+			v.Pictures, v.Removed, v.Since, v.Viewers = now.pictures, now.removed, now.base, h.watching(f)
 		}
 	}) {
 		return v, ErrClosed

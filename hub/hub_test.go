@@ -17,8 +17,13 @@ import (
 // end with the test.
 func inBubble(t *testing.T, test func(t *testing.T, h *Hub)) {
 	t.Helper()
+	inBubbleWith(t, &alone{}, test)
+}
+
+func inBubbleWith(t *testing.T, cluster Cluster, test func(t *testing.T, h *Hub)) {
+	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		h := New(&alone{}, slog.New(slog.DiscardHandler))
+		h := New(cluster, slog.New(slog.DiscardHandler))
 		go h.Run()
 		t.Cleanup(func() { // after those of the viewers, by which they leave
 			h.Close()

@@ -23,6 +23,13 @@ const (
 	farAhead    = 24 * time.Hour // no honest id is further ahead of the clock
 )
 
+// maxID is more than any id of ours is long, in bytes.
+const maxID = 32
+
+// firstID is older than all ids: who has that one has seen nothing, and resumes
+// with everything.
+const firstID = "00000000000-start"
+
 func newIDs() ids { return ids{tag: strings.ToLower(rand.Text()[:5])} }
 
 func (g *ids) next(now time.Time) string {
@@ -35,7 +42,7 @@ func (g *ids) next(now time.Time) string {
 // it is none of ours.
 func IDTime(id string) time.Time {
 	digits, _, ok := strings.Cut(id, "-")
-	if !ok || len(digits) != countDigits {
+	if !ok || len(digits) != countDigits || len(id) > maxID {
 		return time.Time{}
 	}
 	count, err := strconv.ParseUint(digits, 32, 64)
@@ -44,6 +51,9 @@ func IDTime(id string) time.Time {
 	}
 	return time.UnixMicro(int64(count))
 }
+
+// own reports whether an id was made by this process.
+func (g *ids) own(id string) bool { return strings.HasSuffix(id, "-"+g.tag) }
 
 // saw lifts the count above an id that was made elsewhere.
 func (g *ids) saw(id string, now time.Time) {

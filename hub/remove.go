@@ -83,34 +83,6 @@ func (s *Snapshot) removal(id string) *Event {
 // blank reports whether there is nothing to keep.
 func (s *Snapshot) blank() bool { return len(s.pictures) == 0 && len(s.removed) == 0 }
 
-// newestPicture is empty without pictures.
-func (s *Snapshot) newestPicture() string {
-	if n := len(s.pictures); n > 0 {
-		return s.pictures[n-1].id
-	}
-	return ""
-}
-
-// newestID is that of the newest picture that was ever here, removed ones and
-// those that made room included, since the last reset; ids sort as strings.
-func (s *Snapshot) newestID() string {
-	newest := max(s.newestPicture(), s.floorID)
-	for _, e := range s.removed {
-		newest = max(newest, e.picture)
-	}
-	return newest
-}
-
-// knows reports whether all that has happened since the event with this id is
-// still known.
-func (s *Snapshot) knows(id string) bool {
-	if id < s.floorID || id < s.forgotten {
-		return false
-	}
-	return id == s.floorID || s.find(id) >= 0 ||
-		slices.ContainsFunc(s.removed, func(e *Event) bool { return e.picture == id || e.at == id })
-}
-
 // since appends what lies after an id that is known, in the order in which it
 // happened.
 func (s *Snapshot) since(id string) (events []*Event) {
@@ -145,22 +117,19 @@ func (s *Snapshot) remember(e *Event) {
 func (s *Snapshot) arrangeRemovals() {
 	slices.SortStableFunc(s.removed, func(a, b *Event) int { return cmp.Compare(a.at, b.at) })
 	if n := len(s.removed) - RemovalsKept; n > 0 {
-		s.forgotten = max(s.forgotten, s.removed[n-1].at)
+		s.base = max(s.base, s.removed[n-1].at)
 		s.removed = s.removed[n:]
 	}
 }
 
-// withOldRemovals returns s with removals put in that no viewer here has to be
-// told of, because their pictures are not here: only who resumes from before them
-// is.
-func (s *Snapshot) withOldRemovals(old []*Event) *Snapshot {
-	next := *s
-	next.removed = slices.Clone(s.removed)
+// addOldRemovals puts in removals of which no viewer here has to be told, because
+// their pictures are not here: only who resumes from before them is.
+func (s *Snapshot) addOldRemovals(old []*Event) {
+	s.removed = slices.Clone(s.removed)
 	for _, e := range old {
-		if next.removal(e.picture) == nil && next.find(e.picture) < 0 {
-			next.removed = append(next.removed, e)
+		if s.removal(e.picture) == nil && s.find(e.picture) < 0 {
+			s.removed = append(s.removed, e)
 		}
 	}
-	next.arrangeRemovals()
-	return &next
+	s.arrangeRemovals()
 }

@@ -1,51 +1,63 @@
 package hub
 
-import "slices"
+import "time"
 
-// Restore makes records what a frame keeps: pictures, at most HistorySize, and
-// removals, each oldest first. Where they go on from what it has, its viewers get
-// what is new to them; otherwise they get a reset, if they have seen anything, and
-// the newest picture.
-func (h *Hub) Restore(frame string, records []Record) (err error) {
-	if !h.call(func() { err = h.restore(frame, records) }) {
+
+// Restore makes records what a frame keeps: pictures and removals, each oldest
+// first, all that has happened after the id since, which is the time of a clear or
+// as old as can be. Viewers get what is new to them. They get a reset, and then
+// the newest picture, if the frame was cleared meanwhile or had more pictures
+// than are kept.
+func (h *Hub) Restore(frame, since string, records []Record) (err error) {
+	if !h.call(func() { err = h.restore(frame, since, records) }) {
 		return ErrClosed
 	}
 	return err
 }
 
-func (h *Hub) restore(frame string, records []Record) error {
+func (h *Hub) restore(frame, since string, records []Record) error {
+	h.lost.Raise(frame, since)
 	f, err := h.frame(frame, len(records) > 0)
 	if f == nil || h.closing {
 		return err
 	}
 	pictures, removals := f.Now().unpack(records)
-	newest := f.Now().newestID()
-	goesOn := slices.ContainsFunc(pictures, func(e *Event) bool { return e.id == newest || e.id == f.Now().newestPicture() }) ||
-		slices.ContainsFunc(removals, func(e *Event) bool { return e.picture == newest })
-	if newest != "" && !goesOn {
-		f.append(newReset())
+	if len(pictures) >= HistorySize {
+		since = max(since, pictures[0].id) // older ones have made room
 	}
-	old := len(pictures) - 1 // all but the newest, which nobody has seen
-	if goesOn {
-		old = 0
-		for old < len(pictures) && pictures[old].id <= newest {
+	f.goOn(since, pictures, removals)
+	for _, s := range f.shadows {
+		s.catchUp(since, pictures, removals)
+	}
+	f.pictured = time.Time{}
+	if newest := f.Now().appendNewest(nil); len(newest) > 0 {
+		f.pictured = IDTime(newest[0].id)
+	}
+	return nil
+}
+
+// goOn makes what has happened since an id what a frame knows.
+func (f *Frame) goOn(since string, pictures, removals []*Event) {
+	known := f.Now().newestID()
+	old := max(0, len(pictures)-1) // all but the newest: who has seen nothing gets that
+	switch {
+	case known == "":
+	case since > known:
+		f.set(f.Now().with(newResetAt(since)))
+	default:
+		for old = 0; old < len(pictures) && pictures[old].id <= known; {
 			old++
 		}
 	}
-	f.now.Store(f.Now().withOldRemovals(removals))
+	f.now.Store(f.Now().withOld(since, pictures[:old], removals))
 	for _, e := range removals {
 		if f.Now().find(e.picture) >= 0 {
-			f.append(e)
+			f.set(f.Now().with(e))
 		}
 	}
-	if len(pictures) > 0 {
-		f.now.Store(f.Now().withOld(pictures[:old]))
-		for _, e := range pictures[old:] {
-			f.append(e)
-		}
+	for _, e := range pictures[old:] {
+		f.set(f.Now().with(e))
 	}
-	f.pictured = IDTime(f.Now().newestPicture())
-	return nil
 }
 
 // unpack makes events of records, but not of a picture that has been taken off.

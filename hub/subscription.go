@@ -12,6 +12,7 @@ type Subscription struct {
 	hub      *Hub
 	joined   Joined
 	position uint64
+	mark     string
 	more     chan struct{}
 	leave    sync.Once
 }
@@ -23,12 +24,15 @@ func (h *Hub) Subscribe(frame, last string) (*Subscription, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.joined, s.position = joined, joined.Position
+	s.joined, s.position, s.mark = joined, joined.Position, joined.Mark
 	return s, nil
 }
 
 // First returns what the viewer has to get before all else.
 func (s *Subscription) First() []*Event { return s.joined.Events }
+
+// Mark is an id to come back with after what First and Next have returned.
+func (s *Subscription) Mark() string { return s.mark }
 
 // More receives when Next may have something to say.
 func (s *Subscription) More() <-chan struct{} { return s.more }
@@ -45,7 +49,7 @@ func (s *Subscription) Next() ([]*Event, error) {
 	if behind {
 		return nil, ErrBehind
 	}
-	s.position = now.serial
+	s.position, s.mark = now.serial, now.mark()
 	if now.closing {
 		return events, ErrClosed
 	}

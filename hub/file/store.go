@@ -100,6 +100,9 @@ func (s *Store) Open(h *hub.Hub) {
 	s.Store.Open(h)
 }
 
+// Durable is true.
+func (s *Store) Durable() bool { return true }
+
 // Ready implements hub.Cluster.
 func (s *Store) Ready() <-chan struct{} { return s.ready }
 
@@ -207,7 +210,7 @@ func (s *Store) restore() {
 		for _, p := range f.removed {
 			records = append(records, hub.Record{Frame: f.name, ID: p.id, Name: hub.Removed, Data: p.data})
 		}
-		if err := s.hub.Restore(f.name, records); err != nil {
+		if err := s.hub.Restore(f.name, "", records); err != nil {
 			s.log.Warn("a kept frame finds no room", "frame", f.name, "err", err)
 			continue
 		}

@@ -68,8 +68,11 @@ func (s *Store) Publish(ctx context.Context, r hub.Record) (string, error) {
 	return s.hub.Deliver(r)
 }
 
-// Lag is 0: nobody has anything before this process.
-func (s *Store) Lag() time.Duration { return 0 }
+// Shared is false: nobody has anything before this process.
+func (s *Store) Shared() bool { return false }
+
+// Durable is false.
+func (s *Store) Durable() bool { return false }
 
 // Claim implements hub.Cluster.
 func (s *Store) Claim(_ context.Context, name string, within time.Duration) bool {

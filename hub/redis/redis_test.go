@@ -192,10 +192,10 @@ func TestRestoredReachesWhoHadNothing(t *testing.T) {
 	a.mustPublish("main", "kept")
 	b := newProcess(t, s).ready()
 	// As after a Redis that was lost while b started: b has nothing, Redis neither.
-	if err := b.hub.Restore("main", nil); err != nil {
+	view, _ := a.hub.Show(background, "main")
+	if err := b.hub.Restore("main", view.Pictures[0].ID()+"-cleared", nil); err != nil {
 		t.Fatal(err)
 	}
-	view, _ := a.hub.Show(background, "main")
 	s.Client.Del(background, picturesKey+"main")
 	if _, err := a.store.restore(background, "main", kept{pictures: []string{view.Pictures[0].ID() + " " + string(view.Pictures[0].Data())}}); err != nil {
 		t.Fatal(err)

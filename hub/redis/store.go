@@ -45,9 +45,6 @@ const (
 	// idleTime is how long a connection may lie unused and still be used: something
 	// on the way may have forgotten it, without a word to either end.
 	idleTime = 10 * time.Second
-	// lag is how far one process may be behind another before its viewers notice:
-	// one that comes from there waits so long for what it has seen.
-	lag = time.Second
 )
 
 // A Store is one process's part. Its methods may be called from any goroutine.
@@ -135,8 +132,11 @@ func (s *Store) Open(h *hub.Hub) {
 // Watched implements hub.Cluster.
 func (s *Store) Watched(frame string, viewers int) { s.crowd.watched(frame, viewers) }
 
-// Lag implements hub.Cluster.
-func (s *Store) Lag() time.Duration { return lag }
+// Shared implements hub.Cluster.
+func (s *Store) Shared() bool { return true }
+
+// Durable implements hub.Cluster.
+func (s *Store) Durable() bool { return true }
 
 // Up reports whether Redis can be reached, takes writes, and this process is up to
 // date.

@@ -185,7 +185,7 @@ func (s *Store) show(ctx context.Context, frame string, there kept) {
 	if !s.synced || missed < 0 || len(view.Pictures) > 0 {
 		missed = len(pictures) - 1
 	}
-	err = cmp.Or(err, s.hub.Restore(frame, append(removals, pictures[:missed+1]...)))
+	err = cmp.Or(err, s.hub.Restore(frame, s.resets[frame], append(removals, pictures[:missed+1]...)))
 	for _, r := range pictures[missed+1:] {
 		_, e := s.hub.Deliver(r)
 		err = cmp.Or(err, e)
