@@ -141,7 +141,7 @@ func TestEveryStreamBeginsWithAnID(t *testing.T) {
 		},
 		"its last picture taken off": func(h *Hub) {
 			id, _ := h.Deliver(Record{Frame: "main", Name: Picture, Data: []byte(`"0"`)})
-			h.Deliver(Record{Frame: "main", Name: Removed, Data: removedData(id)})
+			h.Deliver(Record{Frame: "main", Name: Removed, Data: RemovedData(id)})
 		},
 	} {
 		for _, durable := range []bool{false, true} {

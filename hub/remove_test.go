@@ -160,15 +160,15 @@ func TestRestoreRemovals(t *testing.T) {
 		"one that never came": {[]Record{removal(7, 6)}, kept(1, 8, 6, 7), pictures(8, 8)},
 	} {
 		t.Run(name, func(t *testing.T) {
-			inBubble(t, func(t *testing.T, h *Hub) {
-				h.Restore("main", kept(1, 5))
+			inBubbleWith(t, &alone{durable: true}, func(t *testing.T, h *Hub) {
+				h.Restore("main", "", kept(1, 5))
 				w := watch(t, h, "main", "")
 				w.take()
-				if err := h.Restore("main", append(row.kept, row.gone...)); err != nil {
+				if err := h.Restore("main", "", append(row.kept, row.gone...)); err != nil {
 					t.Fatal(err)
 				}
 				w.want(row.want...)
-				h.Restore("main", append(row.kept, row.gone...))
+				h.Restore("main", "", append(row.kept, row.gone...))
 				w.want()
 			})
 		})
@@ -177,15 +177,15 @@ func TestRestoreRemovals(t *testing.T) {
 
 // What has been taken off is not brought back, by nobody who still has it.
 func TestRemovedStaysRemoved(t *testing.T) {
-	inBubble(t, func(t *testing.T, h *Hub) {
-		h.Restore("main", kept(1, 5))
+	inBubbleWith(t, &alone{durable: true}, func(t *testing.T, h *Hub) {
+		h.Restore("main", "", kept(1, 5))
 		w := watch(t, h, "main", "")
 		w.take()
 		h.Deliver(removal(6, 5))
 		h.Deliver(removal(7, 2))
 		h.Deliver(removal(8, 2)) // what has been restored may come once more
 		w.want(takenOff(idOf(5)), takenOff(idOf(2)))
-		h.Restore("main", kept(1, 5))
+		h.Restore("main", "", kept(1, 5))
 		h.Deliver(kept(5, 5)[0])
 		w.want()
 		wantHistory(t, h, kept(1, 4, 2))

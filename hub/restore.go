@@ -2,7 +2,6 @@ package hub
 
 import "time"
 
-
 // Restore makes records what a frame keeps: pictures and removals, each oldest
 // first, all that has happened after the id since, which is the time of a clear or
 // as old as can be. Viewers get what is new to them. They get a reset, and then

@@ -76,6 +76,7 @@ func Run(t *testing.T, open func(t *testing.T) hub.Cluster) {
 		"together":  testTogether,
 		"clear":     testClear,
 		"remove":    testRemove,
+		"empty":     testEmpty,
 		"searching": testSearching,
 		"frames":    testFrames,
 		"limits":    testLimits,
@@ -165,6 +166,60 @@ func testClear(t *testing.T, w *Wall) {
 	}
 	if err := w.Clear(background, "nowhere"); err != nil {
 		t.Errorf("clearing an unused frame: got %v, want success", err)
+	}
+}
+
+// A viewer of a frame that has nothing, never had or has no longer, comes back for
+// all that it has missed.
+func testEmpty(t *testing.T, w *Wall) {
+	w.MustPublish(t, "hall", "before")
+	if err := w.Clear(background, "hall"); err != nil {
+		t.Fatal(err)
+	}
+	for _, frame := range []string{"main", "hall"} {
+		mark := w.Leave(t, frame)
+		w.MustPublish(t, frame, "first")
+		w.MustPublish(t, frame, "second")
+		w.WantAfter(t, frame, mark, `"first"`, `"second"`)
+	}
+}
+
+// Leave has a viewer come to a frame that is empty and go again. It returns the id to
+// come back with.
+func (w *Wall) Leave(t *testing.T, frame string) (mark string) {
+	t.Helper()
+	sub, err := w.Subscribe(frame, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer sub.Close()
+	if got := sub.First(); len(got) != 1 || got[0].Name() != hub.Presence || sub.Mark() == "" {
+		t.Errorf("an empty frame: got %d events and the mark %q, want the presence and a mark", len(got), sub.Mark())
+	}
+	return sub.Mark()
+}
+
+// WantAfter checks what a viewer gets that comes back with an id: data, and "reset"
+// for a reset.
+func (w *Wall) WantAfter(t *testing.T, frame, id string, want ...string) {
+	t.Helper()
+	sub, err := w.Subscribe(frame, id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer sub.Close()
+	var got []string
+	for _, e := range sub.First() {
+		switch e.Name() {
+		case hub.Picture:
+			got = append(got, string(e.Data()))
+		case hub.Presence:
+		default:
+			got = append(got, e.Name())
+		}
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("after the id %s of %s: got %q, want %q", id, frame, got, want)
 	}
 }
 

@@ -44,12 +44,17 @@ type frameEntry struct {
 	Pictures int    `json:"pictures"`
 	Newest   string `json:"newest"` // id; empty without pictures
 	Removed  int    `json:"removed,omitempty"`
+	Since    string `json:"since,omitempty"` // an id: what has happened after it is all there
 }
 
 type head struct {
 	Version int    `json:"version"`
 	Frames  int    `json:"frames"`
 	Mark    string `json:"mark"` // the newest id that was ever given, also one of a picture that has been cleared
+
+	// Lost says the same as Since of frames that have no pictures: when they were
+	// cleared, or made room.
+	Lost hub.Marks `json:"lost,omitempty"`
 }
 
 // errVersion comes of a file that another version of this program has written.
@@ -65,6 +70,7 @@ type content struct {
 
 type frame struct {
 	name     string
+	since    string
 	pictures []picture // oldest first
 	removed  []picture // oldest removal first; id is when it happened, data that of the event
 }
@@ -149,6 +155,7 @@ func (c *content) readFrames(tx *bolt.Tx) error {
 				return fmt.Errorf("pictures of frame %q are missing", key)
 			}
 			slices.SortFunc(f.removed, func(a, b picture) int { return cmp.Compare(a.id, b.id) })
+			f.since = entry.Since
 			c.frames = append(c.frames, *f)
 			return nil
 		}))

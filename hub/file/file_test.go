@@ -51,6 +51,8 @@ func TestRestart(t *testing.T) {
 	if err := w.Clear(background, "hall"); err != nil {
 		t.Fatal(err)
 	}
+	unused, empty := w.Leave(t, "unused"), w.Leave(t, "gone")
+	w.MustPublish(t, "lobby", "x")
 	want := w.History(t, "main")
 	if wait, err := w.Cluster.TakeQuery(background, "flickr", 1, time.Hour, 0); wait != 0 || err != nil {
 		t.Fatalf("the first query: got %v, %v, want it", wait, err)
@@ -61,8 +63,8 @@ func TestRestart(t *testing.T) {
 	if got := w.History(t, "main"); !slices.Equal(got, want) {
 		t.Errorf("after the restart: got %q, want %q", got, want)
 	}
-	if got := w.Pictured(); !slices.Equal(got, []string{"main"}) {
-		t.Errorf("frames after the restart: got %q, want main", got)
+	if got := slices.Sorted(slices.Values(w.Pictured())); !slices.Equal(got, []string{"lobby", "main"}) {
+		t.Errorf("frames after the restart: got %q, want lobby and main", got)
 	}
 	for missed, from := range map[int]string{100: ids[2], 99: ids[3], 0: ids[len(ids)-1]} {
 		sub, err := w.Subscribe("main", from)
@@ -77,6 +79,17 @@ func TestRestart(t *testing.T) {
 	if id := w.MustPublish(t, "hall", "y"); id <= cleared {
 		t.Errorf("got the id %s, want one after the cleared %s", id, cleared)
 	}
+	w.WantAfter(t, "hall", cleared, "reset", `"y"`)
+	w.MustPublish(t, "unused", "1")
+	w.MustPublish(t, "unused", "2")
+	w.WantAfter(t, "unused", unused, `"1"`, `"2"`)
+	w.MustPublish(t, "gone", "1")
+	w.MustPublish(t, "gone", "2")
+	w.WantAfter(t, "gone", empty, `"1"`, `"2"`)
+	w.Stop()
+	w = start(t, folder)
+	w.WantAfter(t, "gone", empty, `"1"`, `"2"`)
+	w.WantAfter(t, "hall", cleared, "reset", `"y"`)
 	if wait, err := w.Cluster.TakeQuery(background, "flickr", 1, time.Hour, 0); wait <= 0 || err != nil {
 		t.Errorf("the second query of an hour after the restart: got %v, %v, want a wait", wait, err)
 	}

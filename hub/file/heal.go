@@ -117,7 +117,7 @@ func (s *Store) rewrite(t *transaction) error {
 		if err != nil {
 			return err
 		}
-		if err := t.clear(frame, ""); err != nil {
+		if err := t.clear(frame, view.Since); err != nil {
 			return err
 		}
 		for _, e := range view.Pictures {

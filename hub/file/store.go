@@ -202,6 +202,9 @@ func (s *Store) restore() {
 	kept := s.loaded
 	s.loaded = content{}
 	s.hub.SawID(kept.Mark)
+	for name, mark := range kept.Lost {
+		_ = s.hub.Restore(name, mark, nil) // takes no room
+	}
 	for _, f := range kept.frames {
 		records := make([]hub.Record, len(f.pictures))
 		for i, p := range f.pictures {
@@ -210,7 +213,7 @@ func (s *Store) restore() {
 		for _, p := range f.removed {
 			records = append(records, hub.Record{Frame: f.name, ID: p.id, Name: hub.Removed, Data: p.data})
 		}
-		if err := s.hub.Restore(f.name, "", records); err != nil {
+		if err := s.hub.Restore(f.name, f.since, records); err != nil {
 			s.log.Warn("a kept frame finds no room", "frame", f.name, "err", err)
 			continue
 		}

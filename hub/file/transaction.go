@@ -20,7 +20,7 @@ type transaction struct {
 
 // begin reads the head; a file that is new has none.
 func begin(tx *bolt.Tx) (*transaction, error) {
-	t := &transaction{tx: tx, head: head{Version: version}}
+	t := &transaction{tx: tx, head: head{Version: version, Lost: hub.Marks{}}}
 	for _, name := range buckets {
 		if _, err := tx.CreateBucketIfNotExists(name); err != nil {
 			return nil, err
@@ -50,6 +50,7 @@ func (t *transaction) append(name, id string, data []byte, watched func(frame st
 		return err
 	}
 	if entry.blank() {
+		entry.Since = t.head.Lost.Of(name)
 		t.head.Frames++
 		if t.head.Frames > hub.MaxFrames {
 			if err := t.makeRoom(watched); err != nil {
@@ -74,6 +75,7 @@ func (t *transaction) append(name, id string, data []byte, watched func(frame st
 // clear deletes a frame. Ids that follow are newer than mark.
 func (t *transaction) clear(name, mark string) error {
 	t.head.Mark = max(t.head.Mark, mark)
+	t.head.Lost.Raise(name, mark)
 	entry, err := t.frame(name)
 	if err != nil || entry.blank() {
 		return err
@@ -109,7 +111,7 @@ func (t *transaction) makeRoom(watched func(frame string) bool) error {
 	}
 	slices.SortFunc(all, func(a, b candidate) int { return cmp.Compare(a.newest, b.newest) })
 	idle := max(0, slices.IndexFunc(all, func(c candidate) bool { return !watched(c.name) }))
-	return t.clear(all[idle].name, "")
+	return t.clear(all[idle].name, all[idle].newest)
 }
 
 func (t *transaction) deleteOldest(name string) error {

@@ -106,11 +106,13 @@ func (s *Store) follow(ctx context.Context) error {
 				return err
 			}
 		}
+		asked := time.Now()
 		read, err := s.read(ctx, end.position)
 		if errors.Is(err, goredis.Nil) {
 			if err := s.stillThere(ctx, end.records); err != nil {
 				return err
 			}
+			s.hub.CaughtUp(asked)
 			continue
 		}
 		if err != nil {
@@ -125,6 +127,9 @@ func (s *Store) follow(ctx context.Context) error {
 			if err := s.take(ctx, message); err != nil {
 				return err
 			}
+		}
+		if len(read[0].Messages) < batch {
+			s.hub.CaughtUp(asked)
 		}
 	}
 }

@@ -3,7 +3,6 @@ package redis
 import (
 	"slices"
 	"testing"
-	"time"
 
 	goredis "github.com/redis/go-redis/v9"
 
@@ -78,42 +77,54 @@ func TestLeavingIsToldWhilePicturesArrive(t *testing.T) {
 	await(t, "a's viewer is gone", func() bool { return viewers() == 0 })
 }
 
-// patient is a store by which a hub waits for what is on its way, however slow
-// this machine is.
-type patient struct{ *Store }
-
-func (patient) Lag() time.Duration { return time.Hour }
-
-// A viewer that comes from a process which is a moment ahead goes on where it
-// was, and is not shown older pictures.
+// A viewer that comes from a process which is ahead keeps its picture, and gets
+// what follows it once this one has caught up.
 func TestResumingAtAProcessThatIsBehind(t *testing.T) {
 	s := redistest.New(t).Start()
-	a := newProcess(t, s).ready()
+	a, b := newProcess(t, s).ready(), newProcess(t, s).ready()
 	a.mustPublish("main", "old")
-	store, err := New(s.URL(), a.store.log)
-	if err != nil {
-		t.Fatal(err)
-	}
-	b := run(t, store, patient{store}).ready()
+	await(t, "b has it", func() bool { return len(b.history("main")) == 1 })
 	b.store.client.Close() // it is away from now on
 	await(t, "it notices", func() bool { return !b.store.Up() })
 	seen := a.mustPublish("main", "seen")
-	a.mustPublish("main", "missed")
-	var came *hub.Subscription
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		came = b.watch("main", seen)
-	}()
-	b.comeBack(s)
-	<-done
-	if first := came.First(); len(first) != 2 || string(first[0].Data()) != `"missed"` {
-		t.Errorf("got %v first", first)
+	viewer, newcomer := b.watch("main", seen), b.watch("main", "")
+	if first := viewer.First(); len(first) != 1 || first[0].Name() != hub.Presence || viewer.Mark() != seen {
+		t.Errorf("got %v first, want the presence", first)
 	}
-	began := time.Now()
-	early := a.watch("main", "1vvvvvvvvvv-abcde") // is nowhere
-	if took := time.Since(began); took < lag || early.First()[0].Name() != hub.Reset {
-		t.Errorf("after %v got %v", took, early.First())
+	a.mustPublish("main", "missed")
+	b.comeBack(s)
+	want := map[*hub.Subscription][]string{viewer: {`"missed"`}, newcomer: {`"seen"`, `"missed"`}}
+	for viewer, want := range want {
+		var got []string
+		events, _ := viewer.Next()
+		for _, e := range events {
+			if e.Name() != hub.Presence {
+				got = append(got, string(e.Data()))
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("got %v, want %v", got, want)
+		}
+	}
+}
+
+// An id that no process knows is told from one that is on its way: by waiting until
+// this process has everything.
+func TestIDThatIsNowhere(t *testing.T) {
+	s := redistest.New(t).Start()
+	p := newProcess(t, s).ready()
+	p.mustPublish("main", "here")
+	lost, err := p.hub.NextID()
+	if err != nil {
+		t.Fatal(err)
+	}
+	viewer := p.watch("main", lost)
+	if first := viewer.First(); len(first) != 1 || first[0].Name() != hub.Presence {
+		t.Errorf("got %v first, want the presence", first)
+	}
+	next(t, viewer, hub.Reset)
+	if first := p.watch("main", "1vvvvvvvvvv-abcde").First(); first[0].Name() != hub.Reset {
+		t.Errorf("an id of another century is waited for: got %v", first[0].Name())
 	}
 }
 
