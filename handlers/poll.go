@@ -16,13 +16,17 @@ import (
 // to be silent for that long.
 const pollTime = 25 * time.Second
 
+// headerLastEventID is in an answer the id to poll on with, which is not always
+// that of an event: a frame that has no picture yet has an id as well.
+const headerLastEventID = "Last-Event-ID"
+
 type subscriber interface {
 	Subscribe(frame, last string) (*hub.Subscription, error)
 }
 
 // Poll is GET /poll, for clients that cannot read a stream: it answers once there
 // are events after the client's last id, with those events. Only pictures,
-// removals and resets are among them.
+// removals and resets are among them. Every answer says in Last-Event-ID with which id to go on.
 func Poll(h subscriber, admission *stream.Admission) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		frame, err := request.Frame(c)
@@ -47,20 +51,25 @@ func Poll(h subscriber, admission *stream.Admission) echo.HandlerFunc {
 		_ = http.NewResponseController(c.Response().Writer).SetReadDeadline(time.Time{}) // a recorder has none
 		late := time.NewTimer(pollTime)
 		defer late.Stop()
+		none := func() error {
+			c.Response().Header().Set(headerLastEventID, sub.Mark())
+			return c.NoContent(http.StatusNoContent)
+		}
 		for events := worthAnswering(sub.First()); ; {
 			if len(events) > 0 {
+				c.Response().Header().Set(headerLastEventID, sub.Mark())
 				return c.JSON(http.StatusOK, map[string]any{"events": events})
 			}
 			select {
 			case <-sub.More():
 				all, err := sub.Next()
 				if events = worthAnswering(all); err != nil && len(events) == 0 {
-					return c.NoContent(http.StatusNoContent)
+					return none()
 				}
 			case <-late.C:
-				return c.NoContent(http.StatusNoContent)
+				return none()
 			case <-c.Request().Context().Done():
-				return c.NoContent(http.StatusNoContent)
+				return none()
 			}
 		}
 	}

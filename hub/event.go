@@ -20,7 +20,7 @@ type Event struct {
 
 	at      string // of a removal and a reset: when, as an id that no client gets
 	picture string // of a removal: the id of the picture that was taken off
-	poll    []byte // of a removal: Text with at as its id, without which a poll would get it again and again
+	poll    []byte // of both: Text with at as its id, without which a poll would get it again and again
 }
 
 // NewEvent encodes an event that belongs to no history and has no id. Data is
@@ -47,6 +47,7 @@ func newReset() *Event { return NewEvent(Reset, []byte("{}")) }
 func newResetAt(at string) *Event {
 	e := newReset()
 	e.at = at
+	e.poll = newEvent(at, Reset, e.data).Text()
 	return e
 }
 
@@ -98,7 +99,7 @@ func (e *Event) Text() []byte {
 }
 
 // PollText is Text as a poll carries it: an answer's last id is the one to poll on
-// with, so a removal has one there.
+// with, so a removal and a reset have one there.
 func (e *Event) PollText() []byte {
 	if e.poll != nil {
 		return e.poll

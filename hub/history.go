@@ -88,7 +88,7 @@ func (s *Snapshot) resume(id string) []*Event {
 	case s.knows(id):
 		return s.since(id)
 	default:
-		return s.appendNewest([]*Event{newReset()})
+		return s.appendNewest([]*Event{newResetAt(s.mark())})
 	}
 }
 

@@ -141,9 +141,13 @@ func listenSSE(w *way, ctx context.Context, base, frame, last string, yield func
 		if line != "" {
 			return true
 		}
+		if m.Event == "" { // at most an id, which is that of what comes next
+			m = message{ID: m.ID}
+			return true
+		}
 		whole := m
 		m = message{}
-		return whole.Event == "" || yield(whole)
+		return yield(whole)
 	})
 }
 

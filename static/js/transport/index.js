@@ -78,8 +78,9 @@ class Connection extends EventTarget {
     const { frame = 'main', lastEventId = '', transport = 'auto', base = '', share = true } = options;
     this.#browser = browser;
     this.#dedupe = new Dedupe(lastEventId);
-    /** @param {string} path @param {string} [id] */
-    const url = (path, id = this.#dedupe.last) => {
+    /** @param {string} path @param {string} [mark] the id to resume from where no event has had one */
+    const url = (path, mark = '') => {
+      const id = this.#dedupe.last || mark;
       const query = new URLSearchParams({ frame });
       if (id) query.set('lastEventId', id);
       return `${base}${path}?${query}`;

@@ -17,7 +17,7 @@ import { Held } from './held.js';
  * @property {(name: string, id: string, data: any) => void} event data is undefined when unreadable
  * @property {(retryAfter?: number) => void} end the server may ask to be left alone for some milliseconds
  *
- * @typedef {(browser: Browser, url: (path: string) => string, sink: Sink, held: Held, now: () => number) => () => void} Transport
+ * @typedef {(browser: Browser, url: (path: string, mark?: string) => string, sink: Sink, held: Held, now: () => number) => () => void} Transport
  *   opens, and returns what closes it; held is for its HTTP connection, now a clock that never goes back
  */
 
@@ -75,6 +75,7 @@ function poll(browser, url, sink, held, now) {
   let open = true;
   let up = false;
   let trip = 0;
+  let mark = '';
   let request = new AbortController();
   /** @type {Timers<'look' | 'pause'>} */
   const timers = new Timers(browser);
@@ -84,7 +85,7 @@ function poll(browser, url, sink, held, now) {
   const loop = async () => {
     while (open) {
       const sent = now();
-      const asked = url('/poll');
+      const asked = url('/poll', mark);
       const { signal } = (request = new AbortController());
       let cut = false;
       const brief = held.crowded ? POLL_BRIEF_MS + 2 * trip : POLL_UP_MS;
@@ -95,17 +96,18 @@ function poll(browser, url, sink, held, now) {
         else if (!up && (await saysOk(browser, url('/healthz'), signal))) sink.up();
       });
       try {
-        const { status, retryAfter, events } = await pollOnce(browser, asked, signal);
+        const { status, retryAfter, last, events } = await pollOnce(browser, asked, signal);
         timers.clear('look');
         if (!open) return;
         if (status !== 200 && status !== 204) return sink.end(retryAfter);
         up = true;
         sink.heard();
+        mark = last;
         for (const event of events) sink.event(event.name, event.id, event.data);
         const quick = now() - sent < POLL_QUICK_MS;
         // An early 204 says that the process stops (contract 3).
         if (quick && status === 204) return sink.end(retryAfter);
-        if (quick && url('/poll') === asked) await pause(POLL_QUICK_MS);
+        if (quick && url('/poll', mark) === asked) await pause(POLL_QUICK_MS);
       } catch (error) {
         if (!cut || !open) throw error;
         const { signal } = (request = new AbortController());
@@ -208,11 +210,12 @@ export class Attempt {
  * @param {Browser} browser
  * @param {string} url
  * @param {AbortSignal} signal
- * @returns {Promise<{status: number, retryAfter: number, events: Event[]}>}
+ * @returns {Promise<{status: number, retryAfter: number, last: string, events: Event[]}>} last: the id to go on with
  */
 export async function pollOnce(browser, url, signal) {
   const answer = await browser.fetch(url, { signal, cache: 'no-store' });
   const retryAfter = waitOf(answer.headers.get('Retry-After'), browser.Date.now());
+  const last = answer.headers.get('Last-Event-ID') ?? '';
   /** @type {Event[]} */
   const events = [];
   if (answer.status === 200) {
@@ -221,7 +224,7 @@ export async function pollOnce(browser, url, signal) {
       relay(item, { event: (name, id, data) => events.push({ name, id, data, live: false }) });
     }
   }
-  return { status: answer.status, retryAfter, events };
+  return { status: answer.status, retryAfter, last, events };
 }
 
 /**
