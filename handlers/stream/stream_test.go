@@ -380,8 +380,8 @@ func TestPlainWay(t *testing.T) {
 				t.Fatalf("got %s, want %s", resp.Proto, version)
 			}
 			c := &client{t, nil, bufio.NewReader(resp.Body), resp}
-			if got, want := c.next(), `presence {"viewers":1}`; got != want {
-				t.Errorf("first event: got %q, want %q", got, want)
+			if got := c.next(); !strings.HasPrefix(got, "presence ") || !strings.HasSuffix(got, ` {"viewers":1}`) {
+				t.Errorf("first event: got %q, want presence", got)
 			}
 			for _, want := range []string{"1", "2"} {
 				s.publish("main", want)
