@@ -147,6 +147,17 @@ func (c *crowd) listen(ctx context.Context, process string, isNew bool) error {
 	return nil
 }
 
+// known are the other processes that have not been silent for too long.
+func (c *crowd) known() map[string]bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	processes := make(map[string]bool, len(c.others))
+	for process := range c.others {
+		processes[process] = true
+	}
+	return processes
+}
+
 // forget drops the processes that have been silent. Like listen it is called only
 // while the log is followed: two that count at once could tell the hub in the
 // wrong order.

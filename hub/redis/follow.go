@@ -23,6 +23,10 @@ const (
 	// asked whether it still has what it had.
 	listen = time.Second
 	batch  = 256
+	// settleTime is how long a Redis that has lost what it had is not published to
+	// unless all processes have come back: more than the longest pause between two
+	// tries and the time for an answer.
+	settleTime = 2*pauseMost + 2*answerTime
 )
 
 // Names of records that are between processes and no events.
@@ -75,7 +79,9 @@ func (s *Store) setReady() {
 // follow brings the hub up to date, then hands it what comes. It returns when
 // it cannot go on.
 func (s *Store) follow(ctx context.Context) error {
+	began := time.Now()
 	end, err := s.endOfLog(ctx)
+	lost := end.records < s.records
 	if err == nil && end.records == 0 {
 		// No count is lower: that it is emptied from now on would go unnoticed.
 		if err = s.crowd.tell(ctx, hello); err == nil {
@@ -94,11 +100,14 @@ func (s *Store) follow(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	s.up.Store(true)
-	s.setReady()
-	s.log.Info("redis is there")
 	s.warnOfEviction(ctx)
 	for {
+		s.records = end.records
+		if !s.up.Load() && (!lost || time.Since(began) >= s.settleTime || s.othersAreBack(ctx)) {
+			s.up.Store(true)
+			s.setReady()
+			s.log.Info("redis is there")
+		}
 		s.crowd.forget(time.Now())
 		if time.Since(s.checked) >= checkEvery {
 			s.checked = time.Now()
@@ -132,6 +141,22 @@ func (s *Store) follow(ctx context.Context) error {
 			s.hub.CaughtUp(asked)
 		}
 	}
+}
+
+// othersAreBack reports whether every process that was there before Redis lost what
+// it had has put back what it knows. A process tells of its viewers after that. If
+// one of them published before, its picture would be newer than what another still
+// has to put back, which viewers would never be shown.
+func (s *Store) othersAreBack(ctx context.Context) bool {
+	var reports []string
+	for process := range s.crowd.known() {
+		reports = append(reports, reportKey+process)
+	}
+	if len(reports) == 0 {
+		return true
+	}
+	there, err := s.client.Exists(ctx, reports...).Result()
+	return err == nil && there == int64(len(reports))
 }
 
 // read waits for what follows a position. A Redis that hangs is away.

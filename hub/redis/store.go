@@ -59,12 +59,15 @@ type Store struct {
 	ready   chan struct{} // closed once Redis has been found, or found to be away
 	crowd   *crowd
 
+	settleTime time.Duration
+
 	mu      sync.Mutex
 	pending map[string]chan delivery // by token: published here, and not yet back
 
 	// Run's alone.
 	resets  map[string]string // by frame: the newest that is known, in case Redis forgets it
 	synced  bool              // at least once
+	records int64             // how many there were in the log when it was last read
 	checked time.Time         // when Redis was last asked whether it has dropped anything
 	known   int64             // time of the newest id that has come, of all frames
 }
@@ -118,6 +121,8 @@ func New(address string, log *slog.Logger) (*Store, error) {
 		process: strings.ToLower(rand.Text()[:8]),
 		pending: map[string]chan delivery{},
 		resets:  map[string]string{},
+
+		settleTime: settleTime,
 	}
 	s.crowd = newCrowd(s)
 	return s, nil

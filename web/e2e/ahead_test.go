@@ -14,7 +14,7 @@ import (
 func TestResumeAtAProcessThatIsBehind(t *testing.T) {
 	t.Parallel()
 	s := redistest.New(t).Start()
-	line := newCable(t, s.URL())
+	line := redistest.NewCable(t, s.URL())
 	a, b := startShared(t, s), start(t, "REDIS_URL="+line.URL)
 	a.until("/readyz", "ok")
 	b.until("/readyz", "ok")

@@ -6,8 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
-	"net"
 	"net/http"
 	"os/exec"
 	"strings"
@@ -18,82 +16,9 @@ import (
 	"github.com/gorilla/websocket"
 	"github.com/launchdarkly/eventsource"
 	"github.com/tmaxmax/go-sse"
+
+	"picture-frame/hub/redis/redistest"
 )
-
-// A cable leads to a server and can be pulled out: what is connected breaks,
-// and nobody connects before it is plugged in again.
-type cable struct {
-	URL string
-
-	mu      sync.Mutex
-	pulled  bool
-	conns   []net.Conn
-	comings chan struct{} // receives for each connection that was let through
-}
-
-func newCable(t *testing.T, server string) *cable {
-	t.Helper()
-	scheme, address, _ := strings.Cut(server, "://")
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { listener.Close() })
-	c := &cable{URL: scheme + "://" + listener.Addr().String(), comings: make(chan struct{}, 1000)}
-	go func() {
-		for {
-			client, err := listener.Accept()
-			if err != nil {
-				return
-			}
-			c.join(client, address)
-		}
-	}()
-	t.Cleanup(c.Pull)
-	return c
-}
-
-func (c *cable) join(client net.Conn, to string) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.pulled {
-		client.Close()
-		return
-	}
-	server, err := net.Dial("tcp", to)
-	if err != nil {
-		client.Close()
-		return
-	}
-	c.conns = append(c.conns, client, server)
-	carry := func(to, from net.Conn) {
-		io.Copy(to, from)
-		to.Close()
-		from.Close()
-	}
-	go carry(client, server)
-	go carry(server, client)
-	select {
-	case c.comings <- struct{}{}:
-	default: // nobody counts so many
-	}
-}
-
-func (c *cable) Pull() {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.pulled = true
-	for _, conn := range c.conns {
-		conn.Close()
-	}
-	c.conns = nil
-}
-
-func (c *cable) Plug() {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.pulled = false
-}
 
 // A foreigner is a client of another project, which comes back by itself.
 type foreigner struct {
@@ -216,7 +141,7 @@ func TestClientsOfOtherProjects(t *testing.T) {
 			t.Parallel()
 			p := start(t)
 			p.Publish("main", "before")
-			line := newCable(t, p.URL)
+			line := redistest.NewCable(t, p.URL)
 			got := make(chan message, 1000)
 			send := who.watch(t, line.URL, got)
 			f := &feed{t: t, got: got}
@@ -230,7 +155,7 @@ func TestClientsOfOtherProjects(t *testing.T) {
 			}
 			const odd = "a\x00b\r\nid: forged\r\n\r\n<b>\u2028🎃"
 			expect("before")
-			<-line.comings
+			<-line.Comings
 			p.viewers(1)
 			p.Publish("main", odd)
 			expect(odd)

@@ -52,7 +52,9 @@ func TestHostSession(t *testing.T) {
 	if cookie := p.signIn(token, "X-Forwarded-Proto", "https").Cookies()[0]; !cookie.Secure {
 		t.Errorf("signing in by https: got the cookie %q, want it Secure", cookie)
 	}
-	with := func(pairs ...string) http.Header { return head(append([]string{"Cookie", cookie.Name + "=" + cookie.Value}, pairs...)...) }
+	with := func(pairs ...string) http.Header {
+		return head(append([]string{"Cookie", cookie.Name + "=" + cookie.Value}, pairs...)...)
+	}
 	forged := []byte(cookie.Value)
 	forged[0] ^= 1
 	form := "token=" + token
