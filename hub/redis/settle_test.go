@@ -123,3 +123,40 @@ func TestRealEviction(t *testing.T) {
 	b.inTouch().mustPublish("main", "d")
 	await(t, "both go on", func() bool { return len(a.history("main")) == 4 && equal(a.history("main"), b.history("main")) })
 }
+
+// Something on the way forgets connections that say nothing for 14 s, as balancers
+// do. All that is published after a rest is published all the same: no connection is
+// used that has been unused for as long.
+func TestConnectionsAreForgotten(t *testing.T) {
+	t.Parallel()
+	const forget, rest = 14 * time.Second, 18 * time.Second
+	s := redistest.New(t).Start()
+	line := redistest.NewCable(t, s.URL())
+	line.Forget = forget
+	store, err := New(line.URL, slog.New(slog.NewTextHandler(t.Output(), nil)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := run(t, store, store).ready()
+	together := func() {
+		t.Helper()
+		failed := make(chan error, 5)
+		for range cap(failed) {
+			go func() {
+				_, err := p.publish("main", "word")
+				failed <- err
+			}()
+		}
+		for range cap(failed) {
+			if err := <-failed; err != nil {
+				t.Errorf("publish: got %v, want success", err)
+			}
+		}
+	}
+	together()
+	time.Sleep(rest) // what this is about
+	together()
+	if h := p.history("main"); len(h) != 10 {
+		t.Errorf("got %d pictures, want ten", len(h))
+	}
+}

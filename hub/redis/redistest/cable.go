@@ -1,11 +1,12 @@
 package redistest
 
 import (
-	"io"
 	"net"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
+	"time"
 )
 
 // A Cable leads to a server and can be pulled out: what is connected breaks,
@@ -13,6 +14,11 @@ import (
 type Cable struct {
 	URL     string        // of its near end
 	Comings chan struct{} // receives for each connection that was let through
+
+	// Forget, if it is set before anybody connects, is how long a connection may say
+	// nothing: then it is forgotten, and neither end is told. What is sent on it
+	// afterwards is swallowed.
+	Forget time.Duration
 
 	mu     sync.Mutex
 	pulled bool
@@ -56,10 +62,28 @@ func (c *Cable) join(client net.Conn, to string) {
 		return
 	}
 	c.conns = append(c.conns, client, server)
+	var said atomic.Int64 // when either end last said something
+	said.Store(time.Now().UnixNano())
 	carry := func(to, from net.Conn) {
-		io.Copy(to, from)
-		to.Close()
-		from.Close()
+		defer to.Close()
+		defer from.Close()
+		buf := make([]byte, 64<<10)
+		for forgotten := false; ; {
+			n, err := from.Read(buf)
+			if err != nil {
+				return
+			}
+			now := time.Now().UnixNano()
+			before := said.Swap(now)
+			forgotten = forgotten || c.Forget > 0 && time.Duration(now-before) > c.Forget
+			if forgotten {
+				said.Store(0) // for the other direction as well
+				continue
+			}
+			if _, err := to.Write(buf[:n]); err != nil {
+				return
+			}
+		}
 	}
 	go carry(client, server)
 	go carry(server, client)
