@@ -6,6 +6,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"picture-frame/flickr/fetch/fetchtest"
 )
 
 // searchFor answers after delay unless its context ends.
@@ -20,12 +22,12 @@ func searchFor(delay time.Duration) func(context.Context, string) (Photo, error)
 	}
 }
 
-// begin starts a search that is not refused.
+// begin starts a search that is not fetchtest.Refused.
 func begin(t *testing.T, a *Async, keyword string) <-chan Result {
 	t.Helper()
 	found, err := a.Search(keyword)
 	if err != nil {
-		t.Fatalf("%q is refused: %v", keyword, err)
+		t.Fatalf("%q is fetchtest.Refused: %v", keyword, err)
 	}
 	return found
 }
@@ -104,8 +106,8 @@ func TestAsyncCloses(t *testing.T) {
 	})
 	t.Run("through the whole of it", func(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
-			var c counter
-			s := newSearcher(t, Options{Settings: withKey(testKey, ""), Transport: c.through(time.Hour, hits)})
+			var c fetchtest.Counter
+			s := newSearcher(t, Options{Settings: withKey(testKey, ""), Transport: c.Through(time.Hour, hits)})
 			a := NewAsync(s.Search, 5, nil)
 			found := begin(t, a, "sushi")
 			time.Sleep(time.Second)

@@ -10,10 +10,12 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"picture-frame/flickr/fetch/fetchtest"
 )
 
 // sites is a network with Openverse and the feed in it.
-type sites struct{ openverse, feed roundTrip }
+type sites struct{ openverse, feed fetchtest.RoundTrip }
 
 func (s sites) RoundTrip(r *http.Request) (*http.Response, error) {
 	if strings.HasPrefix(r.URL.Host, "api.openverse.org") {
@@ -22,9 +24,9 @@ func (s sites) RoundTrip(r *http.Request) (*http.Response, error) {
 	return s.feed(r)
 }
 
-func bodyOf(t *testing.T, name string) roundTrip {
+func bodyOf(t *testing.T, name string) fetchtest.RoundTrip {
 	data := body(t, name)
-	return func(r *http.Request) (*http.Response, error) { return response(r, 200, data), nil }
+	return func(r *http.Request) (*http.Response, error) { return fetchtest.Response(r, 200, string(data)), nil }
 }
 
 func silent(r *http.Request) (*http.Response, error) {
@@ -37,11 +39,11 @@ func silent(r *http.Request) (*http.Response, error) {
 func TestAuto(t *testing.T) {
 	nothing := func(r *http.Request) (*http.Response, error) {
 		if strings.HasPrefix(r.URL.Host, "api.openverse.org") {
-			return response(r, 200, []byte(`{"result_count":0,"results":[]}`)), nil
+			return fetchtest.Response(r, 200, `{"result_count":0,"results":[]}`), nil
 		}
-		return response(r, 200, body(t, "feed_empty.json")), nil
+		return fetchtest.Response(r, 200, string(body(t, "feed_empty.json"))), nil
 	}
-	page := func(r *http.Request) (*http.Response, error) { return response(r, 403, []byte("<html>")), nil }
+	page := func(r *http.Request) (*http.Response, error) { return fetchtest.Response(r, 403, "<html>"), nil }
 	openverse, feed := bodyOf(t, "openverse.json"), bodyOf(t, "feed.json")
 	tests := []struct {
 		name         string
@@ -55,23 +57,23 @@ func TestAuto(t *testing.T) {
 		{"all there", sites{openverse, feed}, "openverse", "", nil, 0, 0, 2, 0},
 		{"Openverse has nothing", sites{nothing, feed}, "feed", "", nil, 0, 0, 2, 2},
 		{"Openverse forbids", sites{page, feed}, "feed", "", nil, 0, 0, 1, 2},
-		{"Openverse refuses", sites{status(400), feed}, "feed", "", nil, 0, 0, 1, 2},
+		{"Openverse refuses", sites{fetchtest.Status(400), feed}, "feed", "", nil, 0, 0, 1, 2},
 		{"Openverse talks nonsense", sites{bodyOf(t, "truncated.json"), feed}, "feed", "", nil, 0, 0, 2, 2},
-		{"Openverse is away", sites{refused, feed}, "feed", "", nil, 0, 0, 1, 2},
+		{"Openverse is away", sites{fetchtest.Refused, feed}, "feed", "", nil, 0, 0, 1, 2},
 		{"Openverse is silent", sites{silent, feed}, "feed", "", nil, share, 0, 1, 2},
-		{"the feed is away", sites{openverse, refused}, "openverse", "", nil, 0, 0, 2, 0},
-		{"both are away", sites{refused, refused}, "album", "Flickr could not be reached, so this picture was drawn here.", nil, 0, 0, 1, 1},
+		{"the feed is away", sites{openverse, fetchtest.Refused}, "openverse", "", nil, 0, 0, 2, 0},
+		{"both are away", sites{fetchtest.Refused, fetchtest.Refused}, "album", "Flickr could not be reached, so this picture was drawn here.", nil, 0, 0, 1, 1},
 		{"both are silent", sites{silent, silent}, "album", "Flickr did not answer in time, so this picture was drawn here.", nil, 2 * share, 0, 1, 1},
-		{"Openverse has nothing, the feed is away", sites{nothing, refused}, "album", "Flickr could not be reached, so this picture was drawn here.", nil, 0, 0, 2, 1},
+		{"Openverse has nothing, the feed is away", sites{nothing, fetchtest.Refused}, "album", "Flickr could not be reached, so this picture was drawn here.", nil, 0, 0, 2, 1},
 		{"neither has anything", sites{nothing, nothing}, "", "", ErrNoPhoto, 0, 0, 2, 2},
-		{"Openverse is away, the feed has nothing", sites{refused, nothing}, "", "", ErrNoPhoto, 0, 0, 1, 2},
-		{"Openverse is away, the feed refuses", sites{refused, status(404)}, "", "", ErrAnswer, 0, 0, 1, 2},
+		{"Openverse is away, the feed has nothing", sites{fetchtest.Refused, nothing}, "", "", ErrNoPhoto, 0, 0, 1, 2},
+		{"Openverse is away, the feed refuses", sites{fetchtest.Refused, fetchtest.Status(404)}, "", "", ErrAnswer, 0, 0, 1, 2},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				var there, here counter
-				s := newSearcher(t, Options{Transport: sites{there.through(0, tt.sites.openverse), here.through(0, tt.sites.feed)}})
+				var there, here fetchtest.Counter
+				s := newSearcher(t, Options{Transport: sites{there.Through(0, tt.sites.openverse), here.Through(0, tt.sites.feed)}})
 				for i, took := range []time.Duration{tt.took, tt.again} {
 					ctx, cancel := context.WithTimeout(background, SearchTime)
 					defer cancel()
@@ -84,8 +86,8 @@ func TestAuto(t *testing.T) {
 						t.Errorf("word %d: got %q with note %q, want %q with %q", i, p.Source, p.Note, tt.source, tt.note)
 					}
 				}
-				if there.total.Load() != tt.atOpenverse || here.total.Load() != tt.atFeed {
-					t.Errorf("got %d and %d requests, want %d and %d", there.total.Load(), here.total.Load(), tt.atOpenverse, tt.atFeed)
+				if there.Total.Load() != tt.atOpenverse || here.Total.Load() != tt.atFeed {
+					t.Errorf("got %d and %d requests, want %d and %d", there.Total.Load(), here.Total.Load(), tt.atOpenverse, tt.atFeed)
 				}
 			})
 		})
@@ -124,7 +126,7 @@ func TestAutoComesBack(t *testing.T) {
 			if up {
 				return bodyOf(t, "openverse.json")(r)
 			}
-			return refused(r)
+			return fetchtest.Refused(r)
 		}, bodyOf(t, "feed.json")}})
 		expect := func(when, want string) {
 			t.Helper()
@@ -144,21 +146,21 @@ func TestAutoComesBack(t *testing.T) {
 // answers with an error, so the next asker waits for neither.
 func TestAutoLost(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		var there counter
+		var there fetchtest.Counter
 		breaks := func(r *http.Request) (*http.Response, error) {
 			httptrace.ContextClientTrace(r.Context()).GotConn(httptrace.GotConnInfo{})
 			return nil, errors.New("connection reset by peer")
 		}
-		s := newSearcher(t, Options{Transport: sites{there.through(0, breaks), bodyOf(t, "feed.json")}})
+		s := newSearcher(t, Options{Transport: sites{there.Through(0, breaks), bodyOf(t, "feed.json")}})
 		shows(t, s, "sushi", 1)
 		start := time.Now()
 		shows(t, s, "ramen", 1)
-		if took, asked := time.Since(start), there.total.Load(); took != 0 || asked != 2 {
+		if took, asked := time.Since(start), there.Total.Load(); took != 0 || asked != 2 {
 			t.Errorf("got %v for the next word and %d requests in all, want none and 2", took, asked)
 		}
 		time.Sleep(pageTime)
 		shows(t, s, "udon", 1)
-		if asked := there.total.Load(); asked != 4 {
+		if asked := there.Total.Load(); asked != 4 {
 			t.Errorf("got %d requests after %v, want 4", asked, pageTime)
 		}
 	})
@@ -168,8 +170,8 @@ func TestAutoLost(t *testing.T) {
 // Openverse, which is then not silent.
 func TestAutoSlowCrowd(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		var there counter
-		s := newSearcher(t, Options{Transport: sites{there.through(2500*time.Millisecond, bodyOf(t, "openverse.json")), bodyOf(t, "feed.json")}})
+		var there fetchtest.Counter
+		s := newSearcher(t, Options{Transport: sites{there.Through(2500*time.Millisecond, bodyOf(t, "openverse.json")), bodyOf(t, "feed.json")}})
 		var crowd sync.WaitGroup
 		for i := range 12 {
 			crowd.Go(func() { shows(t, s, strings.Repeat("a", i+1), 1) })

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"picture-frame/flickr/album"
+	"picture-frame/flickr/fetch/fetchtest"
 )
 
 // hundred is an answer with as many photos as we ask for.
@@ -37,8 +38,8 @@ func BenchmarkCached(b *testing.B) {
 	answer := hundred()
 	for name, blocked := range map[string][]string{"plain": nil, "blocklist": {"dog", "hot dog", "cat"}} {
 		b.Run(name, func(b *testing.B) {
-			s, err := New(Options{Settings: withKey(testKey, ""), Blocked: blocked, Album: album.New(), Transport: roundTrip(func(r *http.Request) (*http.Response, error) {
-				return response(r, http.StatusOK, answer), nil
+			s, err := New(Options{Settings: withKey(testKey, ""), Blocked: blocked, Album: album.New(), Transport: fetchtest.RoundTrip(func(r *http.Request) (*http.Response, error) {
+				return fetchtest.Response(r, http.StatusOK, string(answer)), nil
 			})})
 			if err != nil {
 				b.Fatal(err)

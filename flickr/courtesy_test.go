@@ -3,59 +3,29 @@ package flickr
 import (
 	"context"
 	"errors"
-	"net"
 	"net/http"
 	"strconv"
 	"sync"
-	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"picture-frame/flickr/fetch/fetchtest"
 )
-
-// counter counts round trips and how many are under way at once.
-type counter struct {
-	total, now, most atomic.Int64
-}
-
-// through lets a request pass after delay, or until its context ends.
-func (c *counter) through(delay time.Duration, answer roundTrip) roundTrip {
-	return func(r *http.Request) (*http.Response, error) {
-		c.total.Add(1)
-		now := c.now.Add(1)
-		defer c.now.Add(-1)
-		for most := c.most.Load(); now > most && !c.most.CompareAndSwap(most, now); most = c.most.Load() {
-		}
-		select {
-		case <-time.After(delay):
-			return answer(r)
-		case <-r.Context().Done():
-			return nil, r.Context().Err()
-		}
-	}
-}
 
 func hits(r *http.Request) (*http.Response, error) { return oneHit(r), nil }
 
-func status(code int) roundTrip {
-	return func(r *http.Request) (*http.Response, error) { return response(r, code, nil), nil }
-}
-
-var errRefused = &net.OpError{Op: "dial", Net: "tcp", Err: errors.New("connection refused")}
-
-func refused(*http.Request) (*http.Response, error) { return nil, errRefused }
-
 func TestCache(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		var c counter
-		var outcomes seen
-		s := newSearcher(t, Options{Settings: withKey(testKey, ""), Transport: c.through(0, hits), Observe: outcomes.observe})
+		var c fetchtest.Counter
+		var outcomes fetchtest.Outcomes
+		s := newSearcher(t, Options{Settings: withKey(testKey, ""), Transport: c.Through(0, hits), Observe: outcomes.Observe})
 		search := func(keyword string, want int64) {
 			t.Helper()
 			if _, err := s.Search(background, keyword); err != nil {
 				t.Fatal(err)
 			}
-			if got := c.total.Load(); got != want {
+			if got := c.Total.Load(); got != want {
 				t.Errorf("after %q Flickr was asked %d times, want %d", keyword, got, want)
 			}
 		}
@@ -71,10 +41,10 @@ func TestCache(t *testing.T) {
 			search("word"+strconv.Itoa(i), int64(4+i))
 		}
 		search("sushi", cachedWords+4)
-		if got := outcomes.count("flickr cached"); got != 3 {
+		if got := outcomes.Count("flickr cached"); got != 3 {
 			t.Errorf("observed %d cache hits, want 3", got)
 		}
-		if got := outcomes.count("flickr ok"); got != cachedWords+4 {
+		if got := outcomes.Count("flickr ok"); got != cachedWords+4 {
 			t.Errorf("observed %d requests, want %d", got, cachedWords+4)
 		}
 	})
@@ -83,12 +53,12 @@ func TestCache(t *testing.T) {
 // TestNothingIsCachedForLess: a word without photos may soon have some.
 func TestNothingIsCachedForLess(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		var c counter
-		s := newSearcher(t, Options{Settings: withKey(testKey, ""), Transport: c.through(0, func(r *http.Request) (*http.Response, error) {
+		var c fetchtest.Counter
+		s := newSearcher(t, Options{Settings: withKey(testKey, ""), Transport: c.Through(0, func(r *http.Request) (*http.Response, error) {
 			if r.URL.Query().Get("text") == "url" {
-				return response(r, 200, body(t, "fail.xml")), nil
+				return fetchtest.Response(r, 200, string(body(t, "fail.xml"))), nil
 			}
-			return response(r, 200, body(t, "empty.json")), nil
+			return fetchtest.Response(r, 200, string(body(t, "empty.json"))), nil
 		})})
 		for range 5 {
 			if _, err := s.Search(background, "nothing"); !errors.Is(err, ErrNoPhoto) {
@@ -98,12 +68,12 @@ func TestNothingIsCachedForLess(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		if got := c.total.Load(); got != 2 {
+		if got := c.Total.Load(); got != 2 {
 			t.Errorf("asked %d times, want 2", got)
 		}
 		time.Sleep(keepTimeNone + time.Second)
 		s.Search(background, "nothing")
-		if got := c.total.Load(); got != 3 {
+		if got := c.Total.Load(); got != 3 {
 			t.Errorf("asked %d times, want 3", got)
 		}
 	})
@@ -113,8 +83,8 @@ func TestNothingIsCachedForLess(t *testing.T) {
 // request, and it does not end with the first of them.
 func TestOneRequestForAll(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		var c counter
-		s := newSearcher(t, Options{Settings: withKey(testKey, ""), Transport: c.through(2*time.Second, hits)})
+		var c fetchtest.Counter
+		s := newSearcher(t, Options{Settings: withKey(testKey, ""), Transport: c.Through(2*time.Second, hits)})
 
 		ctx, leave := context.WithCancelCause(background)
 		reason := errors.New("gone home")
@@ -135,7 +105,7 @@ func TestOneRequestForAll(t *testing.T) {
 		synctest.Wait()
 		leave(reason)
 		wg.Wait()
-		if got := c.total.Load(); got != 1 {
+		if got := c.Total.Load(); got != 1 {
 			t.Errorf("Flickr was asked %d times, want once", got)
 		}
 	})
@@ -146,8 +116,8 @@ func TestTenSecondsInAll(t *testing.T) {
 	for name, delay := range map[string]time.Duration{"never answers": time.Hour, "fails late": 8 * time.Second} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				var c counter
-				s := newSearcher(t, Options{Settings: withKey(testKey, ""), Transport: c.through(delay, status(500))})
+				var c fetchtest.Counter
+				s := newSearcher(t, Options{Settings: withKey(testKey, ""), Transport: c.Through(delay, fetchtest.Status(500))})
 				start := time.Now()
 				r := <-begin(t, NewAsync(s.Search, 1, nil), "sushi")
 				if took := time.Since(start); !errors.Is(r.Err, ErrTimeout) || took != SearchTime {
@@ -167,8 +137,8 @@ func TestTenSecondsInAll(t *testing.T) {
 
 func TestBudget(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		var c counter
-		s := newSearcher(t, Options{Settings: withKey(testKey, ""), Transport: c.through(0, hits)})
+		var c fetchtest.Counter
+		s := newSearcher(t, Options{Settings: withKey(testKey, ""), Transport: c.Through(0, hits)})
 		word := 0
 		search := func(how func(context.Context, string) (Photo, error)) error {
 			word++
@@ -179,7 +149,7 @@ func TestBudget(t *testing.T) {
 		start := time.Now()
 		for range queriesPerHour - reserve {
 			if err := search(s.Background); err != nil {
-				t.Fatalf("after %d: %v", c.total.Load(), err)
+				t.Fatalf("after %d: %v", c.Total.Load(), err)
 			}
 			time.Sleep(100 * time.Millisecond)
 		}
@@ -190,17 +160,17 @@ func TestBudget(t *testing.T) {
 		}
 		for range reserve {
 			if err := search(s.Search); err != nil {
-				t.Fatalf("after %d: %v", c.total.Load(), err)
+				t.Fatalf("after %d: %v", c.Total.Load(), err)
 			}
 		}
 		var spent *BudgetError
 		if err := search(s.Search); !errors.As(err, &spent) || !errors.Is(err, ErrBudget) {
-			t.Fatalf("query %d: %v", c.total.Load()+1, err)
+			t.Fatalf("query %d: %v", c.Total.Load()+1, err)
 		}
 		if want := time.Until(start.Add(time.Hour)); spent.After != want {
 			t.Errorf("come back after %v, want %v", spent.After, want)
 		}
-		if got := c.total.Load(); got != queriesPerHour {
+		if got := c.Total.Load(); got != queriesPerHour {
 			t.Errorf("%d queries in an hour", got)
 		}
 		for name, how := range map[string]func(context.Context, string) (Photo, error){"search": s.Search, "background": s.Background} {
@@ -221,10 +191,10 @@ func TestBudget(t *testing.T) {
 }
 
 // TestBackgroundIsNoLeader: a person who asks for the word that autoplay is being
-// refused for gets a query all the same.
+// fetchtest.Refused for gets a query all the same.
 func TestBackgroundIsNoLeader(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := newSearcher(t, Options{Settings: withKey(testKey, ""), Transport: roundTrip(hits), Budget: slowToRefuse{}})
+		s := newSearcher(t, Options{Settings: withKey(testKey, ""), Transport: fetchtest.RoundTrip(hits), Budget: slowToRefuse{}})
 		var wg sync.WaitGroup
 		wg.Go(func() {
 			if _, err := s.Background(background, "sushi"); !errors.Is(err, ErrBudget) {
@@ -260,7 +230,7 @@ func (failingBudget) TakeQuery(context.Context, string, int, time.Duration, int)
 var errOutOfOrder = errors.New("out of order")
 
 func TestBudgetOutOfOrder(t *testing.T) {
-	s := newSearcher(t, Options{Settings: withKey(testKey, ""), Transport: roundTrip(hits), Budget: failingBudget{}})
+	s := newSearcher(t, Options{Settings: withKey(testKey, ""), Transport: fetchtest.RoundTrip(hits), Budget: failingBudget{}})
 	if _, err := s.Search(background, "sushi"); !errors.Is(err, errOutOfOrder) {
 		t.Errorf("%v, want the budget's own error", err)
 	}

@@ -1,9 +1,7 @@
 package flickr
 
 import (
-	"bytes"
 	"context"
-	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -13,9 +11,9 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"picture-frame/flickr/album"
+	"picture-frame/flickr/fetch/fetchtest"
 )
 
 // testKey is looked for in whatever comes out.
@@ -78,23 +76,10 @@ func serve(data []byte) http.HandlerFunc {
 	return func(w http.ResponseWriter, _ *http.Request) { w.Write(data) }
 }
 
-// roundTrip is a transport without a network, for tests in a bubble of fake
-// time: a real connection would keep its clock from moving on.
-type roundTrip func(*http.Request) (*http.Response, error)
-
-func (f roundTrip) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
-
-func response(r *http.Request, status int, data []byte) *http.Response {
-	return &http.Response{
-		StatusCode: status, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1, Header: http.Header{},
-		Body: io.NopCloser(bytes.NewReader(data)), ContentLength: int64(len(data)), Request: r,
-	}
-}
-
 // oneHit is an answer with one photo, whose id depends on what was asked.
 func oneHit(r *http.Request) *http.Response {
-	return response(r, http.StatusOK, []byte(`{"photos":{"photo":[{"id":"7","owner":"1@N00","secret":"ab","server":"1","title":"`+
-		strings.NewReplacer(`"`, "", `\`, "").Replace(r.URL.Query().Get("text"))+`"}]},"stat":"ok"}`))
+	return fetchtest.Response(r, http.StatusOK, `{"photos":{"photo":[{"id":"7","owner":"1@N00","secret":"ab","server":"1","title":"`+
+		strings.NewReplacer(`"`, "", `\`, "").Replace(r.URL.Query().Get("text"))+`"}]},"stat":"ok"}`)
 }
 
 // logTo sends logs to the test and keeps them.
@@ -136,27 +121,6 @@ func newSearcher(t *testing.T, o Options) *Searcher {
 		t.Fatal(err)
 	}
 	return s
-}
-
-// seen counts what Options.Observe is told.
-type seen struct {
-	mu     sync.Mutex
-	counts map[string]int
-}
-
-func (s *seen) observe(source, outcome string, _ time.Duration) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.counts == nil {
-		s.counts = map[string]int{}
-	}
-	s.counts[source+" "+outcome]++
-}
-
-func (s *seen) count(what string) int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.counts[what]
 }
 
 // first always picks the first, so that a test knows which photo comes.

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"net/http"
 	"os"
-	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"testing/synctest"
 
 	"picture-frame/flickr/fetch"
+	"picture-frame/flickr/fetch/fetchtest"
 )
 
 // openverseRecordings is a folder of answers that Openverse really gave; like the
@@ -137,7 +137,7 @@ func TestOpenverseWords(t *testing.T) {
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			var asked []string
-			s := newSearcher(t, Options{Settings: openverseOnly, Transport: roundTrip(func(r *http.Request) (*http.Response, error) {
+			s := newSearcher(t, Options{Settings: openverseOnly, Transport: fetchtest.RoundTrip(func(r *http.Request) (*http.Response, error) {
 				q := r.URL.Query()
 				asked = append(asked, q.Get("q"))
 				if q.Del("q"); r.URL.Path != "/v1/images/" || q.Encode() != "page_size=20&source=flickr" {
@@ -146,7 +146,7 @@ func TestOpenverseWords(t *testing.T) {
 				if agent := r.UserAgent(); !strings.HasPrefix(agent, "picture-frame/") {
 					t.Errorf("got User-Agent %q", agent)
 				}
-				return response(r, 200, []byte(`{"result_count":0,"page_count":0,"results":[]}`)), nil
+				return fetchtest.Response(r, 200, `{"result_count":0,"page_count":0,"results":[]}`), nil
 			})})
 			_, err := s.Search(background, keyword)
 			if wantErr := map[bool]error{true: ErrUnsearchable, false: ErrNoPhoto}[want == nil]; !errors.Is(err, wantErr) {
@@ -162,11 +162,12 @@ func TestOpenverseWords(t *testing.T) {
 // TestOpenverseRecordings expects of every recorded answer what can be shown of
 // it, or the problem.
 func TestOpenverseRecordings(t *testing.T) {
-	tests := map[string]struct {
+	type test struct {
 		photos int
 		more   bool
 		err    error
-	}{
+	}
+	tests := map[string]test{
 		"search_source_flickr_2022.json":       {20, true, nil},
 		"search_page2_null_sizes_2022.json":    {20, true, nil},
 		"search_by_jpg_2022.json":              {20, true, nil},
@@ -192,42 +193,23 @@ func TestOpenverseRecordings(t *testing.T) {
 		"made_403_cloudflare.http":             {0, false, ErrAnswer},
 		"made_429_retry_after.http":            {0, false, ErrAnswer},
 	}
-	files, err := filepath.Glob(openverseRecordings + "/*")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Logf("%d files", len(files))
-	for _, file := range files {
-		name := filepath.Base(file)
-		if filepath.Ext(name) == ".md" {
-			continue
+	eachRecording(t, openverseRecordings, tests, func(t *testing.T, tt test, data []byte) {
+		text := string(data)
+		if _, body, ok := strings.Cut(strings.ReplaceAll(text, "\r", ""), "\n\n"); ok && strings.HasPrefix(text, "HTTP/") {
+			text = body
 		}
-		t.Run(name, func(t *testing.T) {
-			tt, ok := tests[name]
-			if !ok {
-				t.Fatal("no expectation for this recording")
+		records, more, err := decodeOpenverse([]byte(text), 1)
+		photos := openverse{}.choose(records)
+		if len(photos) != tt.photos || more != tt.more || !errors.Is(err, tt.err) {
+			t.Errorf("got %d photos, more %v, %v; want %d, %v, %v", len(photos), more, err, tt.photos, tt.more, tt.err)
+		}
+		for _, p := range photos {
+			check(t, p)
+			if p.PageURL == "" || p.License == "" || p.LicenseURL == "" {
+				t.Errorf("cannot be credited: %+v", p)
 			}
-			data, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			text := string(data)
-			if _, body, ok := strings.Cut(strings.ReplaceAll(text, "\r", ""), "\n\n"); ok && filepath.Ext(name) == ".http" {
-				text = body
-			}
-			records, more, err := decodeOpenverse([]byte(text), 1)
-			photos := openverse{}.choose(records)
-			if len(photos) != tt.photos || more != tt.more || !errors.Is(err, tt.err) {
-				t.Errorf("got %d photos, more %v, %v; want %d, %v, %v", len(photos), more, err, tt.photos, tt.more, tt.err)
-			}
-			for _, p := range photos {
-				check(t, p)
-				if p.PageURL == "" || p.License == "" || p.LicenseURL == "" {
-					t.Errorf("cannot be credited: %+v", p)
-				}
-			}
-		})
-	}
+		}
+	})
 	// The record that came alone is one of an old host.
 	if data, err := os.ReadFile(openverseRecordings + "/image_farm5_ccsearch_2020.json"); err == nil {
 		records, _, err := decodeOpenverse([]byte(`{"results":[`+string(data)+`]}`), 1)

@@ -13,6 +13,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"picture-frame/flickr/fetch/fetchtest"
 )
 
 // fakeOpenverse answers with pages of photos, each by another author, and counts
@@ -32,7 +34,7 @@ func (f *fakeOpenverse) RoundTrip(r *http.Request) (*http.Response, error) {
 	f.mu.Unlock()
 	if f.fail != nil {
 		if status := f.fail(q); status != 0 {
-			return response(r, status, nil), nil
+			return fetchtest.Response(r, status, ""), nil
 		}
 	}
 	page := max(1, flexible(q.Get("page")).int())
@@ -44,7 +46,7 @@ func (f *fakeOpenverse) RoundTrip(r *http.Request) (*http.Response, error) {
 			map[bool]string{true: ","}[i > 0], n, n)
 	}
 	b.WriteString("]}")
-	return response(r, 200, []byte(b.String())), nil
+	return fetchtest.Response(r, 200, b.String()), nil
 }
 
 func (f *fakeOpenverse) count() int {
@@ -144,9 +146,9 @@ func TestOpenversePageFails(t *testing.T) {
 // TestOpenverseCache: for an hour, and one request for all searches at once.
 func TestOpenverseCache(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		var c counter
+		var c fetchtest.Counter
 		f := &fakeOpenverse{perPage: 20, pages: 1}
-		s := newSearcher(t, Options{Settings: openverseOnly, Transport: c.through(time.Second, f.RoundTrip)})
+		s := newSearcher(t, Options{Settings: openverseOnly, Transport: c.Through(time.Second, f.RoundTrip)})
 		var wg sync.WaitGroup
 		for range 10 {
 			wg.Go(func() { s.Search(background, "ferry") })
@@ -243,9 +245,9 @@ func TestOpenverseRefuses(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				var c counter
-				s := newSearcher(t, Options{Settings: openverseOnly, Transport: c.through(0, func(r *http.Request) (*http.Response, error) {
-					res := response(r, tt.status, []byte(tt.body))
+				var c fetchtest.Counter
+				s := newSearcher(t, Options{Settings: openverseOnly, Transport: c.Through(0, func(r *http.Request) (*http.Response, error) {
+					res := fetchtest.Response(r, tt.status, tt.body)
 					res.Header.Set("Retry-After", tt.retryAfter)
 					return res, nil
 				})})
@@ -258,20 +260,20 @@ func TestOpenverseRefuses(t *testing.T) {
 					}
 				}
 				search("one")
-				if got := int(c.total.Load()); got != tt.asked {
+				if got := int(c.Total.Load()); got != tt.asked {
 					t.Errorf("got %d requests, want %d", got, tt.asked)
 				}
 				if tt.pause > 0 {
 					search("two")
 					time.Sleep(tt.pause - time.Second)
 					search("three")
-					if got := int(c.total.Load()); got != tt.asked {
+					if got := int(c.Total.Load()); got != tt.asked {
 						t.Errorf("got %d requests within %v, want %d", got, tt.pause, tt.asked)
 					}
 				}
 				time.Sleep(time.Second)
 				search("four")
-				if got := int(c.total.Load()); got == tt.asked {
+				if got := int(c.Total.Load()); got == tt.asked {
 					t.Errorf("got no request after %v, want one", tt.pause)
 				}
 			})
@@ -292,7 +294,7 @@ func TestOpenverseSpreadsOverAuthors(t *testing.T) {
 	answer := []byte(`{"result_count":20,"page_count":1,"results":[` + strings.TrimSuffix(b.String(), ",") + `]}`)
 	for range 20 {
 		synctest.Test(t, func(t *testing.T) {
-			s := newSearcher(t, Options{Settings: openverseOnly, Transport: roundTrip(func(r *http.Request) (*http.Response, error) { return response(r, 200, answer), nil })})
+			s := newSearcher(t, Options{Settings: openverseOnly, Transport: fetchtest.RoundTrip(func(r *http.Request) (*http.Response, error) { return fetchtest.Response(r, 200, string(answer)), nil })})
 			authors, ids := map[string]bool{}, map[string]bool{}
 			for i := range 20 {
 				p, err := s.Search(background, "ferry")
@@ -318,12 +320,12 @@ func TestOpenverseAddress(t *testing.T) {
 			var asked []string
 			s := newSearcher(t, Options{
 				Settings: Settings{Pictures: "openverse", Values: map[string]string{"OPENVERSE_URL": base}},
-				Transport: roundTrip(func(r *http.Request) (*http.Response, error) {
+				Transport: fetchtest.RoundTrip(func(r *http.Request) (*http.Response, error) {
 					asked = append(asked, r.URL.Host+r.URL.Path)
 					if len(asked) > 1 {
 						return (&fakeOpenverse{perPage: 1, pages: 1}).RoundTrip(r)
 					}
-					res := response(r, http.StatusMovedPermanently, nil)
+					res := fetchtest.Response(r, http.StatusMovedPermanently, "")
 					res.Header.Set("Location", to+"?"+r.URL.RawQuery)
 					return res, nil
 				})})
@@ -340,7 +342,7 @@ func TestOpenverseAddress(t *testing.T) {
 // or from looking at the word.
 func TestOpenverseIsNamed(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := newSearcher(t, Options{Settings: openverseOnly, Transport: roundTrip(func(r *http.Request) (*http.Response, error) {
+		s := newSearcher(t, Options{Settings: openverseOnly, Transport: fetchtest.RoundTrip(func(r *http.Request) (*http.Response, error) {
 			<-r.Context().Done()
 			time.Sleep(time.Second) // so that the asker's time is over first
 			return nil, r.Context().Err()

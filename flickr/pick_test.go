@@ -12,6 +12,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"picture-frame/flickr/fetch/fetchtest"
 )
 
 // row makes photos with the given tiers; their ids are the prefix and a number.
@@ -185,13 +187,13 @@ func TestWordsInTurn(t *testing.T) {
 		photo := func(id int) string {
 			return fmt.Sprintf(`{"title":"x","link":"https://www.flickr.com/photos/a/%[1]d/","media":{"m":"https://live.staticflickr.com/1/%[1]d_ab_m.jpg"}}`, id)
 		}
-		s := newSearcher(t, Options{Settings: Settings{Pictures: "feed"}, Transport: roundTrip(func(r *http.Request) (*http.Response, error) {
+		s := newSearcher(t, Options{Settings: Settings{Pictures: "feed"}, Transport: fetchtest.RoundTrip(func(r *http.Request) (*http.Response, error) {
 			items := []string{photo(1), photo(2)}
 			if r.URL.Query().Get("tags") == "b" {
 				items = []string{photo(2), photo(3)} // it shares one
 			}
 			rand.Shuffle(len(items), func(i, k int) { items[i], items[k] = items[k], items[i] })
-			return response(r, http.StatusOK, []byte(`{"items":[`+strings.Join(items, ",")+`]}`)), nil
+			return fetchtest.Response(r, http.StatusOK, `{"items":[`+strings.Join(items, ",")+`]}`), nil
 		})})
 		last := map[string]string{}
 		for i, word := range strings.Fields("a a b a a b a b b a " + strings.Repeat("a b b a ", 50)) {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"picture-frame/flickr/album"
+	"picture-frame/flickr/fetch/fetchtest"
 )
 
 func TestNew(t *testing.T) {
@@ -44,9 +45,9 @@ func TestNew(t *testing.T) {
 }
 
 func TestAlbum(t *testing.T) {
-	s := newSearcher(t, Options{Settings: Settings{Pictures: "album"}, Transport: roundTrip(func(*http.Request) (*http.Response, error) {
+	s := newSearcher(t, Options{Settings: Settings{Pictures: "album"}, Transport: fetchtest.RoundTrip(func(*http.Request) (*http.Response, error) {
 		t.Error("the network was used")
-		return nil, errRefused
+		return nil, fetchtest.ErrRefused
 	})})
 	seen := map[string]bool{}
 	for range 10 {
@@ -69,25 +70,25 @@ func TestStandIn(t *testing.T) {
 	}
 	tests := []struct {
 		name  string
-		feed  roundTrip
+		feed  fetchtest.RoundTrip
 		took  time.Duration
 		again time.Duration // for the next word
 		note  string
 		err   error
 	}{
-		{"connection refused", refused, 0, 0, "could not be reached", nil},
+		{"connection refused", fetchtest.Refused, 0, 0, "could not be reached", nil},
 		{"no such host", func(*http.Request) (*http.Response, error) { return nil, &net.DNSError{Err: "no such host"} }, 0, 0, "could not be reached", nil},
 		{"no answer", slow, share, 0, "in time", nil},
-		{"error", status(404), 0, 0, "", ErrAnswer},
-		{"garbage", func(r *http.Request) (*http.Response, error) { return response(r, 200, []byte("<html>")), nil }, 0, 0, "", ErrAnswer},
+		{"error", fetchtest.Status(404), 0, 0, "", ErrAnswer},
+		{"garbage", func(r *http.Request) (*http.Response, error) { return fetchtest.Response(r, 200, "<html>"), nil }, 0, 0, "", ErrAnswer},
 		{"nothing", func(r *http.Request) (*http.Response, error) {
-			return response(r, 200, body(t, "feed_empty.json")), nil
+			return fetchtest.Response(r, 200, string(body(t, "feed_empty.json"))), nil
 		}, 0, 0, "", ErrNoPhoto},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				s := newSearcher(t, Options{Settings: Settings{Pictures: "auto"}, Transport: sites{refused, tt.feed}})
+				s := newSearcher(t, Options{Settings: Settings{Pictures: "auto"}, Transport: sites{fetchtest.Refused, tt.feed}})
 				for i, took := range []time.Duration{tt.took, tt.again} {
 					start := time.Now()
 					p, err := s.Search(background, "sushi"+strings.Repeat("!", i))
@@ -110,11 +111,11 @@ func TestStandIn(t *testing.T) {
 func TestFeedComesBack(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		down := true
-		s := newSearcher(t, Options{Settings: Settings{Pictures: "auto"}, Transport: roundTrip(func(r *http.Request) (*http.Response, error) {
+		s := newSearcher(t, Options{Settings: Settings{Pictures: "auto"}, Transport: fetchtest.RoundTrip(func(r *http.Request) (*http.Response, error) {
 			if down {
-				return nil, errRefused
+				return nil, fetchtest.ErrRefused
 			}
-			return response(r, 200, body(t, "feed.json")), nil
+			return fetchtest.Response(r, 200, string(body(t, "feed.json"))), nil
 		})})
 		if p, err := s.Search(background, "harbour"); err != nil || p.Source != "album" {
 			t.Fatalf("%+v, %v", p, err)
@@ -134,7 +135,7 @@ func TestFeedComesBack(t *testing.T) {
 // album either.
 func TestOutageIsNotOutOfReach(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := newSearcher(t, Options{Settings: Settings{Pictures: "auto"}, Transport: status(503)})
+		s := newSearcher(t, Options{Settings: Settings{Pictures: "auto"}, Transport: fetchtest.Status(503)})
 		for i := range 40 {
 			if p, err := s.Search(background, strings.Repeat("a", i+1)); !errors.Is(err, ErrAnswer) {
 				t.Fatalf("search %d: %+v, %v", i, p, err)
@@ -147,7 +148,7 @@ func TestOutageIsNotOutOfReach(t *testing.T) {
 func TestNothingStandsIn(t *testing.T) {
 	for _, o := range []Options{{Settings: autoWithKey}, {Settings: withKey(testKey, "")}, {Settings: Settings{Pictures: "feed"}}} {
 		synctest.Test(t, func(t *testing.T) {
-			o.Transport = roundTrip(refused)
+			o.Transport = fetchtest.RoundTrip(fetchtest.Refused)
 			s := newSearcher(t, o)
 			for range 5 {
 				if p, err := s.Search(background, "sushi"); !errors.Is(err, ErrUnreachable) {

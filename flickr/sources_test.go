@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"picture-frame/flickr/fetch"
+	"picture-frame/flickr/fetch/fetchtest"
 )
 
 // toy is a source as somebody would add one: a row and a search.
@@ -79,10 +80,10 @@ func TestNewSource(t *testing.T) {
 		if problems := s.Read(lookupIn(map[string]string{"PICTURES": "toy", "TOY_KEY": testKey})); problems != nil {
 			t.Fatal(problems)
 		}
-		var outcomes seen
-		searcher := newSearcher(t, Options{Settings: s, Pick: first, Observe: outcomes.observe, Transport: roundTrip(func(r *http.Request) (*http.Response, error) {
+		var outcomes fetchtest.Outcomes
+		searcher := newSearcher(t, Options{Settings: s, Pick: first, Observe: outcomes.Observe, Transport: fetchtest.RoundTrip(func(r *http.Request) (*http.Response, error) {
 			asked = r.URL.String()
-			return response(r, http.StatusOK, []byte(answer)), nil
+			return fetchtest.Response(r, http.StatusOK, answer), nil
 		})})
 		for _, id := range []string{"a", "b"} {
 			want := Photo{ID: id, URL: "https://toys.example/" + id, Source: "toy"}
@@ -102,7 +103,7 @@ func TestNewSource(t *testing.T) {
 			t.Errorf("got %v, want ErrBudget", err)
 		}
 		for what, want := range map[string]int{"toy ok": 1, "toy cached": 1, "toy unreadable": 1, "toy budget": 1} {
-			if got := outcomes.count(what); got != want {
+			if got := outcomes.Count(what); got != want {
 				t.Errorf("got %d times %q, want %d", got, what, want)
 			}
 		}

@@ -7,6 +7,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"picture-frame/flickr/fetch/fetchtest"
 )
 
 // TestCircuit: a dead server is left alone, costs nobody time, and is noticed
@@ -14,25 +16,25 @@ import (
 func TestCircuit(t *testing.T) {
 	tests := []struct {
 		name   string
-		dead   roundTrip
+		dead   fetchtest.RoundTrip
 		backup bool
 		opens  int64 // after so many requests
 		err    error // then
 	}{
-		{"nobody there", refused, false, tripSilence, ErrUnreachable},
-		{"nobody there, with a backup", refused, true, 1, ErrUnreachable},
-		{"outage", status(503), false, tripAnswers, ErrAnswer},
-		{"outage, with a backup", status(503), true, tripAnswers, ErrAnswer},
-		{"throttled", status(429), false, tripAnswers, ErrAnswer},
+		{"nobody there", fetchtest.Refused, false, tripSilence, ErrUnreachable},
+		{"nobody there, with a backup", fetchtest.Refused, true, 1, ErrUnreachable},
+		{"outage", fetchtest.Status(503), false, tripAnswers, ErrAnswer},
+		{"outage, with a backup", fetchtest.Status(503), true, tripAnswers, ErrAnswer},
+		{"throttled", fetchtest.Status(429), false, tripAnswers, ErrAnswer},
 		{"dead by its own word", answer("dead"), false, tripAnswers, ErrAnswer},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				var n counter
+				var n fetchtest.Counter
 				var alive atomic.Bool
-				var outcomes seen
-				c := New(Options{Name: "far", Backup: tt.backup, Observe: outcomes.observe, Transport: n.through(0, func(r *http.Request) (*http.Response, error) {
+				var outcomes fetchtest.Outcomes
+				c := New(Options{Name: "far", Backup: tt.backup, Observe: outcomes.Observe, Transport: n.Through(0, func(r *http.Request) (*http.Response, error) {
 					if alive.Load() {
 						return answer("a b")(r)
 					}
@@ -43,14 +45,14 @@ func TestCircuit(t *testing.T) {
 						t.Fatal("got an answer")
 					}
 				}
-				if got := n.total.Load(); got != tt.opens {
+				if got := n.Total.Load(); got != tt.opens {
 					t.Errorf("got %d requests, want %d", got, tt.opens)
 				}
 				start := time.Now()
 				if _, err := c.words(t.Context()); !errors.Is(err, tt.err) || time.Since(start) != 0 {
 					t.Errorf("got %v after %v, want %v at once", err, time.Since(start), tt.err)
 				}
-				if outcomes.count("far open") == 0 {
+				if outcomes.Count("far open") == 0 {
 					t.Error("got no outcome open, want some")
 				}
 
@@ -58,7 +60,7 @@ func TestCircuit(t *testing.T) {
 				if _, err := c.words(t.Context()); !errors.Is(err, tt.err) {
 					t.Errorf("got %v, want %v", err, tt.err)
 				}
-				if got := n.total.Load(); got != tt.opens+1 {
+				if got := n.Total.Load(); got != tt.opens+1 {
 					t.Errorf("got %d requests when half open, want 1", got-tt.opens)
 				}
 				alive.Store(true)
@@ -76,13 +78,13 @@ func TestCircuit(t *testing.T) {
 // TestOneWordDoesNotOpen: that one question brings garbage says nothing about
 // the next.
 func TestOneWordDoesNotOpen(t *testing.T) {
-	for name, far := range map[string]roundTrip{"garbage": answer("garbage"), "nothing": answer(""), "forbidden": status(403)} {
-		var n counter
-		c := New(Options{Transport: n.through(0, far)})
+	for name, far := range map[string]fetchtest.RoundTrip{"garbage": answer("garbage"), "nothing": answer(""), "forbidden": fetchtest.Status(403)} {
+		var n fetchtest.Counter
+		c := New(Options{Transport: n.Through(0, far)})
 		for range 30 {
 			c.words(t.Context())
 		}
-		if got := n.total.Load(); got != 30 {
+		if got := n.Total.Load(); got != 30 {
 			t.Errorf("%s: got %d requests, want 30", name, got)
 		}
 	}
@@ -92,10 +94,10 @@ func TestOneWordDoesNotOpen(t *testing.T) {
 // refusal means, and not a moment longer.
 func TestPause(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		var n counter
+		var n fetchtest.Counter
 		code := http.StatusForbidden
 		c := New(Options{
-			Transport: n.through(0, func(r *http.Request) (*http.Response, error) { return status(code)(r) }),
+			Transport: n.Through(0, func(r *http.Request) (*http.Response, error) { return fetchtest.Status(code)(r) }),
 			PauseAfter: func(status int, asked time.Duration) time.Duration {
 				return map[int]time.Duration{403: time.Hour, 500: time.Minute}[status]
 			},
@@ -105,7 +107,7 @@ func TestPause(t *testing.T) {
 			if _, err := c.words(t.Context()); !errors.Is(err, ErrAnswer) {
 				t.Errorf("%s: got %v, want ErrAnswer", what, err)
 			}
-			if got := n.total.Load(); got != requests {
+			if got := n.Total.Load(); got != requests {
 				t.Errorf("%s: got %d requests, want %d", what, got, requests)
 			}
 		}
@@ -127,11 +129,11 @@ func TestPause(t *testing.T) {
 // TestGoodSecondTryDoesNotPause: only the last word counts.
 func TestGoodSecondTryDoesNotPause(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		var n counter
+		var n fetchtest.Counter
 		c := New(Options{
-			Transport: n.through(0, func(r *http.Request) (*http.Response, error) {
-				if n.total.Load() == 1 {
-					return status(500)(r)
+			Transport: n.Through(0, func(r *http.Request) (*http.Response, error) {
+				if n.Total.Load() == 1 {
+					return fetchtest.Status(500)(r)
 				}
 				return answer("a b")(r)
 			}),

@@ -11,12 +11,14 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"picture-frame/flickr/fetch/fetchtest"
 )
 
 func TestFourAtOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		var n counter
-		c := New(Options{Transport: n.through(time.Second, answer("a"))})
+		var n fetchtest.Counter
+		c := New(Options{Transport: n.Through(time.Second, answer("a"))})
 		start := time.Now()
 		var wg sync.WaitGroup
 		for range 20 {
@@ -27,7 +29,7 @@ func TestFourAtOnce(t *testing.T) {
 			})
 		}
 		wg.Wait()
-		if got := n.most.Load(); got != atOnce {
+		if got := n.Most.Load(); got != atOnce {
 			t.Errorf("got %d requests at once, want %d", got, atOnce)
 		}
 		if took := time.Since(start); took != 5*time.Second {
@@ -55,9 +57,9 @@ func TestBackOff(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				var n counter
-				c := New(Options{Transport: n.through(0, func(r *http.Request) (*http.Response, error) {
-					res := response(r, 503, "")
+				var n fetchtest.Counter
+				c := New(Options{Transport: n.Through(0, func(r *http.Request) (*http.Response, error) {
+					res := fetchtest.Response(r, 503, "")
 					res.Header.Set("Retry-After", tt.retryAfter)
 					return res, nil
 				})})
@@ -68,7 +70,7 @@ func TestBackOff(t *testing.T) {
 				if took := time.Since(start); took < tt.least || took > tt.most {
 					t.Errorf("got an end after %v, want %v to %v", took, tt.least, tt.most)
 				}
-				if got := n.total.Load(); got != tt.requests || !errors.Is(err, ErrAnswer) {
+				if got := n.Total.Load(); got != tt.requests || !errors.Is(err, ErrAnswer) {
 					t.Errorf("got %d requests and %v, want %d and ErrAnswer", got, err, tt.requests)
 				}
 			})
@@ -81,12 +83,12 @@ func TestBackOff(t *testing.T) {
 func TestUnreachableIsNotRetriedWithABackup(t *testing.T) {
 	for backup, want := range map[bool]int64{false: 2, true: 1} {
 		synctest.Test(t, func(t *testing.T) {
-			var n counter
-			c := New(Options{Backup: backup, Transport: n.through(0, refused)})
+			var n fetchtest.Counter
+			c := New(Options{Backup: backup, Transport: n.Through(0, fetchtest.Refused)})
 			if _, err := c.words(t.Context()); !errors.Is(err, ErrUnreachable) {
 				t.Errorf("got %v, want ErrUnreachable", err)
 			}
-			if got := n.total.Load(); got != want {
+			if got := n.Total.Load(); got != want {
 				t.Errorf("backup %v: got %d requests, want %d", backup, got, want)
 			}
 		})
@@ -97,8 +99,8 @@ func TestUnreachableIsNotRetriedWithABackup(t *testing.T) {
 // reserve is not for requests in the background.
 func TestLimits(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		var n counter
-		c := New(Options{Transport: n.through(0, answer("a")), Limits: []Limit{
+		var n fetchtest.Counter
+		c := New(Options{Transport: n.Through(0, answer("a")), Limits: []Limit{
 			{Name: "minute", Queries: 3, Per: time.Minute, Reserve: 1}, {Name: "day", Queries: 5, Per: 24 * time.Hour},
 		}})
 		ask := func(background bool, want time.Duration) {
@@ -122,7 +124,7 @@ func TestLimits(t *testing.T) {
 		ask(false, 0)
 		ask(false, 0)
 		ask(false, 23*time.Hour+59*time.Minute)
-		if got := n.total.Load(); got != 5 {
+		if got := n.Total.Load(); got != 5 {
 			t.Errorf("got %d requests, want 5", got)
 		}
 		time.Sleep(24 * time.Hour)
@@ -143,7 +145,7 @@ func TestSharedBudget(t *testing.T) {
 }
 
 func TestPanicInTheTransport(t *testing.T) {
-	c := New(Options{Transport: roundTrip(func(*http.Request) (*http.Response, error) { panic("oh") })})
+	c := New(Options{Transport: fetchtest.RoundTrip(func(*http.Request) (*http.Response, error) { panic("oh") })})
 	for range 2 * atOnce { // A place that is not given back would be missed.
 		func() {
 			defer func() {
@@ -158,12 +160,12 @@ func TestPanicInTheTransport(t *testing.T) {
 
 // TestLocal: a server in this process is asked whatever happened before.
 func TestLocal(t *testing.T) {
-	var n counter
-	c := New(Options{Local: true, Transport: n.through(0, refused)})
+	var n fetchtest.Counter
+	c := New(Options{Local: true, Transport: n.Through(0, fetchtest.Refused)})
 	for range 30 {
 		Fetch(t.Context(), c, Request{URL: far, Background: true}, decode)
 	}
-	if got := n.total.Load(); got != 30 {
+	if got := n.Total.Load(); got != 30 {
 		t.Errorf("got %d requests, want 30", got)
 	}
 }
@@ -182,17 +184,17 @@ func TestRedirects(t *testing.T) {
 		{"far.example", "https://far.example.evil.example/there", false},
 	}
 	for _, tt := range tests {
-		var n counter
-		c := New(Options{Domain: tt.domain, Transport: n.through(0, func(r *http.Request) (*http.Response, error) {
+		var n fetchtest.Counter
+		c := New(Options{Domain: tt.domain, Transport: n.Through(0, func(r *http.Request) (*http.Response, error) {
 			if r.URL.Path == "/there" {
 				return answer("a")(r)
 			}
-			res := response(r, http.StatusFound, "")
+			res := fetchtest.Response(r, http.StatusFound, "")
 			res.Header.Set("Location", tt.to)
 			return res, nil
 		})})
 		_, err := c.words(t.Context())
-		if (err == nil) != tt.followed || (n.total.Load() == 2) != tt.followed {
+		if (err == nil) != tt.followed || (n.Total.Load() == 2) != tt.followed {
 			t.Errorf("%q to %s: got %v, want followed %v", tt.domain, tt.to, err, tt.followed)
 		}
 	}
@@ -203,8 +205,8 @@ func TestRedirects(t *testing.T) {
 func TestNoSecret(t *testing.T) {
 	const secret = "k/e+y&SECRET"
 	u := &url.URL{Scheme: "https", Host: "far.example", RawQuery: "key=" + url.QueryEscape(secret)}
-	for name, transport := range map[string]roundTrip{
-		"refused": refused,
+	for name, transport := range map[string]fetchtest.RoundTrip{
+		"refused": fetchtest.Refused,
 		"quoted":  func(r *http.Request) (*http.Response, error) { return nil, errors.New("cannot get " + r.URL.String()) },
 		"echoed":  answer("echo"),
 	} {
