@@ -18,11 +18,7 @@ import (
 // a PNG or a JPEG, or to the drawing that welcomes.
 func Current(h shower) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		frame, err := request.Frame(c)
-		if err != nil {
-			return err
-		}
-		view, err := h.Show(c.Request().Context(), frame)
+		frame, view, err := show(c, h)
 		if err != nil {
 			return err
 		}

@@ -17,6 +17,15 @@ type shower interface {
 	Show(ctx context.Context, frame string) (hub.View, error)
 }
 
+// show returns the frame that a request names, and what it shows.
+func show(c echo.Context, h shower) (frame string, v hub.View, err error) {
+	if frame, err = request.Frame(c); err != nil {
+		return "", v, err
+	}
+	v, err = h.Show(c.Request().Context(), frame)
+	return frame, v, err
+}
+
 type clearer interface {
 	Clear(ctx context.Context, frame string) error
 }

@@ -92,11 +92,7 @@ func Page(h shower, trustProxy bool) echo.HandlerFunc {
 // Permalink is GET /p/ID: the page of ?frame=NAME fixed on one of its pictures.
 func Permalink(h shower, trustProxy bool) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		frame, err := request.Frame(c)
-		if err != nil {
-			return err
-		}
-		view, err := h.Show(c.Request().Context(), frame)
+		frame, view, err := show(c, h)
 		if err != nil {
 			return err
 		}
