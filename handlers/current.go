@@ -10,7 +10,6 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"picture-frame/flickr"
-	"picture-frame/handlers/request"
 )
 
 // Current is GET /current, for what shows a file now and then instead of
@@ -18,7 +17,7 @@ import (
 // a PNG or a JPEG, or to the drawing that welcomes.
 func Current(h shower) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		frame, view, err := show(c, h)
+		_, view, err := show(c, h)
 		if err != nil {
 			return err
 		}

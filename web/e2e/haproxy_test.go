@@ -6,7 +6,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"testing"
 
 	"github.com/gorilla/websocket"
@@ -62,27 +61,7 @@ func TestBehindHAProxy(t *testing.T) {
 			t.Parallel()
 			p := start(t)
 			front := haproxy(t, p)
-			front.Publish("main", "before")
-			first := front.newest("main")
-			var feeds []*feed
-			for _, w := range over {
-				feeds = append(feeds, front.follow(w, "main", ""))
-			}
-			for i, f := range feeds {
-				if m := f.next("picture"); m.keyword() != "before" {
-					t.Errorf("%s: got first %s, want before", over[i].name, m.Data)
-				}
-			}
-			p.viewers(len(feeds))
-			for n := range 20 {
-				word := fmt.Sprint("n", n)
-				front.Publish("main", word)
-				for i, f := range feeds {
-					if m := f.next("picture", "reset"); m.keyword() != word {
-						t.Fatalf("%s: got %s %s, want %s", over[i].name, m.Event, m.Data, word)
-					}
-				}
-			}
+			feeds, first := passThrough(t, p, front, over)
 			for _, w := range over {
 				f := front.follow(w, "main", first)
 				if m := f.next("picture", "reset"); m.keyword() != "n0" {
@@ -93,14 +72,7 @@ func TestBehindHAProxy(t *testing.T) {
 			s := front.talk("/ws", head("Origin", front.URL))
 			s.say(websocket.TextMessage, `{"keyword":"up"}`).hear("published")
 			front.check(row{"POST", "/publish", head("Content-Type", asForm, "Origin", front.URL), "keyword=x", 200, ""})
-			if got := p.Stop(syscall.SIGTERM); got != 0 {
-				t.Errorf("the program exits with %d, want 0", got)
-			}
-			for i, f := range feeds {
-				if !strings.HasPrefix(over[i].name, "poll") {
-					f.next("bye")
-				}
-			}
+			endsWell(t, p, over, feeds)
 		})
 	}
 }

@@ -84,6 +84,46 @@ func runProxy(t *testing.T, address, path string, args ...string) *program {
 	}
 }
 
+// passThrough checks that pictures pass a proxy one by one, over every way. It
+// returns the viewers, and the id of the picture before n0 to n19.
+func passThrough(t *testing.T, p, front *program, over []way) (feeds []*feed, first string) {
+	t.Helper()
+	front.Publish("main", "before")
+	first = front.newest("main")
+	for _, w := range over {
+		feeds = append(feeds, front.follow(w, "main", ""))
+	}
+	for i, f := range feeds {
+		if m := f.next("picture"); m.keyword() != "before" {
+			t.Errorf("%s: got first %s, want before", over[i].name, m.Data)
+		}
+	}
+	p.viewers(len(feeds))
+	for n := range 20 {
+		word := fmt.Sprint("n", n)
+		front.Publish("main", word)
+		for i, f := range feeds {
+			if m := f.next("picture", "reset"); m.keyword() != word {
+				t.Fatalf("%s: got %s %s, want %s", over[i].name, m.Event, m.Data, word)
+			}
+		}
+	}
+	return feeds, first
+}
+
+// endsWell checks that the program's end reaches its viewers.
+func endsWell(t *testing.T, p *program, over []way, feeds []*feed) {
+	t.Helper()
+	if got := p.Stop(syscall.SIGTERM); got != 0 {
+		t.Errorf("the program exits with %d, want 0", got)
+	}
+	for i, f := range feeds {
+		if !strings.HasPrefix(over[i].name, "poll") {
+			f.next("bye")
+		}
+	}
+}
+
 // Behind nginx as it comes, without a word about buffering: every event passes
 // at once and uncompressed, over HTTP/1.0 and over 1.1.
 func TestBehindNginx(t *testing.T) {
@@ -94,31 +134,11 @@ func TestBehindNginx(t *testing.T) {
 			t.Parallel()
 			p := start(t)
 			front := nginx(t, p, location)
-			front.Publish("main", "before")
-			first := front.newest("main")
 			over := []way{ways[0], ways[1], ways[2], ways[4]}
 			if location == upgrade {
 				over[3] = ways[3]
 			}
-			var feeds []*feed
-			for _, w := range over {
-				feeds = append(feeds, front.follow(w, "main", ""))
-			}
-			for i, f := range feeds {
-				if m := f.next("picture"); m.keyword() != "before" {
-					t.Errorf("%s: the first picture is %s", over[i].name, m.Data)
-				}
-			}
-			p.viewers(len(feeds))
-			for n := range 20 {
-				word := fmt.Sprint("n", n)
-				front.Publish("main", word)
-				for i, f := range feeds {
-					if m := f.next("picture", "reset"); m.keyword() != word {
-						t.Fatalf("%s got %s %s, want %s", over[i].name, m.Event, m.Data, word)
-					}
-				}
-			}
+			feeds, first := passThrough(t, p, front, over)
 			resp, _ := front.request("GET", "/subscribe?lastEventId=x&once=1", head("Accept-Encoding", "gzip"), "")
 			if resp.Header.Get("Content-Encoding") != "" {
 				t.Errorf("a stream is compressed on the way: %v", resp.Header)
@@ -132,14 +152,7 @@ func TestBehindNginx(t *testing.T) {
 				s.say(websocket.TextMessage, `{"keyword":"up"}`).hear("published")
 				front.check(row{"POST", "/publish", head("Content-Type", asForm, "Origin", front.URL), "keyword=x", 200, ""})
 			}
-			if p.Stop(syscall.SIGTERM) != 0 {
-				t.Error("the program did not exit with 0")
-			}
-			for i, f := range feeds {
-				if over[i].name != "poll" {
-					f.next("bye")
-				}
-			}
+			endsWell(t, p, over, feeds)
 		})
 	}
 }
