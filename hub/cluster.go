@@ -11,6 +11,8 @@ type Record struct {
 	ID    string // of a picture; empty: the hub gives it one. Of a reset or a removal: the time of it, as an id
 	Name  string // of a row in the table of kinds
 	Data  []byte // JSON on one line
+	// Ticket is that of a picture which has waited for its turn. No viewer is told.
+	Ticket string
 }
 
 // Lasting reports whether the record changes what is kept of its frame.
@@ -42,7 +44,8 @@ type Cluster interface {
 	Check(ctx context.Context) error
 	// Publish returns once r is ordered, kept and delivered here, with the id it
 	// got. ErrAway and ErrUnkept mean that it could not be, ErrNoPicture that there
-	// is nothing to remove.
+	// is nothing to remove, ErrTurns that a picture of this frame has to be published
+	// by SwapLine.
 	Publish(ctx context.Context, r Record) (id string, err error)
 	// Shared reports whether another process's viewers may have got a picture that
 	// has not come here yet. Its answer never changes.
@@ -74,4 +77,6 @@ type Cluster interface {
 	// Remote counts the streams of the other processes: all, and those of one
 	// address. It may be a second old, and does not block.
 	Remote(address string) (open, ofAddress int)
+
+	Lines
 }

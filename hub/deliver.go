@@ -27,9 +27,13 @@ func (h *Hub) append(r Record) (string, error) {
 	if indexOfKind(r.Name) < 0 {
 		return "", errUnknown
 	}
+	if r.Name == Searching && h.hostData(r.Frame).Approve {
+		return "", nil // nobody but the host is to know of the word
+	}
 	k := kindOf(r.Name)
 	f, err := h.frame(r.Frame, k.kept)
 	if k.removes {
+		defer h.wakeDesks(r.Frame)
 		return h.remove(f, r)
 	}
 	if f == nil {
@@ -49,16 +53,33 @@ func (h *Hub) append(r Record) (string, error) {
 	case r.ID == "":
 		r.ID = h.ids.next(now)
 	case r.ID <= f.Now().newestID():
+		h.answer(r.Ticket, nil)
 		return r.ID, nil
 	}
 	if k.clears {
 		f.pictured = time.Time{}
 		f.append(newResetAt(r.ID))
+		h.wakeDesks(r.Frame)
 		return r.ID, nil
 	}
 	f.pictured = now
 	f.append(newEvent(r.ID, r.Name, r.Data))
+	h.wakeDesks(r.Frame)
+	h.answer(r.Ticket, nil)
 	return r.ID, nil
+}
+
+// Newest returns the id of a frame's newest picture, and since when it hangs here;
+// nothing if there is none.
+func (h *Hub) Newest(frame string) (id string, since time.Time) {
+	h.call(func() {
+		if f := h.frames[frame]; f != nil {
+			if n := len(f.Now().pictures); n > 0 {
+				id, since = f.Now().pictures[n-1].id, f.pictured
+			}
+		}
+	})
+	return id, since
 }
 
 // SetRemote tells how many viewers a frame has in other processes.

@@ -88,6 +88,12 @@ func (e *Event) Name() string { return e.name }
 // Data is the event's JSON, on one line.
 func (e *Event) Data() []byte { return e.data }
 
+// DataWithID is the event's data, an object that is not empty, with its id as the first
+// member.
+func (e *Event) DataWithID() []byte {
+	return append([]byte(`{"id":`+strconv.Quote(e.id)+`,`), e.data[1:]...)
+}
+
 // Bytes is the whole event in the form f.
 func (e *Event) Bytes(f wire.Format) []byte { return e.bytes[f] }
 

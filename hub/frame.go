@@ -46,6 +46,11 @@ type Frame struct {
 	presenceDue time.Time
 	presenceSet bool // a timer runs
 
+	queueTold string // key of what all viewers know of the line
+	queueDue  time.Time
+	queueSet  bool // a timer runs
+	hostTold  hostData
+
 	// Of a shadow:
 	of      *Frame
 	since   string // the id with which its viewers have come
@@ -95,7 +100,7 @@ func (h *Hub) frame(name string, create bool) (*Frame, error) {
 		}
 		h.drop(idle)
 	}
-	f := &Frame{name: name, wakers: map[Waker]int{}, active: time.Now()}
+	f := &Frame{name: name, wakers: map[Waker]int{}, active: time.Now(), hostTold: h.hostData(name), queueTold: h.queueKey(name)}
 	f.now.Store(&Snapshot{base: h.lost.Of(name)})
 	h.frames[name] = f
 	return f, nil
@@ -177,8 +182,12 @@ func (h *Hub) join(name, last string, w Waker) (Joined, error) {
 			f.told = unknown // even if by then they are as many as before
 		}
 	}
+	if key := h.queueKey(name); key != f.queueTold {
+		f.queueTold = "unknown" // even if by then it is as before
+	}
 	now := followed.Now()
-	return Joined{followed, now.opening(last, presence), now.serial, now.mark()}, nil
+	events := append(now.opening(last, presence), h.standing(name)...)
+	return Joined{followed, events, now.serial, now.mark()}, nil
 }
 
 // deadID is newer than all that frames know.
@@ -243,4 +252,5 @@ func (h *Hub) presence(f *Frame, after time.Duration) {
 	f.told = watching
 	f.presenceDue = time.Now().Add(max(presenceEvery, time.Duration(f.viewers)*presenceShare))
 	f.append(NewEvent(Presence, presenceData(watching)))
+	h.wakeDesks(f.name)
 }

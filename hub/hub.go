@@ -17,6 +17,7 @@ package hub
 import (
 	"context"
 	"errors"
+	"hash/maphash"
 	"log/slog"
 	"sync/atomic"
 	"time"
@@ -45,11 +46,15 @@ type Hub struct {
 	// Version is that of the page, a few letters and digits, which time events tell
 	// to pages of another one. It is not to be changed after Run.
 	Version string
+	// Hold is how long a picture stays at least, where the frame's host has set nothing
+	// else; 0 is no time. It is not to be changed after Run.
+	Hold time.Duration
 
-	cluster  Cluster
-	log      *slog.Logger
-	commands chan func()
-	done     chan struct{}
+	lineLocks lineLocks
+	cluster   Cluster
+	log       *slog.Logger
+	commands  chan func()
+	done      chan struct{}
 
 	// Run's alone.
 	ids     ids
@@ -57,6 +62,9 @@ type Hub struct {
 	remote  map[string]int // viewers that a frame has in other processes
 	lost    Marks          // of frames that are not in frames
 	viewers int
+	lines   map[string]*heldLine    // by frame: those in which something waits or is set
+	askers  map[string]chan<- error // by ticket: who waits here for what becomes of it
+	desks   map[*DeskWatch]bool
 	closing bool
 
 	waiting atomic.Int32 // shadows whose viewers wait for their id
@@ -66,14 +74,18 @@ type Hub struct {
 // before Run.
 func New(cluster Cluster, log *slog.Logger) *Hub {
 	h := &Hub{
-		cluster:  cluster,
-		log:      log,
-		commands: make(chan func()),
-		done:     make(chan struct{}),
-		ids:      newIDs(),
-		frames:   map[string]*Frame{},
-		remote:   map[string]int{},
-		lost:     Marks{},
+		cluster:   cluster,
+		lineLocks: lineLocks{seed: maphash.MakeSeed()},
+		log:       log,
+		commands:  make(chan func()),
+		done:      make(chan struct{}),
+		ids:       newIDs(),
+		frames:    map[string]*Frame{},
+		remote:    map[string]int{},
+		lost:      Marks{},
+		lines:     map[string]*heldLine{},
+		desks:     map[*DeskWatch]bool{},
+		askers:    map[string]chan<- error{},
 	}
 	if !cluster.Durable() {
 		h.lost.Raise("", h.ids.next(time.Now())) // what was before is gone
@@ -107,6 +119,7 @@ func (h *Hub) Close() {
 		for _, f := range h.frames {
 			f.close()
 		}
+		h.wakeDesks("")
 	})
 }
 
@@ -127,20 +140,26 @@ func (h *Hub) Publish(ctx context.Context, frame string, data []byte) (id string
 }
 
 // Touch notes that a frame is in use, which defers its autoplay. It fails where
-// a picture could not be published: ErrClosed, ErrAway.
+// a picture could not be published: ErrClosed, ErrAway, ErrFrozen.
 func (h *Hub) Touch(ctx context.Context, frame string) error {
 	if err := h.cluster.Check(ctx); err != nil {
 		return err
 	}
-	closed := true
+	closed, frozen := true, false
 	h.call(func() {
-		closed = h.closing
+		closed, frozen = h.closing, h.hostData(frame).Frozen
+		if frozen {
+			return
+		}
 		if f := h.frames[frame]; f != nil {
 			f.active = time.Now()
 		}
 	})
-	if closed {
+	switch {
+	case closed:
 		return ErrClosed
+	case frozen:
+		return ErrFrozen
 	}
 	return nil
 }
@@ -200,11 +219,11 @@ func (v View) Find(id string) *Event {
 }
 
 // Quiet returns the frames that somebody watches and in which nobody has searched
-// for at least d, those without pictures too.
+// for at least d, those without pictures too, but no frozen ones.
 func (h *Hub) Quiet(d time.Duration) (frames []string) {
 	h.call(func() {
 		for name, f := range h.frames {
-			if f.viewers > 0 && time.Since(f.active) >= d {
+			if f.viewers > 0 && time.Since(f.active) >= d && !h.hostData(name).Frozen {
 				frames = append(frames, name)
 			}
 		}

@@ -7,6 +7,8 @@ const (
 	Picture   = "picture"   // a new picture; the only one with an id
 	Searching = "searching" // somebody's search has been running for a while
 	Presence  = "presence"  // how many watch
+	Queue     = "queue"     // which words come next
+	Host      = "host"      // what the frame's host has set
 	Time      = "time"      // the server's clock, and the heartbeat
 	Removed   = "removed"   // a picture has been taken off
 	Reset     = "reset"     // what follows is no gapless continuation
@@ -32,6 +34,8 @@ var kinds = [...]kind{
 	{name: Searching, latest: true, active: true},
 	{name: Presence, latest: true},
 	{name: Removed, removes: true, polled: true},
+	{name: Queue, latest: true},
+	{name: Host, latest: true},
 	{name: Time}, // made by each stream
 	{name: Reset, latest: true, clears: true, polled: true, active: true},
 	{name: Bye}, // the same

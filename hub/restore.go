@@ -15,6 +15,7 @@ func (h *Hub) Restore(frame, since string, records []Record) (err error) {
 }
 
 func (h *Hub) restore(frame, since string, records []Record) error {
+	defer h.wakeDesks(frame)
 	h.lost.Raise(frame, since)
 	f, err := h.frame(frame, len(records) > 0)
 	if f == nil || h.closing {

@@ -82,6 +82,11 @@ func Run(t *testing.T, open func(t *testing.T) hub.Cluster) {
 		"limits":    testLimits,
 		"cancelled": testCancelled,
 		"closed":    testClosed,
+		"turns":     testTurns,
+		"full":      testFull,
+		"frozen":    testFrozen,
+		"approve":   testApprove,
+		"key":       testKey,
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) { test(t, Start(t, open(t))) })

@@ -66,6 +66,7 @@ type content struct {
 	frames   []frame // those with the newest pictures first
 	activity map[string]time.Time
 	queries  map[string][]time.Time
+	desk     desk
 }
 
 type frame struct {
@@ -117,6 +118,9 @@ func read(tx *bolt.Tx) (c content, err error) {
 		}
 	}
 	if err := c.readFrames(tx); err != nil {
+		return c, err
+	}
+	if c.desk, err = readDesk(tx); err != nil {
 		return c, err
 	}
 	return c, c.readNotes(tx)

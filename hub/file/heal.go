@@ -105,6 +105,9 @@ func (s *Store) reopen() error {
 		if err := s.notes.put(t, s.hub.Activity(), s.Queries()); err != nil {
 			return err
 		}
+		if err := t.putDesk(s.desk); err != nil {
+			return err
+		}
 		return t.finish()
 	})
 }

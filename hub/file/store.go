@@ -44,13 +44,15 @@ type Store struct {
 	loaded content // until the hub has it
 	notes  notes
 	unsure map[string]bool // frames of which the file may not have what the hub has
+	desk   desk            // settings and the key
 	healAt time.Time
 }
 
 // A request is a record that waits to be written.
 type request struct {
-	record hub.Record
-	answer chan answer // has room for one
+	record   hub.Record
+	settings *hub.Settings // of the record's frame, to be kept in place of a record
+	answer   chan answer   // has room for one
 }
 
 type answer struct {
@@ -89,6 +91,7 @@ func Open(folder string, log *slog.Logger) (*Store, error) {
 		loaded: loaded,
 		notes:  newNotes(),
 		unsure: map[string]bool{},
+		desk:   loaded.desk,
 	}
 	s.up.Store(true)
 	return s, nil
@@ -98,6 +101,8 @@ func Open(folder string, log *slog.Logger) (*Store, error) {
 func (s *Store) Open(h *hub.Hub) {
 	s.hub = h
 	s.Store.Open(h)
+	s.Store.Lines = memory.NewLines(h, s.publish, s.keep)
+	s.SetKey(s.desk.key)
 }
 
 // Durable is true.
@@ -121,16 +126,31 @@ func (s *Store) Check(context.Context) error {
 // Publish implements hub.Cluster. A picture is on the disk when it returns nil.
 // hub.ErrUnkept means that it is not, and has been shown to nobody.
 func (s *Store) Publish(ctx context.Context, r hub.Record) (string, error) {
+	return s.Lines.Publish(ctx, r)
+}
+
+// keep puts what a host has set on the disk.
+func (s *Store) keep(frame string, settings hub.Settings) error {
+	_, err := s.await(context.Background(), &request{record: hub.Record{Frame: frame}, settings: &settings})
+	return err
+}
+
+func (s *Store) publish(ctx context.Context, r hub.Record) (string, error) {
 	if !r.Lasting() {
-		return s.Store.Publish(ctx, r)
+		return s.Deliver(ctx, r)
 	}
+	return s.await(ctx, &request{record: r})
+}
+
+// await hands a request to Run and waits for its answer.
+func (s *Store) await(ctx context.Context, waiting *request) (string, error) {
 	if ctx.Err() != nil {
 		return "", context.Cause(ctx)
 	}
 	if err := s.Check(ctx); err != nil {
 		return "", err
 	}
-	waiting := &request{r, make(chan answer, 1)}
+	waiting.answer = make(chan answer, 1)
 	select {
 	case s.queue <- waiting:
 	case <-s.done:
@@ -218,6 +238,9 @@ func (s *Store) restore() {
 			continue
 		}
 		s.hub.SetActivity(f.name, kept.activity[f.name])
+	}
+	for frame, settings := range s.desk.settings {
+		s.Restore(frame, settings)
 	}
 	s.SetQueries(kept.queries)
 	s.notes.saw(kept)

@@ -21,7 +21,7 @@ type transaction struct {
 // begin reads the head; a file that is new has none.
 func begin(tx *bolt.Tx) (*transaction, error) {
 	t := &transaction{tx: tx, head: head{Version: version, Lost: hub.Marks{}}}
-	for _, name := range buckets {
+	for _, name := range append(slices.Clone(buckets), deskBucket) {
 		if _, err := tx.CreateBucketIfNotExists(name); err != nil {
 			return nil, err
 		}

@@ -49,15 +49,31 @@ func (s *Store) write(group []*request) {
 		}
 		waiting.record.ID = id
 	}
+	before := s.desk
+	for _, waiting := range group {
+		if waiting.settings != nil {
+			s.desk = s.desk.with(waiting.record.Frame, *waiting.settings)
+		}
+	}
 	if err := s.update(func(tx *bolt.Tx) error { return s.put(tx, group) }); err != nil {
+		s.desk = before
 		for _, waiting := range group {
-			s.unsure[waiting.record.Frame] = true
+			frame := waiting.record.Frame
+			if waiting.settings == nil {
+				s.unsure[frame] = true
+			} else { // the file may have them all the same
+				s.desk = s.desk.with(frame, before.settings[frame])
+			}
 		}
 		s.fail(err)
 		answerAll(fmt.Errorf("%w: %w", hub.ErrUnkept, err))
 		return
 	}
 	for _, waiting := range group {
+		if waiting.settings != nil {
+			waiting.answer <- answer{}
+			continue
+		}
 		id, err := s.hub.Deliver(waiting.record)
 		if err != nil {
 			s.unsure[waiting.record.Frame] = true // the hub has no room for it
@@ -90,6 +106,9 @@ func (s *Store) put(tx *bolt.Tx, group []*request) error {
 	}
 	for _, waiting := range group {
 		r := waiting.record
+		if waiting.settings != nil {
+			continue
+		}
 		switch r.Name {
 		case hub.Picture:
 			err = t.append(r.Frame, r.ID, r.Data, s.watched)
@@ -105,6 +124,9 @@ func (s *Store) put(tx *bolt.Tx, group []*request) error {
 	if err := s.notes.put(t, s.hub.Activity(), s.Queries()); err != nil {
 		return err
 	}
+	if err := t.putDesk(s.desk); err != nil {
+		return err
+	}
 	return t.finish()
 }
 
@@ -118,7 +140,7 @@ func (s *Store) watched(frame string) bool {
 // frames of which the file has what the hub had no room for.
 func (s *Store) writeNotes() {
 	activity, queries := s.hub.Activity(), s.Queries()
-	if len(s.unsure) == 0 && !s.notes.news(activity, queries) {
+	if len(s.unsure) == 0 && !s.desk.unkept && !s.notes.news(activity, queries) {
 		return
 	}
 	err := s.update(func(tx *bolt.Tx) error {
@@ -130,6 +152,9 @@ func (s *Store) writeNotes() {
 			return err
 		}
 		if err := s.notes.put(t, activity, queries); err != nil {
+			return err
+		}
+		if err := t.putDesk(s.desk); err != nil {
 			return err
 		}
 		return t.finish()
@@ -147,6 +172,7 @@ func (s *Store) update(do func(tx *bolt.Tx) error) error {
 	err := s.db.Update(do)
 	if err == nil {
 		s.notes.commit()
+		s.desk.unkept = false
 	}
 	return err
 }

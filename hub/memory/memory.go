@@ -20,6 +20,7 @@ const clientsKept = 20_000
 
 // A Store is one process. Its methods may be called from any goroutine.
 type Store struct {
+	*Lines
 	hub   *hub.Hub
 	ready chan struct{}
 
@@ -43,7 +44,10 @@ func New() *Store {
 }
 
 // Open implements hub.Cluster.
-func (s *Store) Open(h *hub.Hub) { s.hub = h }
+func (s *Store) Open(h *hub.Hub) {
+	s.hub = h
+	s.Lines = NewLines(h, s.Deliver, func(string, hub.Settings) error { return nil })
+}
 
 // Run has nothing to do.
 func (s *Store) Run(context.Context) {}
@@ -60,8 +64,13 @@ func (s *Store) Close(context.Context) {}
 // Check is always nil.
 func (s *Store) Check(context.Context) error { return nil }
 
-// Publish delivers r at once.
+// Publish implements hub.Cluster: it delivers r at once.
 func (s *Store) Publish(ctx context.Context, r hub.Record) (string, error) {
+	return s.Lines.Publish(ctx, r)
+}
+
+// Deliver delivers r, without looking at lines.
+func (s *Store) Deliver(ctx context.Context, r hub.Record) (string, error) {
 	if ctx.Err() != nil {
 		return "", context.Cause(ctx)
 	}

@@ -1,9 +1,14 @@
 -- Appends a record to the log, and keeps what it says.
--- KEYS: log, count of records, clock, frames by age, times of resets, this frame's pictures, its removals
--- ARGV: log's length, pictures kept a frame, frames kept, frame, name, data, process, token, picture to remove
--- Returns the record's number, 0 if there is no such picture to remove.
+-- KEYS: log, count of records, clock, frames by age, times of resets, this frame's pictures, its removals, lines
+-- ARGV: log's length, pictures kept a frame, frames kept, frame, name, data, process, token, picture to remove;
+-- from a line (line.lua goes before) also: version of the line, ticket
+-- Returns the record's number, 0 if there is no such picture to remove, or a picture is one of a frame with a
+-- line, from where it has to come.
 local frame, name, data = ARGV[4], ARGV[5], ARGV[6]
 local id, found = '', nil
+if name == 'picture' and not ARGV[10] and redis.call('HEXISTS', KEYS[8], frame) == 1 then
+  return 0
+end
 if name == 'removed' then
   for _, picture in ipairs(redis.call('LRANGE', KEYS[6], 0, -1)) do
     if string.match(picture, '^%S+') == ARGV[9] then
@@ -50,5 +55,6 @@ if name == 'picture' or name == 'reset' or name == 'removed' then
 end
 local record = redis.call('INCR', KEYS[2])
 redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[1], '*', 'record', record,
-  'frame', frame, 'name', name, 'data', data, 'id', id, 'process', ARGV[7], 'token', ARGV[8])
+  'frame', frame, 'name', name, 'data', data, 'id', id, 'process', ARGV[7], 'token', ARGV[8],
+  'line', ARGV[10] or '', 'ticket', ARGV[11] or '')
 return record

@@ -29,7 +29,8 @@ func (s *Store) warnOfEviction(ctx context.Context) {
 }
 
 // restoreEvicted puts back what Redis has dropped by itself: it knows of a frame
-// whose pictures are gone, or no longer when frames were cleared.
+// whose pictures are gone, or no longer when frames were cleared, or what
+// hosts have set.
 func (s *Store) restoreEvicted(ctx context.Context) error {
 	evicted, err := s.evicted(ctx)
 	if err != nil || !evicted {
@@ -48,13 +49,13 @@ func (s *Store) evicted(ctx context.Context) (bool, error) {
 		return true, nil
 	}
 	pictures, removals := make([]*goredis.IntCmd, len(frames)), make([]*goredis.IntCmd, len(frames))
-	var resets *goredis.IntCmd
+	var resets, lines *goredis.IntCmd
 	_, err = s.client.Pipelined(ctx, func(p goredis.Pipeliner) error {
 		for i, frame := range frames {
 			pictures[i] = p.Exists(ctx, picturesKey+frame)
 			removals[i] = p.Exists(ctx, removedKey+frame)
 		}
-		resets = p.HLen(ctx, resetsKey)
+		resets, lines = p.HLen(ctx, resetsKey), p.HLen(ctx, linesKey)
 		return nil
 	})
 	if err != nil && !errors.Is(err, goredis.Nil) {
@@ -72,5 +73,5 @@ func (s *Store) evicted(ctx context.Context) (bool, error) {
 			return true, nil
 		}
 	}
-	return resets.Val() < int64(len(s.resets)), nil
+	return resets.Val() < int64(len(s.resets)) || lines.Val() < int64(len(s.set)), nil
 }

@@ -34,6 +34,7 @@ const (
 	restored = "restored" // a frame's pictures have changed: read them again
 	viewers  = "viewers"  // a process has a new report of its viewers
 	hello    = "hello"    // the same, and it has just come
+	line     = "line"     // what waits on a frame, or what its host has set, has changed
 )
 
 // errLost says that Redis no longer has what it had.
@@ -216,7 +217,7 @@ func (s *Store) stillThere(ctx context.Context, records int64) error {
 
 // take does what a record says.
 func (s *Store) take(ctx context.Context, m goredis.XMessage) error {
-	r := hub.Record{Frame: text(m, "frame"), ID: text(m, "id"), Name: text(m, "name"), Data: []byte(text(m, "data"))}
+	r := hub.Record{Frame: text(m, "frame"), ID: text(m, "id"), Name: text(m, "name"), Data: []byte(text(m, "data")), Ticket: text(m, "ticket")}
 	process := text(m, "process")
 	switch r.Name {
 	case viewers, hello:
@@ -233,12 +234,22 @@ func (s *Store) take(ctx context.Context, m goredis.XMessage) error {
 		}
 		// The other may have known less than this process.
 		return s.syncFrames(ctx, []string{r.Frame}, nil)
+	case line:
+		err := s.loadLine(ctx, r.Frame)
+		s.hub.Gone(r.Frame, goneIn(r.Data))
+		s.delivered(text(m, "token"), delivery{"", err})
+		return err
 	}
 	if r.Name == hub.Reset {
 		s.resets[r.Frame] = r.ID
 	}
 	s.known = max(s.known, hub.IDTime(r.ID).UnixMicro())
 	id, err := s.hub.Deliver(r)
+	if text(m, "line") != "" {
+		if err := s.loadLine(ctx, r.Frame); err != nil {
+			return err
+		}
+	}
 	s.delivered(text(m, "token"), delivery{id, err})
 	switch {
 	case errors.Is(err, hub.ErrClosed): // only the others see it; Close has yet to tell them

@@ -10,6 +10,8 @@ import (
 var (
 	//go:embed append.lua
 	appendSource string
+	//go:embed line.lua
+	lineSource string
 	//go:embed restore.lua
 	restoreSource string
 	//go:embed rate.lua
@@ -18,6 +20,7 @@ var (
 	windowSource string
 
 	appendScript  = goredis.NewScript(appendSource)
+	lineScript    = goredis.NewScript(lineSource + appendSource)
 	restoreScript = goredis.NewScript(restoreSource)
 	rateScript    = goredis.NewScript(rateSource)
 	windowScript  = goredis.NewScript(windowSource)
@@ -30,6 +33,8 @@ const (
 	clockKey    = prefix + "clock"   // time of the newest id
 	framesKey   = prefix + "frames"  // sorted set: frames with pictures, by when they last had a picture or a viewer
 	resetsKey   = prefix + "resets"  // hash: when a frame was last cleared
+	linesKey    = prefix + "lines"   // hash: version and line of each frame that has one
+	secretKey   = prefix + "secret"  // what hub.Lines calls the key
 	picturesKey = prefix + "pictures:"
 	removedKey  = prefix + "removed:" // of a frame: its last removals, which its pictures must not contradict
 	turnsKey    = prefix + "turns:"
@@ -40,5 +45,5 @@ const (
 )
 
 func keys(frame string) []string {
-	return []string{logKey, recordsKey, clockKey, framesKey, resetsKey, picturesKey + frame, removedKey + frame}
+	return []string{logKey, recordsKey, clockKey, framesKey, resetsKey, picturesKey + frame, removedKey + frame, linesKey}
 }

@@ -70,6 +70,9 @@ type Store struct {
 	records int64             // how many there were in the log when it was last read
 	checked time.Time         // when Redis was last asked whether it has dropped anything
 	known   int64             // time of the newest id that has come, of all frames
+	set     map[string]string // by frame: the line, without what waits, of those whose hosts have set something
+
+	secret atomic.Pointer[[]byte] // hub.Lines's Key
 }
 
 type delivery struct {
@@ -121,6 +124,7 @@ func New(address string, log *slog.Logger) (*Store, error) {
 		process: strings.ToLower(rand.Text()[:8]),
 		pending: map[string]chan delivery{},
 		resets:  map[string]string{},
+		set:     map[string]string{},
 
 		settleTime: settleTime,
 	}
@@ -164,6 +168,12 @@ func (s *Store) Check(context.Context) error {
 // A record is published when it has come back: before that Redis may lose it again,
 // and a connection that breaks leaves open whether it has got it at all.
 func (s *Store) Publish(ctx context.Context, r hub.Record) (string, error) {
+	return s.send(ctx, func(ctx context.Context, token string) error { return s.append(ctx, r, token) })
+}
+
+// send has a record appended, and returns when it has come back. An error of do that
+// tells that it was not appended comes as it is.
+func (s *Store) send(ctx context.Context, do func(ctx context.Context, token string) error) (id string, err error) {
 	if ctx.Err() != nil {
 		return "", context.Cause(ctx)
 	}
@@ -176,14 +186,14 @@ func (s *Store) Publish(ctx context.Context, r hub.Record) (string, error) {
 	patience := time.NewTimer(returnTime)
 	defer patience.Stop()
 	sent := make(chan error, 1)
-	go func() { sent <- s.append(context.WithoutCancel(ctx), r, token) }()
+	go func() { sent <- do(context.WithoutCancel(ctx), token) }()
 	why := errSilent
 	for {
 		select {
 		case d := <-back:
 			return d.id, d.err
 		case err := <-sent:
-			if errors.Is(err, hub.ErrNoPicture) {
+			if errors.Is(err, hub.ErrNoPicture) || errors.Is(err, hub.ErrTurns) || errors.Is(err, errChanged) {
 				return "", err
 			}
 			if err == nil || unsure(err) {
@@ -220,8 +230,11 @@ func (s *Store) append(ctx context.Context, r hub.Record, token string) error {
 	record, err := appendScript.Run(ctx, s.client, keys(r.Frame),
 		logLength, hub.HistorySize, hub.MaxFrames, r.Frame, r.Name, r.Data, s.process, token, remove).Int64()
 	s.wrote(err)
-	if err == nil && record == 0 {
-		err = hub.ErrNoPicture
+	switch {
+	case err == nil && record == 0 && r.Name == hub.Removed:
+		return hub.ErrNoPicture
+	case err == nil && record == 0:
+		return hub.ErrTurns
 	}
 	return err
 }

@@ -53,6 +53,9 @@ func (s *Store) sync(ctx context.Context) error {
 			return err
 		}
 	}
+	if err := s.syncLines(ctx); err != nil {
+		return err
+	}
 	s.synced, s.known = true, max(s.known, clock)
 	return nil
 }

@@ -3,10 +3,10 @@
  * list of them: a kind that is missing here reaches no page, over no transport.
  * The server's list is in hub; a test compares the two.
  */
-export const NAMES = ['picture', 'searching', 'presence', 'removed', 'time', 'reset', 'bye'];
+export const NAMES = ['picture', 'searching', 'presence', 'removed', 'queue', 'host', 'time', 'reset', 'bye'];
 
 /** The kinds that carry an id, from which a new connection resumes. */
 export const WITH_ID = ['picture'];
 
 /** The kinds that a tab which opens later is told. Not the time, which is over by then. */
-export const LASTING = ['picture', 'presence'];
+export const LASTING = ['picture', 'presence', 'queue', 'host'];
