@@ -105,6 +105,7 @@ func build(ctx context.Context, settings web.Settings, sources flickr.Settings, 
 	}
 	wall := hub.New(cluster, log)
 	wall.Version = templates.Version(static.Hash())
+	wall.Hold = settings.Hold
 	go wall.Run()
 	server, err = web.New(web.Options{
 		Settings: settings,

@@ -78,8 +78,8 @@ func Autoplay(ctx context.Context, h wall, s *Searches, words Words, quiet time.
 			if err != nil || word == "" || !claim(ctx, frame, max(quiet/2, flickr.SearchTime)) {
 				continue
 			}
-			// An error means too many searches at once: then it is not its turn.
-			_, _ = s.Start(frame, word)
+			// An error means too many searches or words at once: then it is not its turn.
+			_, _ = s.Start(frame, word, Asker{Autoplay: true})
 		}
 	}
 }

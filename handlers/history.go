@@ -58,17 +58,12 @@ func History(h shower) echo.HandlerFunc {
 			if i > 0 {
 				body.WriteByte(',')
 			}
-			body.Write(withID(view.Pictures[len(view.Pictures)-1-i]))
+			body.Write(view.Pictures[len(view.Pictures)-1-i].DataWithID())
 		}
 		body.WriteString("]}")
 		c.Response().Header().Set(echo.HeaderCacheControl, "no-store")
 		return c.JSONBlob(http.StatusOK, body.Bytes())
 	}
-}
-
-// withID puts an event's id in front of the members of its data.
-func withID(e *hub.Event) []byte {
-	return append([]byte(`{"id":`+strconv.Quote(e.ID())+`,`), e.Data()[1:]...)
 }
 
 // Remove is DELETE /history/ID, for the host: it takes one picture off the frame's

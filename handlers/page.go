@@ -156,7 +156,7 @@ func newPage(frame string, event *hub.Event, root string) (*page, error) {
 		p.Image, p.Wide, p.High = root+drawn, preview.width, preview.height
 	}
 	p.Data.ID = event.ID()
-	p.Data.Picture = withID(event)
+	p.Data.Picture = event.DataWithID()
 	return p, nil
 }
 

@@ -18,6 +18,7 @@ import (
 // request.ProblemOf knows.
 func ProblemOf(err error) *request.Problem {
 	var budget *flickr.BudgetError
+	var full *hub.FullError
 	switch {
 	case errors.Is(err, flickr.ErrNoPhoto):
 		return request.NewProblem(http.StatusNotFound, "There is no picture for that word. Try another, or a simpler one.")
@@ -35,6 +36,16 @@ func ProblemOf(err error) *request.Problem {
 		return request.NewProblem(http.StatusServiceUnavailable, "All searches of this time are spent. Try again later.").After(budget.After)
 	case errors.Is(err, flickr.ErrBusy):
 		return request.NewProblem(http.StatusServiceUnavailable, "Too many searches at once. Try again in a moment.").After(time.Second)
+	case errors.As(err, &full) && full.Own:
+		return request.NewProblem(http.StatusTooManyRequests, "Three of your words are waiting already. There is room for the next in a moment.").After(full.After)
+	case errors.As(err, &full):
+		return request.NewProblem(http.StatusTooManyRequests, "Many words are waiting. There is room for yours again in a moment.").After(full.After)
+	case errors.Is(err, hub.ErrFrozen):
+		return request.NewProblem(http.StatusConflict, "The host of this frame keeps the picture that hangs for now.")
+	case errors.Is(err, hub.ErrDropped):
+		return request.NewProblem(http.StatusUnprocessableEntity, "The host has taken that one out of the line.")
+	case errors.Is(err, hub.ErrNoTicket):
+		return request.NewProblem(http.StatusNotFound, "That picture no longer waits.")
 	case errors.Is(err, hub.ErrClosed), errors.Is(err, flickr.ErrClosed):
 		return request.NewProblem(http.StatusServiceUnavailable, "The frame is restarting. Try again in a moment.").After(2 * time.Second)
 	case errors.Is(err, hub.ErrAway):

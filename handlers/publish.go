@@ -1,17 +1,21 @@
 package handlers
 
 import (
+	"encoding/json"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
 
 	"picture-frame/handlers/request"
+	"picture-frame/hub/wire"
 )
 
 // Publish is POST /publish: it starts a search and waits for its end, so that the
 // client learns of a failure. All viewers, this client among them, get the picture
 // on their streams.
-func Publish(s *Searches, limit *request.PerMinute) echo.HandlerFunc {
+//
+// A picture that waits for the host is answered with 202 and a ticket.
+func Publish(s *Searches, clients *request.Clients, limit *request.PerMinute) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		frame, err := request.Frame(c)
 		if err != nil {
@@ -21,10 +25,7 @@ func Publish(s *Searches, limit *request.PerMinute) echo.HandlerFunc {
 		if err != nil {
 			return err
 		}
-		if err := limit.Allow(c.RealIP()); err != nil {
-			return err
-		}
-		end, err := s.Start(frame, keyword)
+		end, err := s.Start(frame, keyword, askerOf(clients.Of(c), limit))
 		if err != nil {
 			return err
 		}
@@ -34,9 +35,33 @@ func Publish(s *Searches, limit *request.PerMinute) echo.HandlerFunc {
 		if r.Err != nil {
 			return r.Err
 		}
+		if r.Ticket != "" {
+			if request.ForPeople(c.Request()) {
+				return waitsForHost()
+			}
+			return c.JSONBlob(http.StatusAccepted, waiting(r.Ticket, keyword))
+		}
 		if request.ForPeople(c.Request()) {
 			return c.Redirect(http.StatusSeeOther, request.FramePath(frame))
 		}
 		return c.JSONBlob(http.StatusOK, r.Picture)
 	}
+}
+
+// waiting is what the asker of a picture that waits for the host gets.
+func waiting(ticket, keyword string) json.RawMessage {
+	text, _ := json.Marshal(struct { // strings always encode
+		Ticket  string `json:"ticket"`
+		Keyword string `json:"keyword"`
+		Status  string `json:"status"`
+	}{ticket, keyword, "waiting"})
+	return wire.EscapeLineEnds(text)
+}
+
+// waitsForHost is the same for people whose browsers run no scripts: a page that says
+// so, which looks like those for errors.
+func waitsForHost() error {
+	p := request.NewProblem(http.StatusAccepted, "The host of this frame looks at every picture before it hangs.")
+	p.Title = "Your word is with the host"
+	return p
 }

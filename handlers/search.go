@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"picture-frame/flickr"
+	"picture-frame/handlers/request"
+	"picture-frame/hub"
 	"picture-frame/hub/wire"
 )
 
@@ -18,6 +20,9 @@ const (
 	// publishTime is what a picture that has just been found when the time for
 	// stopping is over still gets to reach the viewers.
 	publishTime = 500 * time.Millisecond
+	// answerTime is when a search has been answered: before a platform's router gives
+	// up, 30 s after the request. So a word that was long looked for waits less.
+	answerTime = 29 * time.Second
 )
 
 // A Picture is what a viewer gets: a photo and the word that brought it. In
@@ -34,8 +39,10 @@ type searcher interface {
 }
 
 type publisher interface {
-	Publish(ctx context.Context, frame string, data []byte) (id string, err error)
+	Propose(ctx context.Context, w hub.Word) (ticket string, err error)
 	Touch(ctx context.Context, frame string) error
+	Room(w hub.Word) error
+	Approves(frame string) bool
 	AnnounceSearch(ctx context.Context, frame, keyword string) error
 }
 
@@ -61,21 +68,36 @@ func NewSearches(s searcher, p publisher, log *slog.Logger) *Searches {
 }
 
 // A Result is how a search has ended: with the JSON of the picture that was
-// broadcast, or with the reason why none was.
+// broadcast, with the ticket with which it waits for the host, or with the reason
+// why it does neither.
 type Result struct {
 	Picture []byte
+	Ticket  string
 	Err     error
+}
+
+// An Asker is who searches.
+type Asker struct {
+	Client   string       // tells askers apart
+	Shared   bool         // a client may have only so many words in line
+	Autoplay bool         // nobody does: the picture waits behind people's
+	Allow    func() error // takes a search from the asker's; nil for no limit
+}
+
+// askerOf returns who sends a request.
+func askerOf(c request.Client, limit *request.PerMinute) Asker {
+	return Asker{Client: c.Key(), Shared: limit.On(), Allow: func() error { return limit.Allow(c) }}
 }
 
 // Start begins a search, whose end comes on the channel. Nobody has to wait
 // for it: the picture is broadcast in any case. An error means that the search
-// has not begun; after Wait it is flickr.ErrClosed.
-func (s *Searches) Start(frame, keyword string) (<-chan Result, error) {
+// has not begun: nothing was asked of a source. After Wait it is flickr.ErrClosed.
+func (s *Searches) Start(frame, keyword string, by Asker) (<-chan Result, error) {
 	if !s.enter() {
 		return nil, flickr.ErrClosed
 	}
 	began := time.Now()
-	found, err := s.begin(frame, keyword)
+	found, err := s.begin(frame, keyword, by)
 	if err != nil {
 		s.running.Done()
 		return nil, err
@@ -84,19 +106,32 @@ func (s *Searches) Start(frame, keyword string) (<-chan Result, error) {
 	go func() {
 		defer s.running.Done()
 		f := s.await(frame, keyword, found)
-		r := s.publish(frame, keyword, f)
-		s.log.LogAttrs(context.Background(), levelOf(r.Err), "search", slog.String("frame", frame), slog.String("keyword", keyword),
+		r := s.publish(frame, keyword, by, f, time.Since(began))
+		word := slog.String("keyword", keyword)
+		if r.Ticket != "" || s.hub.Approves(frame) {
+			word = slog.String("ticket", r.Ticket) // the word is nobody's but the host's
+		}
+		s.log.LogAttrs(context.Background(), levelOf(r.Err), "search", slog.String("frame", frame), word,
 			slog.String("source", f.Photo.Source), slog.Duration("took", time.Since(began)), slog.Any("err", r.Err))
 		end <- r
 	}()
 	return end, nil
 }
 
-func (s *Searches) begin(frame, keyword string) (<-chan flickr.Result, error) {
+func (s *Searches) begin(frame, keyword string, by Asker) (<-chan flickr.Result, error) {
 	// This defers autoplay, and tells before any search whether its picture could
 	// be shown at all. A frame that is not there yet needs neither.
 	if err := s.hub.Touch(s.telling, frame); err != nil {
 		return nil, err
+	}
+	// A word that finds no place now costs no query, and is not counted.
+	if err := s.hub.Room(hub.Word{Frame: frame, Client: by.Client, Shared: by.Shared}); err != nil {
+		return nil, err
+	}
+	if by.Allow != nil {
+		if err := by.Allow(); err != nil {
+			return nil, err
+		}
 	}
 	return s.flickr.Search(keyword)
 }
@@ -117,15 +152,19 @@ func (s *Searches) await(frame, keyword string, found <-chan flickr.Result) flic
 	return <-found
 }
 
-// publish hangs what was found on all of the frame's screens.
-func (s *Searches) publish(frame, keyword string, f flickr.Result) Result {
+// publish hangs what was found on all of the frame's screens, in its turn.
+func (s *Searches) publish(frame, keyword string, by Asker, f flickr.Result, took time.Duration) Result {
 	if f.Err != nil {
 		return Result{Err: f.Err}
 	}
 	picture, _ := json.Marshal(Picture{f.Photo.URL, keyword, f.Photo}) // strings and numbers always encode
 	picture = wire.EscapeLineEnds(picture)                             // what is answered is what is broadcast
-	if _, err := s.hub.Publish(s.telling, frame, picture); err != nil {
-		return Result{Err: err}
+	ticket, err := s.hub.Propose(s.telling, hub.Word{
+		Frame: frame, Keyword: keyword, Picture: picture,
+		Client: by.Client, Shared: by.Shared, Autoplay: by.Autoplay, Patience: answerTime - took,
+	})
+	if err != nil || ticket != "" {
+		return Result{Ticket: ticket, Err: err}
 	}
 	return Result{Picture: picture}
 }

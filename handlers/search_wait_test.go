@@ -41,7 +41,11 @@ func (s *screens) AnnounceSearch(ctx context.Context, _, keyword string) error {
 	return s.tell(ctx, s.announcing, "searching "+keyword)
 }
 
-func (s *screens) Publish(ctx context.Context, _ string, _ []byte) (string, error) {
+func (s *screens) Room(hub.Word) error { return nil }
+
+func (s *screens) Approves(string) bool { return false }
+
+func (s *screens) Propose(ctx context.Context, _ hub.Word) (string, error) {
 	return "", s.tell(ctx, s.publishing, "picture")
 }
 
@@ -79,7 +83,7 @@ func TestWait(t *testing.T) {
 				began := time.Now()
 				go func() {
 					time.Sleep(time.Millisecond)
-					if _, err := s.Start("main", "late"); !errors.Is(err, flickr.ErrClosed) {
+					if _, err := s.Start("main", "late", Asker{}); !errors.Is(err, flickr.ErrClosed) {
 						t.Errorf("a search that comes later: got %v, want ErrClosed", err)
 					}
 				}()
@@ -120,7 +124,7 @@ func TestWaitAmidSearches(t *testing.T) {
 		for range 200 {
 			askers.Go(func() {
 				time.Sleep(rand.N(4 * time.Second))
-				end, err := s.Start("main", "sushi")
+				end, err := s.Start("main", "sushi", Asker{})
 				if err != nil {
 					refused.Add(1)
 					return

@@ -24,7 +24,7 @@ const maxPending = 4
 // frames and receives keywords. SameOrigin returns an error for a request from a
 // page of another origin that must not send keywords; the request is a GET, so the
 // check for unsafe methods does not refuse it.
-func Socket(h subscriber, s *Searches, limit *request.PerMinute, admission *stream.Admission, sameOrigin func(*http.Request) error, log *slog.Logger) echo.HandlerFunc {
+func Socket(h subscriber, s *Searches, clients *request.Clients, limit *request.PerMinute, admission *stream.Admission, sameOrigin func(*http.Request) error, log *slog.Logger) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		frame, err := request.Frame(c)
 		if err != nil {
@@ -54,7 +54,7 @@ func Socket(h subscriber, s *Searches, limit *request.PerMinute, admission *stre
 		}
 		defer conn.CloseNow()
 		viewer := stream.LogOpened(log, frame, "websocket", c.RealIP())
-		talk := socket{conn: conn, sub: sub, frame: frame, address: c.RealIP(), searches: s, limit: limit, replies: make(chan []byte, maxPending), pending: make(chan struct{}, maxPending)}
+		talk := socket{conn: conn, sub: sub, frame: frame, by: askerOf(clients.Of(c), limit), searches: s, replies: make(chan []byte, maxPending), pending: make(chan struct{}, maxPending)}
 		viewer.Closed(talk.run(r.Context()))
 		return nil
 	}
@@ -65,9 +65,8 @@ type socket struct {
 	conn     *stream.WebSocket
 	sub      *hub.Subscription
 	frame    string
-	address  string
+	by       Asker
 	searches *Searches
-	limit    *request.PerMinute
 	replies  chan []byte
 	pending  chan struct{} // has an element for each search that is running
 }
@@ -204,30 +203,30 @@ func (s *socket) listen(ctx, over context.Context) error {
 		}
 		go func() {
 			defer func() { <-s.pending }()
-			picture, err := s.search(data)
+			name, answer, err := s.search(data)
 			if err != nil {
-				s.reply(over, "error", ProblemOf(err))
-				return
+				name, answer = "error", ProblemOf(err)
 			}
-			s.reply(over, "published", json.RawMessage(picture))
+			s.reply(over, name, answer)
 		}()
 	}
 }
 
-func (s *socket) search(data []byte) ([]byte, error) {
+// search returns the event that answers a keyword, and its data.
+func (s *socket) search(data []byte) (name string, answer any, err error) {
 	keyword, err := request.ParseKeyword(data)
 	if err != nil {
-		return nil, err
+		return "", nil, err
 	}
-	if err := s.limit.Allow(s.address); err != nil {
-		return nil, err
-	}
-	end, err := s.searches.Start(s.frame, keyword)
+	end, err := s.searches.Start(s.frame, keyword, s.by)
 	if err != nil {
-		return nil, err
+		return "", nil, err
 	}
 	r := <-end
-	return r.Picture, r.Err
+	if r.Ticket != "" {
+		return "waiting", waiting(r.Ticket, keyword), nil
+	}
+	return "published", json.RawMessage(r.Picture), r.Err
 }
 
 func (s *socket) reply(over context.Context, name string, data any) {

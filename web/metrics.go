@@ -47,7 +47,7 @@ func (m *Metrics) request(route, method string, status int, took time.Duration) 
 		route = "none"
 	}
 	switch method {
-	case http.MethodGet, http.MethodHead, http.MethodPost, http.MethodDelete, http.MethodOptions:
+	case http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPatch, http.MethodDelete, http.MethodOptions:
 	default:
 		method = "other" // clients can invent methods without limit
 	}
@@ -63,6 +63,10 @@ func (m *Metrics) watch(h *hub.Hub, admission *stream.Admission, streams *stream
 	gauge("pictureframe_viewers_possible", "Open streams that the limit on descriptors allows; 0 if not known.",
 		func() float64 { return float64(admission.Descriptors) })
 	gauge("pictureframe_frames", "Frames in use.", func() float64 { _, frames := h.Stats(); return float64(frames) })
+	gauge("pictureframe_waiting_turn", "Words that wait for their turn, in all processes.",
+		func() float64 { inTurn, _ := h.Waiting(); return float64(inTurn) })
+	gauge("pictureframe_waiting_host", "Pictures that wait for a host, in all processes.",
+		func() float64 { _, forHost := h.Waiting(); return float64(forHost) })
 	gauge("pictureframe_cluster_up", "1 while pictures can be published: what keeps them can be reached, and this process is up to date.", func() float64 {
 		if cluster.Up() {
 			return 1

@@ -62,7 +62,7 @@ func bounded(limit time.Duration) echo.MiddlewareFunc {
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
 			end := time.Now().Add(limit)
-			if path := c.Path(); path == "/subscribe" || strings.HasPrefix(path, "/lab/") || strings.HasPrefix(path, "/debug/") {
+			if path := c.Path(); path == "/subscribe" || path == "/host/desk" || strings.HasPrefix(path, "/lab/") || strings.HasPrefix(path, "/debug/") {
 				end = time.Time{} // none, not even the earlier request's on this connection
 			}
 			_ = http.NewResponseController(c.Response().Writer).SetWriteDeadline(end) // a recorder has none
@@ -121,7 +121,7 @@ func logPanic(log *slog.Logger) func(echo.Context, error, []byte) error {
 // 9110, 14.2).
 func notCompressed(c echo.Context) bool {
 	switch c.Path() {
-	case "/subscribe", "/ws", "/poll", "/metrics", "/publish", "/current":
+	case "/subscribe", "/ws", "/host/desk", "/poll", "/metrics", "/publish", "/current":
 		return true
 	}
 	return strings.HasSuffix(c.Request().URL.Path, ".png") || strings.HasPrefix(c.Path(), "/lab/") || c.Request().Header.Get("Range") != "" || refusesGzip(c.Request())

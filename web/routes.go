@@ -19,6 +19,7 @@ type dependencies struct {
 	admission *stream.Admission
 	lab       *lab.Lab
 	streams   *stream.Pool
+	clients   *request.Clients
 	limit     *request.PerMinute
 	origins   *origins
 	host      *host.Access
@@ -31,14 +32,14 @@ func routes(e *echo.Echo, p dependencies) {
 	get := func(path string, h echo.HandlerFunc, m ...echo.MiddlewareFunc) {
 		e.Match([]string{http.MethodGet, http.MethodHead}, path, h, m...)
 	}
-	get("/", handlers.Page(p.Hub, p.Settings.TrustProxy))
-	get("/f/:frame", handlers.Page(p.Hub, p.Settings.TrustProxy))
-	get("/p/:id", handlers.Permalink(p.Hub, p.Settings.TrustProxy))
+	get("/", handlers.Page(p.Hub, p.Settings.TrustProxy), p.clients.Welcome)
+	get("/f/:frame", handlers.Page(p.Hub, p.Settings.TrustProxy), p.clients.Welcome)
+	get("/p/:id", handlers.Permalink(p.Hub, p.Settings.TrustProxy), p.clients.Welcome)
 
 	get("/subscribe", handlers.Subscribe(p.Hub, p.streams, p.admission, p.Settings.TrustProxy, p.Log))
-	get("/ws", handlers.Socket(p.Hub, p.Searches, p.limit, p.admission, p.origins.checkSocket, p.Log))
+	get("/ws", handlers.Socket(p.Hub, p.Searches, p.clients, p.limit, p.admission, p.origins.checkSocket, p.Log))
 	get("/poll", handlers.Poll(p.Hub, p.admission))
-	e.POST("/publish", handlers.Publish(p.Searches, p.limit))
+	e.POST("/publish", handlers.Publish(p.Searches, p.clients, p.limit))
 
 	get("/current", handlers.Current(p.Hub))
 	get("/history", handlers.History(p.Hub))
@@ -49,11 +50,15 @@ func routes(e *echo.Echo, p dependencies) {
 	get("/album/:file", handlers.Album(p.draw, p.Prints))
 	get("/static/:hash/*", assets())
 
+	desk := host.NewDesk(p.Hub, p.Log)
 	get("/host", p.host.Page)
 	e.POST("/host/session", p.host.SignIn)
 	e.DELETE("/host/session", p.host.SignOut)
+	get("/host/desk", desk.Show, p.host.Host)
+	e.PATCH("/host/desk", desk.Set, p.host.Host)
+	e.POST("/host/desk/waiting/:ticket", desk.Decide, p.host.Host)
 
-	get("/lab", lab.Page(p.Settings.TrustProxy))
+	get("/lab", lab.Page(p.Settings.TrustProxy), p.clients.Welcome)
 	for path, handler := range p.lab.Demonstrations() { // /lab/NAME for each in the lab's table
 		get(path, handler)
 	}

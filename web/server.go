@@ -110,6 +110,7 @@ func New(o Options) (*Server, error) {
 		admission: admission,
 		lab:       demos,
 		streams:   streams,
+		clients:   request.NewClients(o.Cluster.Key, o.Settings.TrustProxy),
 		limit:     request.NewPerMinute(o.Settings.SearchesPerMinute, o.Cluster),
 		origins:   guard,
 		host:      host.NewAccess(o.Settings.AdminToken, guard.checkOwn, o.Cluster, o.Settings.TrustProxy),

@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"github.com/caarlos0/env/v11"
+
+	"picture-frame/hub"
 )
 
 // Settings is what can be set, each by the environment variable named beside it,
@@ -29,6 +31,7 @@ type Settings struct {
 	SearchesPerMinute   int           `env:"SEARCHES_PER_MINUTE" envDefault:"20"`
 	MaxViewers          int           `env:"MAX_VIEWERS" envDefault:"0"`
 	MaxViewersByAddress int           `env:"MAX_VIEWERS_PER_ADDRESS" envDefault:"0"`
+	Hold                time.Duration `env:"HOLD" envDefault:"0"`
 	Autoplay            time.Duration `env:"AUTOPLAY" envDefault:"0"`
 	BlockedWords        []string      `env:"BLOCKED_WORDS"`
 
@@ -143,6 +146,9 @@ func (s *Settings) check(parsed []string) (problems []string) {
 	}
 	if s.Autoplay != 0 && s.Autoplay < leastAutoplay {
 		bad("AUTOPLAY", "is neither 0 nor at least %v", leastAutoplay)
+	}
+	if s.Hold < 0 || s.Hold > hub.MaxHold {
+		bad("HOLD", "is not a time from 0 to %v", hub.MaxHold)
 	}
 	if !slices.Contains([]string{"", "text", "json"}, s.LogFormat) {
 		bad("LOG_FORMAT", "is neither text nor json")

@@ -3,13 +3,10 @@ package request
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
-	"io"
 	"mime"
 	"mime/multipart"
 	"net/http"
 	"strings"
-	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -17,13 +14,8 @@ import (
 )
 
 const (
-	// MaxBody is the most bytes that a request's body or a message may have:
-	// many times the longest keyword, in any encoding.
-	MaxBody = 4 << 10
 	// maxKeyword is in code points.
 	maxKeyword = 100
-	// bodyTime is how long a client may take to send its body.
-	bodyTime = 10 * time.Second
 	// asked is the key under which Keyword leaves the word in the context.
 	asked = "keyword"
 )
@@ -53,26 +45,14 @@ func Keyword(c echo.Context) (string, error) {
 // Field reads a field of the request's body, a form or a JSON object. One that a
 // form does not have is empty. The error is a Problem or a *http.MaxBytesError.
 func Field(c echo.Context, name string) (string, error) {
-	r := c.Request()
-	decode := decoderOf(r.Header, name)
+	decode := decoderOf(c.Request().Header, name)
 	if decode == nil {
 		return "", NewProblem(http.StatusUnsupportedMediaType, "Send a form or a JSON object with the member %q.", name)
 	}
-	if r.ContentLength > MaxBody {
-		return "", &http.MaxBytesError{Limit: MaxBody}
-	}
-	control := http.NewResponseController(c.Response().Writer)
-	_ = control.SetReadDeadline(time.Now().Add(bodyTime)) // a recorder has none
-	body, err := io.ReadAll(http.MaxBytesReader(c.Response(), r.Body, MaxBody))
+	body, err := readBody(c)
 	if err != nil {
-		var large *http.MaxBytesError
-		if errors.As(err, &large) {
-			return "", err
-		}
-		return "", NewProblem(http.StatusBadRequest, "The body could not be read.")
+		return "", err
 	}
-	// The answer may take longer than a body may.
-	_ = control.SetReadDeadline(time.Time{})
 	return decode(body)
 }
 
@@ -80,7 +60,7 @@ func Field(c echo.Context, name string) (string, error) {
 // nil if there is none. None of these types has a charset parameter, so one that
 // is given is ignored, and the word has to be UTF-8.
 func decoderOf(h http.Header, name string) func(body []byte) (string, error) {
-	if coding := h.Get(echo.HeaderContentEncoding); coding != "" && !strings.EqualFold(coding, "identity") {
+	if encoded(h) {
 		return nil
 	}
 	kind, _, _ := strings.Cut(h.Get(echo.HeaderContentType), ";")
@@ -89,7 +69,7 @@ func decoderOf(h http.Header, name string) func(body []byte) (string, error) {
 		return func(body []byte) (string, error) { return first(values(string(body), name)), nil }
 	case kind == echo.MIMEMultipartForm:
 		return func(body []byte) (string, error) { return decodeMultipart(body, h.Get(echo.HeaderContentType), name) }
-	case kind == echo.MIMEApplicationJSON, strings.HasPrefix(kind, "application/") && strings.HasSuffix(kind, "+json"):
+	case isJSON(kind):
 		return func(body []byte) (string, error) { return decodeJSON(body, name) }
 	}
 	return nil

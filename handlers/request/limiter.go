@@ -13,7 +13,12 @@ type RateLimiter interface {
 	TakeTurn(ctx context.Context, client string, n int) (wait time.Duration)
 }
 
-// PerMinute allows a client address n searches at once, then one each minute/n.
+// addressShare is how many times what one client may search all clients of one
+// address may together: a hall is behind one, and somebody who drops cookies is too.
+const addressShare = 10
+
+// PerMinute allows a client n searches at once, then one each minute/n, and ten times
+// that to all clients of one address together.
 type PerMinute struct {
 	n     int
 	turns RateLimiter
@@ -22,20 +27,20 @@ type PerMinute struct {
 // NewPerMinute allows n searches a minute, counted by turns; 0 is no limit.
 func NewPerMinute(n int, turns RateLimiter) *PerMinute { return &PerMinute{n, turns} }
 
-// Take takes a search of an address's. It returns how long the address has to wait
-// for its next search; 0 if it has been taken.
-func (p *PerMinute) Take(address string) (wait time.Duration) {
-	if p.n == 0 {
-		return 0
-	}
-	return p.turns.TakeTurn(context.Background(), ClientKey(address), p.n)
-}
+// On reports whether there is a limit.
+func (p *PerMinute) On() bool { return p.n > 0 }
 
-// Allow is Take for an answer: the error is a Problem with status 429 that says how
-// long the address has to wait.
-func (p *PerMinute) Allow(address string) error {
-	if wait := p.Take(address); wait > 0 {
-		return NewProblem(http.StatusTooManyRequests, "Too many searches from your address. Wait a moment.").After(wait)
+// Allow takes a search of a client's. The error is a Problem with status 429 that
+// says how long the client has to wait for its next search.
+func (p *PerMinute) Allow(c Client) error {
+	if p.n == 0 {
+		return nil
+	}
+	if wait := p.turns.TakeTurn(context.Background(), c.Key(), p.n); wait > 0 {
+		return NewProblem(http.StatusTooManyRequests, "That was one word after the other. There is room for yours again in a moment.").After(wait)
+	}
+	if wait := p.turns.TakeTurn(context.Background(), "all:"+ClientKey(c.address), addressShare*p.n); wait > 0 {
+		return NewProblem(http.StatusTooManyRequests, "Very many words come from where you are. There is room for yours again in a moment.").After(wait)
 	}
 	return nil
 }
