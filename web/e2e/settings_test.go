@@ -45,7 +45,7 @@ func TestBadSettings(t *testing.T) {
 		"ALLOWED_ORIGINS=*", "ALLOWED_ORIGINS=https://a.example,null", "ALLOWED_ORIGINS=https://user@a.example", "ALLOWED_ORIGINS=https://a.example/",
 		"ALLOWED_ORIGINS=https://*.a.example", "ALLOWED_ORIGINS=https://bücher.example", "ALLOWED_ORIGINS=https://a.example:", "ALLOWED_ORIGINS=https://a.example:99999",
 		"TRUST_PROXY=maybe", "SEARCHES_PER_MINUTE=many", "SEARCHES_PER_MINUTE=-1", "SEARCHES_PER_MINUTE=1.5",
-		"MAX_VIEWERS=-1", "MAX_VIEWERS=1e3", "MAX_VIEWERS_PER_ADDRESS=x", "AUTOPLAY=9s", "AUTOPLAY=-1m", "AUTOPLAY=5", "AUTOPLAY=often",
+		"MAX_VIEWERS=-1", "MAX_VIEWERS=1e3", "MAX_VIEWERS_PER_ADDRESS=x", "HOLD=-1s", "HOLD=61s", "HOLD=3", "HOLD=long", "AUTOPLAY=9s", "AUTOPLAY=-1m", "AUTOPLAY=5", "AUTOPLAY=often",
 		"WORDS=ocean," + strings.Repeat("a", 101),
 		"LOG_LEVEL=loud", "LOG_FORMAT=xml",
 	} {
