@@ -124,7 +124,10 @@ func (s *Store) put(tx *bolt.Tx, group []*request) error {
 	if err := s.notes.put(t, s.hub.Activity(), s.Queries()); err != nil {
 		return err
 	}
-	if err := t.putDesk(s.desk); err != nil {
+	if s.desk.unkept {
+		err = t.putDesk(s.desk)
+	}
+	if err != nil {
 		return err
 	}
 	return t.finish()
