@@ -42,7 +42,7 @@ func TestSessionEnds(t *testing.T) {
 				t.Errorf("%s: got %v, want %v", row.name, got, row.want)
 			}
 		}
-		if a.newSession(time.Now()) == a.newSession(time.Now()) {
+		if one, other := a.newSession(time.Now()), a.newSession(time.Now()); one == other {
 			t.Error("two sessions of one moment are the same")
 		}
 		unset := access("")

@@ -23,10 +23,6 @@ const (
 	// asked whether it still has what it had.
 	listen = time.Second
 	batch  = 256
-	// settleTime is how long a Redis that has lost what it had is not published to
-	// unless all processes have come back: more than the longest pause between two
-	// tries and the time for an answer.
-	settleTime = 2*pauseMost + 2*answerTime
 )
 
 // Names of records that are between processes and no events.
@@ -81,23 +77,7 @@ func (s *Store) setReady() {
 // it cannot go on.
 func (s *Store) follow(ctx context.Context) error {
 	began := time.Now()
-	end, err := s.endOfLog(ctx)
-	lost := end.records < s.records
-	if err == nil && end.records == 0 {
-		// No count is lower: that it is emptied from now on would go unnoticed.
-		if err = s.crowd.tell(ctx, hello); err == nil {
-			end, err = s.endOfLog(ctx)
-		}
-		if err == nil && end.records == 0 {
-			err = errLost
-		}
-	}
-	if err == nil {
-		err = s.sync(ctx)
-	}
-	if err == nil {
-		err = s.crowd.tell(ctx, hello)
-	}
+	end, lost, err := s.meet(ctx)
 	if err != nil {
 		return err
 	}
@@ -117,18 +97,14 @@ func (s *Store) follow(ctx context.Context) error {
 			}
 		}
 		asked := time.Now()
-		read, err := s.read(ctx, end.position)
-		if errors.Is(err, goredis.Nil) {
-			if err := s.stillThere(ctx, end.records); err != nil {
-				return err
-			}
-			s.hub.CaughtUp(asked)
-			continue
+		messages, err := s.read(ctx, end.position)
+		if err == nil && len(messages) == 0 {
+			err = s.stillThere(ctx, end.records)
 		}
 		if err != nil {
 			return err
 		}
-		for _, message := range read[0].Messages {
+		for _, message := range messages {
 			n, err := strconv.ParseInt(text(message, "record"), 10, 64)
 			if err != nil || n != end.records+1 {
 				return errLost
@@ -138,35 +114,52 @@ func (s *Store) follow(ctx context.Context) error {
 				return err
 			}
 		}
-		if len(read[0].Messages) < batch {
+		if len(messages) < batch {
 			s.hub.CaughtUp(asked)
 		}
 	}
 }
 
-// othersAreBack reports whether every process that was there before Redis lost what
-// it had has put back what it knows. A process tells of its viewers after that. If
-// one of them published before, its picture would be newer than what another still
-// has to put back, which viewers would never be shown.
-func (s *Store) othersAreBack(ctx context.Context) bool {
-	var reports []string
-	for process := range s.crowd.known() {
-		reports = append(reports, reportKey+process)
+// meet brings the hub and Redis together and tells the others. It returns from where
+// the log has to be followed, and whether Redis has lost what it had.
+func (s *Store) meet(ctx context.Context) (end logEnd, lost bool, err error) {
+	if end, err = s.endOfLog(ctx); err != nil {
+		return end, false, err
 	}
-	if len(reports) == 0 {
-		return true
+	lost = end.records < s.records
+	if end.records == 0 {
+		// No count is lower: that it is emptied from now on would go unnoticed.
+		if err = s.crowd.tell(ctx, hello); err == nil {
+			end, err = s.endOfLog(ctx)
+		}
+		if err == nil && end.records == 0 {
+			err = errLost
+		}
 	}
-	there, err := s.client.Exists(ctx, reports...).Result()
-	return err == nil && there == int64(len(reports))
+	if err == nil {
+		err = s.sync(ctx)
+	}
+	if err == nil {
+		err = s.crowd.tell(ctx, hello)
+	}
+	return end, lost, err
 }
 
-// read waits for what follows a position. A Redis that hangs is away.
-func (s *Store) read(ctx context.Context, position string) ([]goredis.XStream, error) {
+// read waits for what follows a position, and returns nothing if nothing does. A
+// Redis that hangs is away.
+func (s *Store) read(ctx context.Context, position string) ([]goredis.XMessage, error) {
 	ctx, cancel := context.WithTimeout(ctx, listen+answerTime)
 	defer cancel()
-	return s.client.XRead(ctx, &goredis.XReadArgs{
+	streams, err := s.client.XRead(ctx, &goredis.XReadArgs{
 		Streams: []string{logKey, position}, Count: batch, Block: listen,
 	}).Result()
+	if errors.Is(err, goredis.Nil) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return streams[0].Messages, nil
 }
 
 // A logEnd is a place in the log: behind its newest record.
