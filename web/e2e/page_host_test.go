@@ -5,13 +5,17 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"os"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // A fakeDesk answers for a frame's desk as the server does, and writes down what the
@@ -83,6 +87,9 @@ func (d *fakeDesk) answer(w http.ResponseWriter, r *http.Request) bool {
 	if !strings.HasPrefix(r.URL.Path, "/host/desk") {
 		return false
 	}
+	if len(r.Cookies()) == 0 {
+		return false // the server says that nobody is signed in
+	}
 	stream := r.Header.Get("Accept") == "text/event-stream"
 	if stream {
 		w.Header().Set("Content-Type", "text/event-stream")
@@ -106,80 +113,247 @@ func (d *fakeDesk) answer(w http.ResponseWriter, r *http.Request) bool {
 	}
 }
 
-// TestShots is for looking.
-func TestShots(t *testing.T) {
-	dir := os.Getenv("SHOTS")
-	if dir == "" {
-		t.Skip()
+// history is what a frame keeps.
+func (p *program) history(frame string) []any {
+	p.t.Helper()
+	_, body := p.request(http.MethodGet, "/history?frame="+frame, nil, "")
+	var h struct{ Pictures []any }
+	if err := json.Unmarshal([]byte(body), &h); err != nil {
+		p.t.Fatal(err)
 	}
+	return h.Pictures
+}
+
+// waits are the entries of a desk for pictures that wait, each found for a word.
+func (p *program) waits(words ...string) (waiting []any) {
+	for _, word := range words {
+		p.Publish("waiting", word)
+		waiting = append(waiting, map[string]any{
+			"ticket": "ticket-" + word, "keyword": word, "picture": p.history("waiting")[0], "approved": strings.HasPrefix(word, "let"),
+		})
+	}
+	return waiting
+}
+
+// openDesk signs in on a phone and waits for the desk.
+func openDesk(t *testing.T, url string) *screen {
+	t.Helper()
+	s := blank(t)
+	s.size(390, 844)
+	do(t, s.ctx, chromedp.Navigate(url+"/host"))
+	do(t, s.ctx, chromedp.SendKeys(chromedp.CSS("#token"), token+"\r"))
+	s.until(`'js' in document.documentElement.dataset && !freeze.disabled`)
+	return s
+}
+
+// settle lets the time pass for which the desk takes a press for a slip, by the
+// page's own clock.
+func (s *screen) settle() {
+	s.t.Helper()
+	s.until(`performance.now() > %f`, evaluate[float64](s.t, s.ctx, `performance.now() + 400`))
+}
+
+// want waits until the host has done something, and compares it.
+func (d *fakeDesk) want(s *screen, want string) {
+	s.t.Helper()
+	late := patient(s.t)
+	for {
+		done := d.took()
+		switch {
+		case len(done) > 0 && strings.Join(done, "; ") != want:
+			s.t.Errorf("the host has done %q, want %q", done, want)
+			return
+		case len(done) > 0:
+			return
+		}
+		select {
+		case <-late:
+			s.t.Errorf("the host has done nothing, want %q", want)
+			return
+		case <-time.After(between):
+		}
+	}
+}
+
+// The form to sign in works without a script, and whoever is signed in need not do
+// it again where a link from elsewhere has lost the session.
+func TestSigningIn(t *testing.T) {
 	p := start(t, "ADMIN_TOKEN="+token)
-	for _, word := range []string{"harbour", "forest", "desert", "lighthouse at the end of the world", "snow", "sushi"} {
-		p.Publish("main", word)
-	}
-	for i, word := range []string{"castle", "balloons over the meadow", "owl"} {
-		p.Publish(fmt.Sprint("w", i), word)
-	}
-	history := func(frame string) (list []any) {
-		_, body := p.request("GET", "/history?frame="+frame, nil, "")
-		var h struct{ Pictures []any }
-		json.Unmarshal([]byte(body), &h)
-		return h.Pictures
-	}
 	d := newFakeDesk()
 	g := newGate(t, p)
 	g.Rule(d.answer)
-	for _, size := range [][2]int64{{390, 844}, {1920, 1080}} {
-		s := blank(t)
-		s.size(size[0], size[1])
-		shot := func(name string) {
-			s.until(`[...document.images].every((i) => i.complete || i.loading === 'lazy')`)
-			png, err := chromedp.Run(s.ctx, chromedp.CaptureScreenshot())
-			if err != nil {
-				t.Fatal(err)
-			}
-			os.WriteFile(filepath.Join(dir, fmt.Sprintf("%s-%d.png", name, size[0])), png, 0o600)
-		}
-		d.set("waiting", []any{})
-		d.set("pictures", []any{})
-		d.set("frozen", false)
-		d.set("approve", false)
-		do(t, s.ctx, chromedp.Navigate(g.URL+"/host"))
-		s.until(`document.querySelector('[name=token]')`)
-		shot("signedout")
-		do(t, s.ctx, chromedp.SendKeys(chromedp.CSS("#token"), "wrong\r"))
-		s.until(`document.querySelector('#problem')`)
-		shot("wrong")
-		do(t, s.ctx, chromedp.SendKeys(chromedp.CSS("#token"), token+"\r"))
-		s.until(`document.getElementById('desk') && !freeze.disabled`)
-		shot("empty")
-		d.set("pictures", history("main"))
-		s.until(`lasts.children.length === 5`)
-		shot("calm")
-		d.set("approve", true)
-		var waiting []any
-		for i, word := range []string{"castle", "balloons over the meadow", "owl"} {
-			waiting = append(waiting, map[string]any{"ticket": fmt.Sprint("t", i), "keyword": word, "picture": history(fmt.Sprint("w", i))[0], "approved": false})
-		}
-		waiting = append(waiting, map[string]any{"ticket": "t9", "keyword": "harbour", "picture": history("main")[5], "approved": true})
-		d.set("waiting", waiting)
-		s.until(`cards.children.length === 3`)
-		shot("approving")
-		s.axe("approving")
-		d.set("frozen", true)
-		d.set("waiting", []any{})
-		s.until(`'frozen' in document.documentElement.dataset`)
-		shot("frozen")
-		s.axe("frozen")
-		g.Rule(refuse(502))
-		s.until(`dispatchEvent(new Event('offline')) && 'cut' in document.documentElement.dataset`)
-		shot("cut")
-		g.Rule(d.answer)
-		d.refuse(503)
-		s.until(`dispatchEvent(new Event('online')) && !('cut' in document.documentElement.dataset)`)
-		s.click("#freeze")
-		s.until(`!away.hidden && !document.getElementById('alert').hidden`)
-		shot("away")
-		s.axe("away")
-		d.refuse(0)
+	s := blank(t)
+	s.size(390, 844)
+	command(t, s.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+	do(t, s.ctx, chromedp.Navigate(g.URL+"/host?frame=hall"))
+	do(t, s.ctx, chromedp.SendKeys(chromedp.CSS("#token"), "wrong\r"))
+	do(t, s.ctx, chromedp.WaitVisible(chromedp.CSS("#problem")))
+	do(t, s.ctx, chromedp.SendKeys(chromedp.CSS("#token"), token+"\r"))
+	do(t, s.ctx, chromedp.WaitVisible(chromedp.CSS("#signout")))
+	command(t, s.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{})
+	s.open(g.URL + "/host?frame=hall")
+	s.until(`state.textContent === 'Live' && document.title === 'Host of hall · Picture Frame'`)
+	s.want(`document.cookie`, "")
+
+	// Another site's link comes without the cookie.
+	do(t, s.ctx, chromedp.Navigate("data:text/html,<a href='"+g.URL+"/host?frame=hall'>desk</a>"))
+	s.click("a")
+	s.until(`location.protocol === 'http:' && document.getElementById('desk') && state.textContent === 'Live'`)
+	s.click("#signout")
+	s.until(`document.getElementById('token') && !document.getElementById('desk')`)
+	s.axe("signed out")
+}
+
+// What the host sees and does, with one thumb.
+func TestDeskInOneHand(t *testing.T) {
+	p := start(t, "ADMIN_TOKEN="+token)
+	for _, word := range []string{"harbour", "forest", "desert"} {
+		p.Publish("main", word)
 	}
+	pictures := p.history("main")
+	id := func(i int) string { return pictures[i].(map[string]any)["id"].(string) }
+	d := newFakeDesk()
+	g := newGate(t, p)
+	g.Rule(d.answer)
+	s := openDesk(t, g.URL)
+	s.want(`[off.disabled, clear.disabled, document.getElementById('waiting').hidden, viewers.textContent, hold.textContent].join()`, "true,true,true,12 watching,3 s")
+	s.axe("empty")
+	d.set("pictures", pictures)
+	s.until(`document.getElementById('wall-word').textContent === 'desert' && lasts.children.length === 2`)
+
+	s.click("#freeze")
+	d.want(s, `PATCH /host/desk?frame=main {"frozen":true}`)
+	d.set("frozen", true)
+	s.until(`freeze.ariaPressed === 'true' && freeze.ariaBusy !== 'true'`)
+	s.axe("frozen")
+	s.click("#freeze")
+	d.want(s, `PATCH /host/desk?frame=main {"frozen":false}`)
+	s.click("#approve")
+	d.want(s, `PATCH /host/desk?frame=main {"approve":true}`)
+
+	// What cannot be undone takes two presses.
+	s.click("#off")
+	s.want(`off.textContent`, "Press again to take it off")
+	s.want(`(off.click(), off.textContent)`, "Press again to take it off") // a thumb that slipped
+	s.settle()
+	s.click("#off")
+	d.want(s, "DELETE /history/"+id(0)+"?frame=main")
+	s.want(`off.textContent`, "Take this one off")
+	s.click("#off")
+	d.set("pictures", pictures[1:])
+	s.until(`document.getElementById('wall-word').textContent === 'forest' && off.textContent === 'Take this one off'`)
+	s.click(".last-off")
+	s.settle()
+	s.click(".last-off")
+	d.want(s, "DELETE /history/"+id(2)+"?frame=main")
+	s.click("#clear")
+	s.settle()
+	s.click("#clear")
+	d.want(s, "DELETE /history?frame=main")
+
+	// Presses in a row are one wish.
+	s.click("#longer")
+	s.click("#longer")
+	s.want(`hold.textContent`, "5 s")
+	d.want(s, `PATCH /host/desk?frame=main {"hold":5000}`)
+	if got := d.took(); len(got) > 0 {
+		t.Errorf("the host has also done %q, want nothing", got)
+	}
+}
+
+// What waits is large, and shown or dropped by button, key or swipe. What moves
+// under a finger takes no press.
+func TestApproving(t *testing.T) {
+	p := start(t, "ADMIN_TOKEN="+token)
+	waiting := p.waits("castle", "owl", "snow", "let it be")
+	d := newFakeDesk()
+	d.set("approve", true)
+	d.set("waiting", waiting)
+	g := newGate(t, p)
+	g.Rule(d.answer)
+	s := openDesk(t, g.URL)
+	other := openDesk(t, g.URL)
+	s.until(`cards.children.length === 3 && rows.children.length === 1`)
+	s.want(`document.title`, "(3) Host · Picture Frame")
+	s.want(`cards.children[0].querySelector('img').clientWidth > 350`, "true")
+	s.axe("approving")
+	command(t, s.ctx, emulation.SetTouchEmulationEnabled, emulation.SetTouchEmulationEnabledParams{Enabled: true})
+	s.settle()
+	s.click(`[aria-label*="castle"][data-kind="show"]`)
+	d.want(s, `POST /host/desk/waiting/ticket-castle?frame=main {"show":true}`)
+	s.want(`cards.children[0].ariaBusy`, "true")
+	s.until(`say.textContent.startsWith('Shown')`)
+	s.want(`document.activeElement.closest('li').querySelector('.card-word').textContent`, "castle")
+	d.set("waiting", waiting[1:])
+	for _, each := range []*screen{s, other} {
+		each.until(`cards.children.length === 2`)
+	}
+	s.want(`document.activeElement.ariaLabel.includes('owl') && document.activeElement.dataset.kind`, "show")
+	s.want(`(document.activeElement.click(), cards.children[0].ariaBusy)`, "null") // it has just moved there
+	s.settle()
+	s.press(kb.Enter)
+	d.want(s, `POST /host/desk/waiting/ticket-owl?frame=main {"show":true}`)
+	d.set("waiting", waiting[2:])
+	s.until(`cards.children.length === 1`)
+	s.settle()
+
+	swipe := func(by float64) {
+		at := evaluate[[]float64](t, s.ctx, `(() => { const b = document.querySelector('.card-photo').getBoundingClientRect(); return [b.x + b.width / 2, b.y + b.height / 2]; })()`)
+		for i, x := range []float64{at[0], at[0] + by/2, at[0] + by, -1} {
+			touch := input.DispatchTouchEventParams{Type: input.DispatchTouchEventTypeTouchMove, TouchPoints: []*input.TouchPoint{{X: x, Y: at[1]}}}
+			switch i {
+			case 0:
+				touch.Type = input.DispatchTouchEventTypeTouchStart
+			case 3:
+				touch.Type, touch.TouchPoints = input.DispatchTouchEventTypeTouchEnd, []*input.TouchPoint{}
+			}
+			command(t, s.ctx, input.DispatchTouchEvent, touch)
+		}
+	}
+	swipe(60)
+	s.want(`cards.children[0].ariaBusy`, "null")
+	swipe(-120)
+	d.want(s, `POST /host/desk/waiting/ticket-snow?frame=main {"show":false}`)
+	s.click(".row-drop")
+	d.want(s, `POST /host/desk/waiting/ticket-let%20it%20be?frame=main {"show":false}`)
+
+	// Another host was first.
+	d.set("waiting", p.waits("tower"))
+	s.until(`cards.children.length === 1 && !cards.children[0].dataset.decided`)
+	s.settle()
+	d.refuse(http.StatusNotFound)
+	s.click(".key-drop")
+	s.until(`document.getElementById('alert').textContent.includes('no longer waits') && cards.children[0].ariaBusy === null`)
+}
+
+// The desk says when it is not connected, what cannot be done, and when the session
+// is over.
+func TestDeskWithoutItsServer(t *testing.T) {
+	p := start(t, "ADMIN_TOKEN="+token)
+	d := newFakeDesk()
+	g := newGate(t, p)
+	g.Rule(d.answer)
+	s := openDesk(t, g.URL)
+	s.until(`state.textContent === 'Live'`)
+	d.refuse(http.StatusServiceUnavailable)
+	s.click("#approve")
+	s.until(`document.getElementById('alert').textContent === 'Approving did not work. It is 503.' && away.textContent.includes('memory') && !away.hidden`)
+	s.want(`approve.ariaPressed`, "false")
+	s.axe("while Redis is away")
+
+	g.Rule(refuse(http.StatusBadGateway))
+	d.set("viewers", 13)
+	s.until(`dispatchEvent(new Event('offline')) && state.textContent.startsWith('Not connected')`)
+	s.axe("not connected")
+	s.click("#approve")
+	s.until(`document.getElementById('alert').textContent.startsWith('Approving did not work.')`)
+	d.refuse(0)
+	g.Rule(d.answer)
+	s.until(`state.textContent === 'Live' && viewers.textContent === '13 watching' && away.hidden`)
+
+	g.Rule(func(w http.ResponseWriter, r *http.Request) bool {
+		return r.URL.Path == "/host/desk" && refuse(http.StatusUnauthorized)(w, r)
+	})
+	command(t, s.ctx, network.ClearBrowserCookies, cdp.Empty{})
+	s.until(`dispatchEvent(new Event('offline')) && document.getElementById('token') !== null`)
 }
