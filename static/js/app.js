@@ -5,6 +5,7 @@
 import { Clock } from './clock.js';
 import { clearCredit, writeCredit } from './credit.js';
 import { cardIsOpen, find } from './dom.js';
+import { writeHosted } from './hosted.js';
 import { Idle, IDLE_MS, WORKING_MS } from './idle.js';
 import * as keys from './keys.js';
 import { parseOptions } from './options.js';
@@ -91,8 +92,11 @@ on('searching', ({ keyword }) => {
   // The line itself reports the searches that begin here.
   if (!search.busy) status.searching(keyword);
 });
+on('host', (set) => writeHosted(element('hosted'), set));
 on('presence', ({ viewers }) => {
   status.viewers(viewers);
+  // What is set comes after it, if anything is.
+  if (resuming) writeHosted(element('hosted'), {});
   resuming = false;
 });
 on('removed', ({ id }) => walk.remove(id));
@@ -101,8 +105,10 @@ on('state', (_, connection) => {
   status.connection(connection);
   if (connection.state === 'live' && resuming) tryAgain();
   if (connection.state !== 'live') resuming = true;
-  // Polls do not say how many watch: better no number than an old one.
-  if (connection.transport === 'poll') status.viewers(0);
+  // Polls say neither how many watch nor what is set: better nothing than something old.
+  if (connection.transport !== 'poll') return;
+  status.viewers(0);
+  writeHosted(element('hosted'), {});
 });
 // At the beginning of a stream a reset reports a gap in the replay; later, that
 // the frame has been cleared. The first presence ends the beginning; polls carry none.

@@ -224,7 +224,7 @@ func TestDeskInOneHand(t *testing.T) {
 	s.click("#freeze")
 	d.want(s, `PATCH /host/desk?frame=main {"frozen":true}`)
 	d.set("frozen", true)
-	s.until(`freeze.ariaPressed === 'true' && freeze.ariaBusy !== 'true'`)
+	s.until(`freeze.getAttribute('aria-pressed') === 'true' && !freeze.hasAttribute('aria-busy')`)
 	s.axe("frozen")
 	s.click("#freeze")
 	d.want(s, `PATCH /host/desk?frame=main {"frozen":false}`)
@@ -263,7 +263,7 @@ func TestDeskInOneHand(t *testing.T) {
 
 // What waits is large, and shown or dropped by button, key or swipe. What moves
 // under a finger takes no press.
-func TestApproving(t *testing.T) {
+func TestApprovingOnAPhone(t *testing.T) {
 	p := start(t, "ADMIN_TOKEN="+token)
 	waiting := p.waits("castle", "owl", "snow", "let it be")
 	d := newFakeDesk()
@@ -288,7 +288,7 @@ func TestApproving(t *testing.T) {
 	for _, each := range []*screen{s, other} {
 		each.until(`cards.children.length === 2`)
 	}
-	s.want(`document.activeElement.ariaLabel.includes('owl') && document.activeElement.dataset.kind`, "show")
+	s.want(`document.activeElement.getAttribute('aria-label').includes('owl') && document.activeElement.dataset.kind`, "show")
 	s.want(`(document.activeElement.click(), cards.children[0].ariaBusy)`, "null") // it has just moved there
 	s.settle()
 	s.press(kb.Enter)
@@ -338,7 +338,7 @@ func TestDeskWithoutItsServer(t *testing.T) {
 	d.refuse(http.StatusServiceUnavailable)
 	s.click("#approve")
 	s.until(`document.getElementById('alert').textContent === 'Approving did not work. It is 503.' && away.textContent.includes('memory') && !away.hidden`)
-	s.want(`approve.ariaPressed`, "false")
+	s.want(`approve.getAttribute('aria-pressed')`, "false")
 	s.axe("while Redis is away")
 
 	g.Rule(refuse(http.StatusBadGateway))

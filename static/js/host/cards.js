@@ -57,21 +57,25 @@ export class Cards {
   #card(waiting) {
     const photo = make('img', { className: 'card-photo' });
     show(photo, waiting.picture, false);
-    const drop = make('button', { type: 'button', className: 'key key-drop', ariaLabel: `Drop ${quote(waiting.keyword)}` }, 'Drop');
-    const hang = make('button', { type: 'button', className: 'key key-show', ariaLabel: `Show ${quote(waiting.keyword)}` }, 'Show');
-    drop.dataset.kind = 'drop';
-    hang.dataset.kind = 'show';
+    const key = (/** @type {'Drop'|'Show'} */ what) => {
+      const kind = what.toLowerCase();
+      const made = make('button', { type: 'button', className: `key key-${kind}` }, what);
+      made.setAttribute('aria-label', `${what} ${quote(waiting.keyword)}`);
+      made.dataset.kind = kind;
+      return made;
+    };
+    const [drop, hang] = [key('Drop'), key('Show')];
     const word = make('p', { className: 'card-word', dir: 'auto' }, waiting.keyword);
     const card = make('li', { className: 'card' }, photo, word, make('div', { className: 'card-keys' }, drop, hang));
     const decide = async (/** @type {boolean} */ shown) => {
       const { moved = 0 } = this.#places.get(waiting.ticket) ?? {};
       if (card.dataset.decided || performance.now() - moved < MOVED_MS) return;
       card.dataset.decided = shown ? 'show' : 'drop';
-      card.ariaBusy = 'true';
+      card.setAttribute('aria-busy', 'true');
       const done = await this.#decide(waiting, shown);
       if (done) return; // the desk that comes is without it
       delete card.dataset.decided;
-      card.ariaBusy = null;
+      card.removeAttribute('aria-busy');
     };
     drop.addEventListener('click', () => decide(false));
     hang.addEventListener('click', () => decide(true));

@@ -1,7 +1,6 @@
 // The desk's entry: shows what the server says of the frame, and sends what the host does.
 
 import { find, make, quote } from '../dom.js';
-import { keepAwake } from '../wake.js';
 import { Cards } from './cards.js';
 import { Follow } from './follow.js';
 import { Hold } from './hold.js';
@@ -86,10 +85,10 @@ const spareWall = twice(button('off'), 'Press again to take it off', () => {
 twice(button('clear'), 'Press again to clear all', () => act('Clearing', 'DELETE', '/history'));
 for (const [id, name] of /** @type {const} */ ([['freeze', 'frozen'], ['approve', 'approve']])) {
   button(id).addEventListener('click', async () => {
-    if (!desk || button(id).ariaBusy === 'true') return;
-    button(id).ariaBusy = 'true';
+    if (!desk || button(id).hasAttribute('aria-busy')) return;
+    button(id).setAttribute('aria-busy', 'true');
     await act(id === 'freeze' ? 'Freezing' : 'Approving', 'PATCH', '/host/desk', { [name]: !desk[name] });
-    button(id).ariaBusy = null;
+    button(id).removeAttribute('aria-busy');
   });
 }
 button('signout').addEventListener('click', async () => {
@@ -139,7 +138,7 @@ function draw(next) {
  */
 function drawSwitch(id, on, means, off) {
   button(id).disabled = false;
-  button(id).ariaPressed = String(on);
+  button(id).setAttribute('aria-pressed', String(on));
   element(`${id}-state`).textContent = on ? means : off;
 }
 
@@ -164,7 +163,8 @@ function drawWall(pictures, before) {
 function last(picture) {
   const photo = make('img', { className: 'last-photo', loading: 'lazy', decoding: 'async' });
   show(photo, picture, true);
-  const off = make('button', { type: 'button', className: 'key last-off', ariaLabel: `Take off ${quote(picture.keyword)}` }, 'Take off');
+  const off = make('button', { type: 'button', className: 'key last-off' }, 'Take off');
+  off.setAttribute('aria-label', `Take off ${quote(picture.keyword)}`);
   twice(off, 'Press again', () => takeOff(picture));
   return make('li', { className: 'last' }, photo, make('p', { className: 'last-word', dir: 'auto' }, picture.keyword), off);
 }
@@ -173,9 +173,15 @@ function last(picture) {
 function row(waiting) {
   const photo = make('img', { className: 'row-photo' });
   show(photo, waiting.picture, true);
-  const drop = make('button', { type: 'button', className: 'key row-drop', ariaLabel: `Drop ${quote(waiting.keyword)}` }, 'Drop');
+  const drop = make('button', { type: 'button', className: 'key row-drop' }, 'Drop');
+  drop.setAttribute('aria-label', `Drop ${quote(waiting.keyword)}`);
   drop.addEventListener('click', () => decide(waiting, false));
   return make('li', { className: 'row' }, photo, make('p', { className: 'row-word', dir: 'auto' }, waiting.keyword), drop);
+}
+
+/** A desk in a hand must not go to sleep. The browser takes its leave back from a hidden page. */
+async function stayAwake() {
+  if (!document.hidden) await navigator.wakeLock?.request('screen').catch(() => {});
 }
 
 // What comes from the server.
@@ -190,5 +196,6 @@ follow.addEventListener('state', () => {
   if (follow.connected) look();
 });
 sessionStorage.clear(); // signing in anew may be tried anew
-keepAwake(() => true);
+stayAwake();
+document.addEventListener('visibilitychange', stayAwake);
 root.dataset.js = '';

@@ -15,7 +15,7 @@ const SLIP_MS = 350;
  */
 export function twice(button, again, act) {
   const text = button.textContent;
-  const label = button.ariaLabel;
+  const label = button.getAttribute('aria-label');
   let since = 0;
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   let timer;
@@ -25,14 +25,14 @@ export function twice(button, again, act) {
     since = 0;
     delete button.dataset.armed;
     button.textContent = text;
-    button.ariaLabel = label;
+    if (label) button.setAttribute('aria-label', label);
   };
   button.addEventListener('click', () => {
     if (!since) {
       since = performance.now();
       button.dataset.armed = '';
       button.textContent = again;
-      button.ariaLabel = null;
+      button.removeAttribute('aria-label');
       timer = setTimeout(disarm, ARMED_MS);
     } else if (performance.now() - since >= SLIP_MS) {
       disarm();
