@@ -67,6 +67,8 @@ type Cluster interface {
 	// it has been taken. The error is an ErrAway.
 	TakeQuery(ctx context.Context, budget string, queries int, per time.Duration, leave int) (wait time.Duration, err error)
 
+	Tallies
+
 	// Watched tells how many viewers a frame has in this process. It is called on
 	// the hub's goroutine and must not block.
 	Watched(frame string, viewers int)

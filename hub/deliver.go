@@ -63,7 +63,9 @@ func (h *Hub) append(r Record) (string, error) {
 		return r.ID, nil
 	}
 	f.pictured = now
-	f.append(newEvent(r.ID, r.Name, r.Data))
+	e := newEvent(r.ID, r.Name, r.Data)
+	h.sent(f, e, now)
+	f.append(e)
 	h.wakeDesks(r.Frame)
 	h.answer(r.Ticket, nil)
 	return r.ID, nil

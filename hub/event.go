@@ -21,6 +21,9 @@ type Event struct {
 	at      string // of a removal and a reset: when, as an id that no client gets
 	picture string // of a removal: the id of the picture that was taken off
 	poll    []byte // of both: Text with at as its id, without which a poll would get it again and again
+
+	// Of a picture that was published while this process ran.
+	sent *Broadcast
 }
 
 // NewEvent encodes an event that belongs to no history and has no id. Data is
@@ -132,8 +135,4 @@ func (e *Event) Polled() bool { return kindOf(e.name).polled }
 func searchingData(keyword string) []byte {
 	data, _ := json.Marshal(map[string]string{"keyword": keyword}) // strings always encode
 	return data
-}
-
-func presenceData(viewers int) []byte {
-	return []byte(`{"viewers":` + strconv.Itoa(viewers) + `}`)
 }

@@ -14,7 +14,7 @@ import (
 func told(w *watcher) int {
 	n := -1
 	for _, line := range w.take() {
-		fmt.Sscanf(line, `presence {"viewers":%d}`, &n)
+		fmt.Sscanf(line, `presence {"viewers":%d,"sample"`, &n)
 	}
 	return n
 }

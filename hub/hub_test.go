@@ -103,7 +103,7 @@ func pictures(from, to int) (lines []string) {
 	return lines
 }
 
-func viewers(n int) string { return fmt.Sprintf(`presence {"viewers":%d}`, n) }
+func viewers(n int) string { return "presence " + string(presenceData(n)) }
 
 func TestEverybodyGetsEveryPictureInOrder(t *testing.T) {
 	inBubble(t, func(t *testing.T, h *Hub) {

@@ -11,6 +11,7 @@ const (
 	Host      = "host"      // what the frame's host has set
 	Time      = "time"      // the server's clock, and the heartbeat
 	Removed   = "removed"   // a picture has been taken off
+	Seen      = "seen"      // on how many screens a picture is
 	Reset     = "reset"     // what follows is no gapless continuation
 	Bye       = "bye"       // the last event of a stream
 )
@@ -36,7 +37,8 @@ var kinds = [...]kind{
 	{name: Removed, removes: true, polled: true},
 	{name: Queue, latest: true},
 	{name: Host, latest: true},
-	{name: Time}, // made by each stream
+	{name: Seen, latest: true}, // no use of the frame: autoplay's pictures are seen too
+	{name: Time},               // made by each stream
 	{name: Reset, latest: true, clears: true, polled: true, active: true},
 	{name: Bye}, // the same
 }

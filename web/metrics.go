@@ -19,6 +19,8 @@ type Metrics struct {
 	registry *prometheus.Registry
 	requests *prometheus.HistogramVec
 	sources  *prometheus.HistogramVec
+	arrived  prometheus.Histogram
+	shown    prometheus.Histogram
 }
 
 // NewMetrics returns metrics that include those of Go and of the process.
@@ -31,8 +33,14 @@ func NewMetrics() *Metrics {
 		sources: prometheus.NewHistogramVec(prometheus.HistogramOpts{
 			Name: "pictureframe_source_seconds", Help: "How long picture sources took to answer.",
 		}, []string{"source", "outcome"}),
+		arrived: prometheus.NewHistogram(prometheus.HistogramOpts{
+			Name: "pictureframe_picture_arrived_seconds", Help: "From a picture's broadcast until it had arrived at a screen and the screen's receipt here, of the receipts that this process counted.",
+		}),
+		shown: prometheus.NewHistogram(prometheus.HistogramOpts{
+			Name: "pictureframe_picture_shown_seconds", Help: "From a picture's broadcast until a screen's receipt, there and back, of the receipts that this process counted.",
+		}),
 	}
-	m.registry.MustRegister(m.requests, m.sources,
+	m.registry.MustRegister(m.requests, m.sources, m.arrived, m.shown,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
@@ -40,6 +48,12 @@ func NewMetrics() *Metrics {
 // Source counts a request to a source of pictures.
 func (m *Metrics) Source(source, outcome string, took time.Duration) {
 	m.sources.WithLabelValues(source, outcome).Observe(took.Seconds())
+}
+
+// Receipt counts a screen that shows a picture, by the time since its broadcast.
+func (m *Metrics) Receipt(arrived, shown time.Duration) {
+	m.arrived.Observe(arrived.Seconds())
+	m.shown.Observe(shown.Seconds())
 }
 
 func (m *Metrics) request(route, method string, status int, took time.Duration) {

@@ -98,7 +98,7 @@ func logRequests(log *slog.Logger, m *Metrics) echo.MiddlewareFunc {
 			r, status := c.Request(), c.Response().Status
 			m.request(c.Path(), r.Method, status, time.Since(began))
 			level := slog.LevelInfo
-			if c.Path() == "/healthz" || c.Path() == "/readyz" || c.Path() == "/metrics" || strings.HasPrefix(c.Path(), "/static") {
+			if c.Path() == "/healthz" || c.Path() == "/readyz" || c.Path() == "/metrics" || c.Path() == "/seen" || strings.HasPrefix(c.Path(), "/static") {
 				level = slog.LevelDebug
 			}
 			log.LogAttrs(r.Context(), level, "request", slog.String("method", r.Method), slog.String("path", r.URL.Path),
@@ -121,7 +121,7 @@ func logPanic(log *slog.Logger) func(echo.Context, error, []byte) error {
 // 9110, 14.2).
 func notCompressed(c echo.Context) bool {
 	switch c.Path() {
-	case "/subscribe", "/ws", "/host/desk", "/poll", "/metrics", "/publish", "/current":
+	case "/subscribe", "/ws", "/host/desk", "/poll", "/metrics", "/publish", "/seen", "/current":
 		return true
 	}
 	return strings.HasSuffix(c.Request().URL.Path, ".png") || strings.HasPrefix(c.Path(), "/lab/") || c.Request().Header.Get("Range") != "" || refusesGzip(c.Request())

@@ -40,6 +40,7 @@ func routes(e *echo.Echo, p dependencies) {
 	get("/ws", handlers.Socket(p.Hub, p.Searches, p.clients, p.limit, p.admission, p.origins.checkSocket, p.Log))
 	get("/poll", handlers.Poll(p.Hub, p.admission))
 	e.POST("/publish", handlers.Publish(p.Searches, p.clients, p.limit))
+	e.POST("/seen", handlers.Seen(p.Receipts))
 
 	get("/current", handlers.Current(p.Hub))
 	get("/history", handlers.History(p.Hub))

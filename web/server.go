@@ -46,6 +46,7 @@ type Options struct {
 	Settings Settings
 	Hub      *hub.Hub
 	Searches *handlers.Searches // waited for when stopping
+	Receipts *handlers.Receipts
 	Metrics  *Metrics
 	Log      *slog.Logger
 	Cluster  hub.Cluster // behind Hub

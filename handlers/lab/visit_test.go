@@ -50,7 +50,7 @@ func TestLabStreamIsTheFramesStream(t *testing.T) {
 		synctest.Wait()
 		got := regexp.MustCompile(`retry: \d+`).ReplaceAllString(c.text(), "retry: N")
 		want := ": picture frame\nretry: N\n\nid: " + id + "\nevent: picture\ndata: {\"keyword\":\"dunes\"}\n\n" +
-			"event: presence\ndata: {\"viewers\":1}\n\n" +
+			"event: presence\ndata: {\"viewers\":1,\"sample\":1}\n\n" +
 			"event: time\ndata: {\"now\":\"2000-01-01T00:00:02Z\",\"version\":\"\"}\n\nevent: time\ndata: {\"now\":\"2000-01-01T00:00:04Z\",\"version\":\"\"}\n\n"
 		if got != want {
 			t.Errorf("got\n%s\nwant\n%s", got, want)

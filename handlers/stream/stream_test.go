@@ -215,7 +215,7 @@ func TestStreamOpensWithTheCurrentPicture(t *testing.T) {
 			if got, want := c.next(), "picture "+id+" 1"; got != want {
 				t.Errorf("first event: got %q, want %q", got, want)
 			}
-			if got, want := c.next(), `presence {"viewers":1}`; got != want {
+			if got, want := c.next(), `presence {"viewers":1,"sample":1}`; got != want {
 				t.Errorf("second event: got %q, want %q", got, want)
 			}
 			if chunked := len(c.resp.TransferEncoding) > 0; chunked != (proto == "HTTP/1.1") {
@@ -380,7 +380,7 @@ func TestPlainWay(t *testing.T) {
 				t.Fatalf("got %s, want %s", resp.Proto, version)
 			}
 			c := &client{t, nil, bufio.NewReader(resp.Body), resp}
-			if got := c.next(); !strings.HasPrefix(got, "presence ") || !strings.HasSuffix(got, ` {"viewers":1}`) {
+			if got := c.next(); !strings.HasPrefix(got, "presence ") || !strings.HasSuffix(got, ` {"viewers":1,"sample":1}`) {
 				t.Errorf("first event: got %q, want presence", got)
 			}
 			for _, want := range []string{"1", "2"} {

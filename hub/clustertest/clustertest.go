@@ -87,6 +87,8 @@ func Run(t *testing.T, open func(t *testing.T) hub.Cluster) {
 		"frozen":    testFrozen,
 		"approve":   testApprove,
 		"key":       testKey,
+		"receipts":  testReceipts,
+		"bounded":   testReceiptsAreBounded,
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) { test(t, Start(t, open(t))) })

@@ -28,6 +28,7 @@ type Store struct {
 	turns   *lru.Cache[string, *rate.Limiter]
 	claims  map[string]time.Time
 	queries map[string][]time.Time // by budget, oldest first
+	tallies map[string]*tally      // by picture
 }
 
 // New returns a store that remembers nothing yet.
@@ -38,6 +39,7 @@ func New() *Store {
 		turns:   turns,
 		claims:  map[string]time.Time{},
 		queries: map[string][]time.Time{},
+		tallies: map[string]*tally{},
 	}
 	close(s.ready)
 	return s

@@ -22,7 +22,7 @@ func TestPresenceIsTheSum(t *testing.T) {
 	first := a.watch("main", "")
 	b.watch("main", "")
 	second := b.watch("main", "")
-	for e := next(t, first, hub.Presence); string(e.Data()) != `{"viewers":3}`; e = next(t, first, hub.Presence) {
+	for e := next(t, first, hub.Presence); string(e.Data()) != `{"viewers":3,"sample":1}`; e = next(t, first, hub.Presence) {
 	}
 	await(t, "b knows of a's", func() bool { return viewers(b) == 3 })
 	if open, near := b.store.Remote("192.0.2.1"); open != 4 || near != 3 {

@@ -24,7 +24,7 @@ func TestPoll(t *testing.T) {
 	}
 	p.joined("main", 1) // it asks again, and waits
 	watcher := p.follow(ways[0], "main", m.ID)
-	if got := watcher.next("presence"); string(got.Data) != `{"viewers":2}` {
+	if got := watcher.next("presence"); string(got.Data) != `{"viewers":2,"sample":1}` {
 		t.Errorf("with a poll and a stream there are %s", got.Data)
 	}
 	p.Publish("main", "pumpkin")
@@ -59,7 +59,7 @@ func TestFramesAreApart(t *testing.T) {
 	for i, w := range ways[:4] {
 		frame := fmt.Sprint("f", i)
 		feeds = append(feeds, p.follow(w, frame, ""))
-		if m := feeds[i].next("presence", "picture", "reset"); string(m.Data) != `{"viewers":1}` {
+		if m := feeds[i].next("presence", "picture", "reset"); string(m.Data) != `{"viewers":1,"sample":1}` {
 			t.Errorf("%s: the first event of an empty frame is %s %s", w.name, m.Event, m.Data)
 		}
 	}
@@ -140,7 +140,7 @@ func TestPresenceAfterAbruptLeave(t *testing.T) {
 	reset.until("retry: ")
 	until := func(want int) {
 		t.Helper()
-		for string(watcher.next("presence").Data) != fmt.Sprintf(`{"viewers":%d}`, want) {
+		for string(watcher.next("presence").Data) != fmt.Sprintf(`{"viewers":%d,"sample":1}`, want) {
 		}
 	}
 	until(len(guests) + 2)

@@ -28,7 +28,7 @@ func TestProcessesAreOneFrame(t *testing.T) {
 	for i, w := range ways {
 		viewers = append(viewers, []*program{a, b}[i%2].follow(w, "main", ""))
 	}
-	for string(viewers[0].next("presence").Data) != fmt.Sprintf(`{"viewers":%d}`, len(ways)) {
+	for string(viewers[0].next("presence").Data) != fmt.Sprintf(`{"viewers":%d,"sample":1}`, len(ways)) {
 	}
 	for i := range 4 {
 		word := fmt.Sprint("word", i)

@@ -71,7 +71,7 @@ func TestSocketBothWays(t *testing.T) {
 	a := p.talk("/ws?frame=a", nil)
 	other := p.talk("/ws?frame=b", nil)
 	other.hear("presence")
-	if m := a.hear("presence"); string(m.Data) != `{"viewers":1}` {
+	if m := a.hear("presence"); string(m.Data) != `{"viewers":1,"sample":1}` {
 		t.Errorf("presence is %s", m.Data)
 	}
 	b := p.talk("/ws?frame=a", nil)

@@ -3,7 +3,7 @@
  * list of them: a kind that is missing here reaches no page, over no transport.
  * The server's list is in hub; a test compares the two.
  */
-export const NAMES = ['picture', 'searching', 'presence', 'removed', 'queue', 'host', 'time', 'reset', 'bye'];
+export const NAMES = ['picture', 'searching', 'presence', 'seen', 'removed', 'queue', 'host', 'time', 'reset', 'bye'];
 
 /** The kinds that carry an id, from which a new connection resumes. */
 export const WITH_ID = ['picture'];
