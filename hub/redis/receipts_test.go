@@ -1,0 +1,74 @@
+package redis
+
+import (
+	"log/slog"
+	"testing"
+	"time"
+
+	"picture-frame/hub"
+	"picture-frame/hub/clustertest"
+	"picture-frame/hub/redis/redistest"
+)
+
+// Two processes add to one tally, and one of them gets it; what is kept of it ends
+// by itself, and holds no name of a screen's in the end.
+func TestTalliesAreShared(t *testing.T) {
+	s := redistest.New(t).Start()
+	var walls []*clustertest.Wall
+	for range 2 {
+		store, err := New(s.URL(), slog.New(slog.NewTextHandler(t.Output(), nil)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		walls = append(walls, clustertest.Start(t, store))
+	}
+	here := walls[0].MustShow(t, "main", "fox")
+	there := here
+	for there.At.Equal(here.At) {
+		if b, ok := walls[1].Broadcast("main", here.ID); ok {
+			there = b
+		}
+	}
+	counted := walls[0].MustCount(t, here, clustertest.ReceiptsOf(here, "a", 3, time.Second, 0))
+	counted += walls[1].MustCount(t, there, clustertest.ReceiptsOf(there, "a", 5, time.Second, 0))
+	if counted != 5 {
+		t.Errorf("got %d screens counted, want 5", counted)
+	}
+	first, ok := walls[1].MustTake(t, there, false)
+	if _, again := walls[0].MustTake(t, here, false); !ok || again || first.Screens != 5 {
+		t.Errorf("got %+v, %v, and again %v, want one tally of 5 screens", first, ok, again)
+	}
+	for _, key := range tallyKeys(here) {
+		if left := s.Client.PTTL(t.Context(), key).Val(); left <= 0 || left > tallyTime {
+			t.Errorf("%s is kept for %v, want at most %v", key, left, tallyTime)
+		}
+	}
+	if walls[0].MustCount(t, here, clustertest.ReceiptsOf(here, "b", 1, 2*time.Second, 0)) != 1 {
+		t.Error("a late screen is not counted")
+	}
+	final, ok := walls[0].MustTake(t, here, true)
+	if _, again := walls[1].MustTake(t, there, true); !ok || again || final.Screens != 6 {
+		t.Errorf("got %+v, %v, and again %v, want one final tally of 6 screens", final, ok, again)
+	}
+	if n := s.Client.Exists(t.Context(), tallyKeys(here)[0]).Val(); n != 0 {
+		t.Error("the screens are still kept")
+	}
+}
+
+// Both ends of a time are Redis's: a process whose own clock is an hour off, or
+// whose hub got the picture late, measures the same.
+func TestReceiptsAreTimedByRedis(t *testing.T) {
+	s := redistest.New(t).Start()
+	store, err := New(s.URL(), slog.New(slog.NewTextHandler(t.Output(), nil)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := clustertest.Start(t, store)
+	b := w.MustShow(t, "main", "fox")
+	b.At = time.Now().Add(4 * time.Second) // as if it had come here only then
+	receipts := []hub.Receipt{{Screen: "a", At: time.Now().Add(3 * time.Second)}}
+	shown, err := store.CountReceipts(t.Context(), b, receipts)
+	if err != nil || shown[0] < 3*time.Second {
+		t.Errorf("got %v, %v, want 3s and what it took to count", shown, err)
+	}
+}
