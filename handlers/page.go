@@ -52,8 +52,10 @@ type pageData struct {
 	ID      string          `json:"id"`
 	Picture json.RawMessage `json:"picture"` // with its id, or null
 	Viewers int             `json:"viewers"`
-	Fixed   bool            `json:"fixed"`
-	Welcome string          `json:"welcome"`
+	// Sample is the part of the viewers that is to say what it shows, until presence tells.
+	Sample  float64 `json:"sample"`
+	Fixed   bool    `json:"fixed"`
+	Welcome string  `json:"welcome"`
 	// Version is what time events say of a page that is made of the same as this one.
 	Version string `json:"version"`
 	// Labels are what the page calls the sources, by their names.
@@ -84,7 +86,7 @@ func Page(h shower, trustProxy bool) echo.HandlerFunc {
 			return err
 		}
 		p.URL = p.FrameURL
-		p.Data.Viewers, p.Data.Version = view.Viewers, view.Version
+		p.Data.Viewers, p.Data.Sample, p.Data.Version = view.Viewers, hub.SampleOf(view.Viewers), view.Version
 		return render(c, p)
 	}
 }
@@ -105,7 +107,7 @@ func Permalink(h shower, trustProxy bool) echo.HandlerFunc {
 		if err != nil {
 			return err
 		}
-		p.Fixed, p.Data.Fixed, p.Data.Version = true, true, view.Version
+		p.Fixed, p.Data.Fixed, p.Data.Sample, p.Data.Version = true, true, hub.SampleOf(view.Viewers), view.Version
 		p.URL = root + "/p/" + url.PathEscape(event.ID()) + "?" + request.FrameQuery(frame)
 		return render(c, p)
 	}

@@ -10,6 +10,7 @@ import { Idle, IDLE_MS, WORKING_MS } from './idle.js';
 import * as keys from './keys.js';
 import { parseOptions } from './options.js';
 import { describe } from './picture.js';
+import { Receipts } from './receipts.js';
 import { Search } from './search.js';
 import { permalink, share, toggleFull } from './share.js';
 import { Sizes } from './sizes.js';
@@ -32,6 +33,7 @@ import { Walk } from './walk.js';
  * @property {string} id of the event after which the stream goes on, or ""
  * @property {Picture|null} picture the picture in the page
  * @property {number} viewers
+ * @property {number} sample the part of them that says what it shows
  * @property {boolean} fixed whether this is a permalink's page
  * @property {string} welcome address of a picture for when there is nothing else
  * @property {Record<string, string>} labels what the page calls each source
@@ -139,6 +141,8 @@ function tryAgain() {
 }
 
 // What goes to the server.
+
+new Receipts(data).listen({ stream, stage, search }, (line) => options.ui && status.note('good', line));
 
 search.addEventListener('published', (event) => {
   const picture = /** @type {CustomEvent<Picture>} */ (event).detail;
