@@ -30,7 +30,7 @@ export class Receipts {
   #browser;
   /** The name of a browser that keeps nothing. */
   #unkept = '';
-  /** @type {Map<string, Picture & {at: number}>} the pictures that came live, by id; not those of a hidden tab */
+  /** @type {Map<string, Picture & {at: number}>} the last pictures, by id; `at` is when those came that count */
   #came = new Map();
   /** @type {Picture[]} what this page has asked for */
   #own = [];
@@ -56,7 +56,7 @@ export class Receipts {
   listen({ stream, stage, search }, say) {
     /** @param {EventTarget} part @param {string} name @param {(detail: any) => void} handle */
     const on = (part, name, handle) => part.addEventListener(name, (event) => handle(/** @type {CustomEvent} */ (event).detail));
-    on(stream, 'picture', ({ id, data, live }) => live && this.arrived({ ...data, id }));
+    on(stream, 'picture', ({ id, data, live }) => this.arrived({ ...data, id }, live));
     on(stream, 'presence', ({ data }) => { this.sample = data.sample ?? 1; });
     on(stream, 'seen', ({ data }) => {
       const line = this.line(data);
@@ -67,13 +67,14 @@ export class Receipts {
   }
 
   /**
-   * Takes note of a picture that has just been published.
+   * Takes note of a picture that has come.
    * @param {Picture} picture
+   * @param {boolean} live whether it has just been published
    */
-  arrived(picture) {
+  arrived(picture, live) {
     if (!picture.id) return;
-    const hidden = this.#browser.document.hidden;
-    this.#came.set(picture.id, { ...picture, at: hidden ? -Infinity : this.#browser.performance.now() });
+    const counts = live && !this.#browser.document.hidden;
+    this.#came.set(picture.id, { ...picture, at: counts ? this.#browser.performance.now() : -Infinity });
     for (const id of this.#came.keys()) {
       if (this.#came.size > KEPT) this.#came.delete(id);
     }

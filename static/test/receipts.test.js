@@ -39,7 +39,7 @@ const open = (tab, sample = 1, frame = 'main') => new Receipts({ frame, sample }
 test('a picture that came live and is painted is acknowledged once', () => {
   const tab = new Tab();
   const receipts = open(tab);
-  receipts.arrived(picture('1'));
+  receipts.arrived(picture('1'), true);
   tab.now += 80.4;
   receipts.shown(picture('1'));
   assert.deepEqual(tab.sent, [], 'before it is painted');
@@ -56,18 +56,20 @@ test('a picture that came live and is painted is acknowledged once', () => {
 test('replays, hidden tabs and what is seen too late are not acknowledged', () => {
   const tab = new Tab();
   const receipts = open(tab);
+  receipts.shown(picture('unknown'));
+  receipts.arrived(picture('replayed'), false);
   receipts.shown(picture('replayed'));
   receipts.shown({ url: '/album/welcome.svg', keyword: '' });
   tab.hidden = true;
-  receipts.arrived(picture('hidden'));
+  receipts.arrived(picture('hidden'), true);
   tab.hidden = false;
   receipts.shown(picture('hidden'));
-  receipts.arrived(picture('left'));
+  receipts.arrived(picture('left'), true);
   receipts.shown(picture('left'));
   tab.hidden = true;
   tab.paint();
   tab.hidden = false;
-  receipts.arrived(picture('late'));
+  receipts.arrived(picture('late'), true);
   tab.now += 10_001;
   receipts.shown(picture('late'));
   tab.paint();
@@ -80,7 +82,7 @@ test('the tabs of one browser are one screen and draw one lot; frames tell them 
   const all = tabs.map((tab) => open(tab, 0.5));
   for (let i = 0; i < 100; i++) {
     for (const [at, receipts] of all.entries()) {
-      receipts.arrived(picture(`id-${i}`));
+      receipts.arrived(picture(`id-${i}`), true);
       receipts.shown(picture(`id-${i}`));
       tabs[at].paint();
     }
@@ -90,7 +92,7 @@ test('the tabs of one browser are one screen and draw one lot; frames tell them 
   assert.notDeepEqual(one, other);
   assert.equal(new Set(tabs[0].sent.concat(tabs[1].sent).map(({ screen }) => screen)).size, 1);
   const hall = open(tabs[0], 1, 'hall');
-  hall.arrived(picture('x'));
+  hall.arrived(picture('x'), true);
   hall.shown(picture('x'));
   tabs[0].paint();
   assert.notEqual(tabs[0].sent.at(-1).screen, tabs[0].sent[0].screen);
@@ -101,7 +103,7 @@ test('a browser that keeps nothing has a name for as long as its page lives', ()
   Object.defineProperty(tab, 'localStorage', { get() { throw new Error('SecurityError'); } });
   const receipts = open(tab);
   for (const id of ['1', '2']) {
-    receipts.arrived(picture(id));
+    receipts.arrived(picture(id), true);
     receipts.shown(picture(id));
     tab.paint();
   }
@@ -120,12 +122,14 @@ test('lots are spread evenly, over screens and over pictures', () => {
 test('only the first word about a picture of one\'s own makes a line', () => {
   const receipts = open(new Tab());
   const seen = { id: '2', screens: 37, of: 38, arrived: { p50: 9, p95: 11 }, shown: { p50: 40, p95: 92 } };
-  for (const id of ['1', '2', '3']) receipts.arrived(picture(id, `word${id}`));
+  for (const id of ['1', '2', '3']) receipts.arrived(picture(id, `word${id}`), true);
   assert.equal(receipts.line(seen), '');
+  receipts.arrived(picture('2', 'word2'), false);
   receipts.asked({ url: '/album/word2.svg', keyword: 'word2' });
   assert.equal(receipts.line({ ...seen, id: '3' }), '');
   assert.equal(receipts.line(seen), 'on 37 of 38 screens · 92 ms');
   assert.equal(receipts.line(seen), '');
+  receipts.arrived(picture('2', 'word2'), false);
   receipts.asked({ url: '/album/word3.svg', keyword: 'word3' });
   assert.equal(receipts.line({ ...seen, id: '3', screens: 1, of: 1, shown: { p50: 40, p95: 1240 } }), 'on 1 of 1 screens · 1.2 s');
 });
@@ -133,7 +137,7 @@ test('only the first word about a picture of one\'s own makes a line', () => {
 test('what came is forgotten after a while', () => {
   const tab = new Tab();
   const receipts = open(tab);
-  for (let i = 0; i < 1000; i++) receipts.arrived(picture(`${i}`));
+  for (let i = 0; i < 1000; i++) receipts.arrived(picture(`${i}`), true);
   receipts.shown(picture('0'));
   receipts.shown(picture('999'));
   tab.paint();

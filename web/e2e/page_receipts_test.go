@@ -12,6 +12,13 @@ const recordState = `document.addEventListener('DOMContentLoaded', () => {
 	new MutationObserver(() => said.push(state.textContent)).observe(state, { childList: true });
 })`
 
+// takesNoReplay waits until a page no longer takes what comes for a replay: a second
+// after the first word, by which it knows of the others.
+func (s *screen) takesNoReplay(viewers int) {
+	s.t.Helper()
+	s.until(`viewers.textContent === '%d watching' && (window.heard ??= performance.now()) < performance.now() - 1000`, viewers)
+}
+
 // Every window that shows a picture says so. Who has asked for it reads on how
 // many screens it is, for some seconds, and nobody else does.
 func TestPageSaysOnHowManyScreens(t *testing.T) {
@@ -26,6 +33,9 @@ func TestPageSaysOnHowManyScreens(t *testing.T) {
 	}
 	watching := p.follow(ways[0], "hall", "")
 	p.joined("hall", 4)
+	for _, s := range screens {
+		s.takesNoReplay(4)
+	}
 	for i, asker := range screens[:2] {
 		word := []string{"harbour", "lighthouse"}[i]
 		asker.click("#word")
@@ -60,6 +70,8 @@ func TestTabsAreOneScreen(t *testing.T) {
 	watching := p.follow(ways[0], "main", "")
 	watching.next("presence")
 	p.joined("main", 2)
+	first.takesNoReplay(2)
+	second.takesNoReplay(2)
 	p.Publish("main", "harbour")
 	id := watching.next("picture").ID
 	first.shows("harbour")
