@@ -3,6 +3,7 @@ package e2e
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"net"
 	"net/http"
@@ -24,15 +25,19 @@ import (
 //
 //	go test -run '^$' -bench FanOut -benchtime 30x ./web/e2e
 func BenchmarkFanOut(b *testing.B) {
-	for _, server := range []struct{ name, source string }{
-		{"picture-frame", "picture-frame"},
-		{"textbook", "./testdata/textbook"},
+	for _, server := range []struct {
+		name, source string
+		receipts     int // a picture: what a crowd of this size sends
+	}{
+		{"picture-frame", "picture-frame", 0},
+		{"picture-frame with receipts", "picture-frame", 200},
+		{"textbook", "./testdata/textbook", 0},
 	} {
-		b.Run(server.name, func(b *testing.B) { fanOut(b, server.source, 10_000) })
+		b.Run(server.name, func(b *testing.B) { fanOut(b, server.source, 10_000, server.receipts) })
 	}
 }
 
-func fanOut(b *testing.B, source string, viewers int) {
+func fanOut(b *testing.B, source string, viewers, receipts int) {
 	program := filepath.Join(b.TempDir(), "server")
 	if out, err := exec.Command("go", "build", "-o", program, source).CombinedOutput(); err != nil {
 		b.Fatalf("%v: %s", err, out)
@@ -84,9 +89,38 @@ func fanOut(b *testing.B, source string, viewers int) {
 		publish()
 		crowd.wait(int64(viewers), []byte("event: picture"))
 		delivered += viewers
+		if receipts > 0 {
+			sendReceipts(b, "http://"+address, receipts)
+			// All are told on how many screens it is, which is one more delivery to each.
+			crowd.seen = 0
+			crowd.wait(int64(viewers), []byte("event: seen"))
+			delivered += viewers
+		}
 	}
 	b.ReportMetric(float64(settled-empty)/float64(viewers), "RSS-B/viewer")
 	b.ReportMetric((proc.cpu()-ticks).Seconds()*1e6/float64(delivered), "CPU-us/delivery")
+}
+
+// sendReceipts posts receipts of so many screens for the current picture, over one
+// connection: there are not always ports for more.
+func sendReceipts(b *testing.B, base string, screens int) {
+	resp, err := http.Get(base + "/history?limit=1")
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer resp.Body.Close()
+	var kept struct{ Pictures []struct{ ID string } }
+	if err := json.NewDecoder(resp.Body).Decode(&kept); err != nil || len(kept.Pictures) == 0 {
+		b.Fatalf("the current picture: %v", err)
+	}
+	for i := range screens {
+		body := fmt.Sprintf(`{"frame":"main","id":%q,"screen":"screen %d","wait":20}`, kept.Pictures[0].ID, i)
+		resp, err := http.Post(base+"/seen", asJSON, strings.NewReader(body))
+		if err != nil || resp.StatusCode != http.StatusNoContent {
+			b.Fatalf("a receipt: %v, %v", resp, err)
+		}
+		resp.Body.Close()
+	}
 }
 
 // A process is read through /proc.
