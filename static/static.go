@@ -48,11 +48,12 @@ func Path(name string) string {
 
 // Modules returns the names of the script modules that the frame's page loads,
 // in a fixed order, so that the page can ask for all of them at once instead
-// of discovering one import after the other. The lab and the host have their own.
+// of discovering one import after the other. The lab and the host have their own,
+// and js/floor.js is no module.
 var Modules = sync.OnceValue(func() []string {
 	var names []string
 	walk("js", func(name string) {
-		if path.Ext(name) == ".js" && !strings.HasPrefix(name, "js/lab/") && !strings.HasPrefix(name, "js/host/") {
+		if path.Ext(name) == ".js" && name != "js/floor.js" && !strings.HasPrefix(name, "js/lab/") && !strings.HasPrefix(name, "js/host/") {
 			names = append(names, name)
 		}
 	})

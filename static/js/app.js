@@ -2,9 +2,11 @@
 // comes down the stream is shown; what people do moves this screen through the
 // history, and a word goes up as an ordinary request.
 
+import './able.js';
+import * as cards from './cards.js';
 import { Clock } from './clock.js';
 import { clearCredit, writeCredit } from './credit.js';
-import { cardIsOpen, find } from './dom.js';
+import { aria, find } from './dom.js';
 import { writeHosted } from './hosted.js';
 import { Idle, IDLE_MS, WORKING_MS } from './idle.js';
 import * as keys from './keys.js';
@@ -62,7 +64,7 @@ const status = new Status(element('state'), element('looking'), element('viewers
 const strip = new Strip(element('strip'), element('strip-list'), button('earlier'), remote, drawStrip, sizes);
 const clock = new Clock(element('clock'), options);
 const idle = new Idle(() => {
-  if (remote.matches || !stage.shown || cardIsOpen()) return Infinity;
+  if (remote.matches || !stage.shown || cards.cardIsOpen()) return Infinity;
   return search.engaged || strip.open ? WORKING_MS : IDLE_MS;
 });
 
@@ -170,7 +172,7 @@ function follow() {
   const { live, unseen, pictures, current } = walk.cursor;
   button('back').disabled = !walk.canGoBack;
   button('forward').disabled = live;
-  button('pause').ariaPressed = String(!live);
+  aria(button('pause'), 'pressed', !live);
   button('share').disabled = !current?.id;
   button('live').hidden = live || pictures.length === 0;
   button('live').textContent = unseen ? `Back to live (${unseen} new)` : 'Back to live';
@@ -194,7 +196,7 @@ async function openStrip() {
 function leavePermalink() {
   const query = new URLSearchParams(location.search);
   query.delete('frame');
-  history.replaceState(null, '', data.home + (query.size ? `?${query}` : ''));
+  history.replaceState(null, '', data.home + (String(query) && `?${query}`));
 }
 
 async function shareThis() {
@@ -206,7 +208,7 @@ async function shareThis() {
   if (result !== 'refused') return;
   const field = find('link-url', HTMLInputElement);
   field.value = url;
-  element('link').showPopover();
+  cards.showCard(element('link'));
   field.select();
 }
 
@@ -226,6 +228,7 @@ strip.addEventListener('pick', (event) => walk.pick(/** @type {CustomEvent<Pictu
 document.addEventListener('visibilitychange', drawStrip);
 element('phone-hint').hidden = !isLoopback(location.hostname);
 
+cards.listen();
 swipe.listen(element('stage'), { back: () => walk.back(), forward: () => walk.forward() });
 keys.listen({
   type: (text) => search.focus(text),

@@ -35,11 +35,14 @@ export function quote(text) {
   return `“\u2068${text}\u2069”`;
 }
 
-/** Whether a card lies over the page. */
-export function cardIsOpen() {
-  try {
-    return document.querySelector('[popover]:popover-open') !== null;
-  } catch {
-    return false; // a browser without popovers has no cards
-  }
+/**
+ * Says something of an element to assistive technology. Older browsers know these
+ * only as attributes.
+ * @param {Element} element
+ * @param {string} name without aria-
+ * @param {string|boolean|null} value null takes it back
+ */
+export function aria(element, name, value) {
+  if (value === null) element.removeAttribute(`aria-${name}`);
+  else element.setAttribute(`aria-${name}`, String(value));
 }

@@ -1,6 +1,6 @@
 // The keyboard: letters are words, the rest moves through the history.
 
-import { cardIsOpen } from './dom.js';
+import { cardIsOpen } from './cards.js';
 
 /** So long a lone f may still become the first letter of a word. */
 const SECOND_LETTER_MS = 350;
@@ -73,7 +73,7 @@ export function listen(actions) {
  */
 function isTaken({ target, key }) {
   if (!(target instanceof HTMLElement)) return false;
-  if (target.closest('[popover]')) return true;
+  if (target.closest('.card')) return true;
   // On an empty line there is nothing for an arrow to move through.
   if (target instanceof HTMLInputElement) return target.value !== '' || !/^(Arrow|End)/.test(key);
   return target.matches('button, a') && (key === ' ' || key === 'Enter');

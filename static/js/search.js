@@ -1,6 +1,6 @@
 // Sends a word to the server, as an ordinary request, and reports the answer.
 
-import { make, quote } from './dom.js';
+import { aria, make, quote } from './dom.js';
 import { steadyClock } from './transport/browser.js';
 
 /** @typedef {import('./picture.js').Picture} Picture */
@@ -140,7 +140,8 @@ export class Search extends EventTarget {
    */
   #wait(reason, seconds) {
     // The seconds are for the eye: read aloud one by one they would be noise.
-    const left = make('span', { ariaHidden: 'true' });
+    const left = make('span');
+    aria(left, 'hidden', true);
     const now = steadyClock(globalThis);
     const until = now() + seconds * 1000;
     const tick = () => {
@@ -164,8 +165,8 @@ export class Search extends EventTarget {
       delete this.#form.dataset.kind;
       delete this.#answer.dataset.kind;
     }
-    this.#form.ariaBusy = String(kind === 'busy');
-    this.#word.ariaInvalid = String(kind === 'error');
+    aria(this.#form, 'busy', kind === 'busy');
+    aria(this.#word, 'invalid', kind === 'error');
     this.#answer.replaceChildren(...content);
   }
 }
@@ -177,7 +178,7 @@ export class Search extends EventTarget {
  * @param {number} random 0 up to 1
  */
 export function simpler(keyword, random) {
-  const last = keyword.split(/\s+/).findLast((word) => /\p{L}/u.test(word));
+  const last = keyword.split(/\s+/).reverse().find((word) => /\p{L}/u.test(word));
   if (last && last !== keyword) return last;
   const others = EASY.filter((word) => word !== keyword.toLowerCase());
   return others[Math.floor(random * others.length)] ?? keyword;

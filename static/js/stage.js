@@ -1,5 +1,6 @@
 // Shows one picture at a time, only once it is complete, and always one.
 
+import { aria } from './dom.js';
 import { arrange, shade } from './ground.js';
 import { Images } from './images.js';
 import { fadeIn, parts, ready } from './layer.js';
@@ -69,7 +70,7 @@ export class Stage extends EventTarget {
     const first = /** @type {HTMLElement} */ (root.querySelector('.layer'));
     const second = /** @type {HTMLElement} */ (first.cloneNode(true));
     second.classList.remove('is-shown');
-    second.ariaHidden = 'true';
+    aria(second, 'hidden', true);
     second.querySelector('img')?.removeAttribute('src');
     second.querySelector('img')?.removeAttribute('fetchpriority');
     root.append(second);
@@ -226,8 +227,8 @@ export class Stage extends EventTarget {
     this.#shade({ top: Math.max(needed.top, this.#scrims.top), bottom: Math.max(needed.bottom, this.#scrims.bottom) });
     this.#announce(picture);
 
-    entering.element.ariaHidden = null;
-    leaving.element.ariaHidden = 'true';
+    aria(entering.element, 'hidden', null);
+    aria(leaving.element, 'hidden', true);
     entering.element.classList.add('is-entering');
     if (!this.#still.matches) await fadeIn(entering.element);
     leaving.element.classList.remove('is-shown');

@@ -1,6 +1,6 @@
 // What is going on, in words, and only when it matters.
 
-import { quote } from './dom.js';
+import { aria, quote } from './dom.js';
 import { steadyClock } from './transport/browser.js';
 
 /** How long good news and small notes stay. */
@@ -134,7 +134,7 @@ export class Status {
    */
   #write(kind, text) {
     // A countdown is for the eye; only the change of state is read aloud.
-    this.#state.ariaLive = this.#state.dataset.kind === kind && !this.#state.hidden ? 'off' : 'polite';
+    aria(this.#state, 'live', this.#state.dataset.kind === kind && !this.#state.hidden ? 'off' : 'polite');
     this.#state.dataset.kind = kind;
     this.#state.textContent = text;
     this.#state.hidden = false;

@@ -1,6 +1,6 @@
 // The strip of earlier pictures.
 
-import { make } from './dom.js';
+import { aria, make } from './dom.js';
 import { describe } from './picture.js';
 
 /** @typedef {import('./picture.js').Picture} Picture */
@@ -59,7 +59,7 @@ export class Strip extends EventTarget {
     const inside = this.#section.contains(document.activeElement);
     this.#opened = open;
     this.#section.hidden = !open;
-    this.#button.ariaExpanded = String(open);
+    aria(this.#button, 'expanded', open);
     document.documentElement.toggleAttribute('data-strip', open);
     this.#draw();
     if (!open && inside) this.#button.focus();
@@ -164,7 +164,8 @@ export class Strip extends EventTarget {
     const thumb = make('img', { className: 'strip-thumb', alt: '', loading: 'lazy', decoding: 'async', draggable: false });
     this.#load(thumb, picture.url);
     const word = make('span', { className: 'strip-word', dir: 'auto' }, picture.keyword);
-    const button = make('button', { type: 'button', className: 'strip-pick', ariaLabel: describe(picture) }, thumb, word);
+    const button = make('button', { type: 'button', className: 'strip-pick' }, thumb, word);
+    aria(button, 'label', describe(picture));
     button.addEventListener('click', () => this.dispatchEvent(new CustomEvent('pick', { detail: picture })));
     return make('li', { className: 'strip-item' }, button);
   }

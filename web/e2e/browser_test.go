@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"os/exec"
 	"sync"
@@ -11,19 +12,24 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// One Chromium serves all tests; each test gets a window of its own, with its
-// own cookies, caches and storage.
-var (
-	browserOnce   sync.Once
-	browser       context.Context
-	closeBrowsers []context.CancelFunc
-	browserErr    error
-)
+// An engine is a Chromium, started for the first test that needs it. It serves
+// all of them; each test gets a window of its own, with its own cookies, caches
+// and storage.
+type engine struct {
+	find  func() (path string, err error)
+	once  sync.Once
+	ctx   context.Context
+	close []context.CancelFunc
+	err   error
+}
 
-func startBrowser() {
-	path, err := exec.LookPath("chromium")
+// chromium is the distribution's, which most tests use.
+var chromium = &engine{find: func() (string, error) { return exec.LookPath("chromium") }}
+
+func (e *engine) start() {
+	path, err := e.find()
 	if err != nil {
-		browserErr = err
+		e.err = fmt.Errorf("%w (make setup installs it)", err)
 		return
 	}
 	options := append([]chromedp.ExecAllocatorOption{}, chromedp.DefaultExecAllocatorOptions[:]...)
@@ -40,14 +46,17 @@ func startBrowser() {
 	}
 	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
 	var quit context.CancelFunc
-	browser, quit = chromedp.NewContext(allocator)
-	closeBrowsers = append(closeBrowsers, stop, quit)
-	browserErr = chromedp.Do(browser)
+	e.ctx, quit = chromedp.NewContext(allocator)
+	e.close = append(e.close, stop, quit)
+	e.err = chromedp.Do(e.ctx)
 }
 
-func closeBrowser() {
-	for i := len(closeBrowsers) - 1; i >= 0; i-- {
-		closeBrowsers[i]()
+// closeBrowsers ends all browsers that tests have started.
+func closeBrowsers() {
+	for _, e := range []*engine{chromium, chromium92, chromium80} {
+		for i := len(e.close) - 1; i >= 0; i-- {
+			e.close[i]()
+		}
 	}
 }
 
@@ -55,11 +64,16 @@ func closeBrowser() {
 // in it. More tabs of the same profile come from tab.
 func window(t *testing.T) context.Context {
 	t.Helper()
-	browserOnce.Do(startBrowser)
-	if browserErr != nil {
-		t.Fatalf("no browser: %v (make setup installs it)", browserErr)
+	return chromium.window(t)
+}
+
+func (e *engine) window(t *testing.T) context.Context {
+	t.Helper()
+	e.once.Do(e.start)
+	if e.err != nil {
+		t.Fatalf("no browser: %v", e.err)
 	}
-	ctx, cancel := chromedp.NewContext(browser, chromedp.WithNewBrowserContext())
+	ctx, cancel := chromedp.NewContext(e.ctx, chromedp.WithNewBrowserContext())
 	t.Cleanup(cancel)
 	return bounded(t, ctx)
 }

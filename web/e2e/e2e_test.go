@@ -37,7 +37,7 @@ func TestMain(m *testing.M) {
 		os.Exit(1)
 	}
 	code := m.Run()
-	closeBrowser()
+	closeBrowsers()
 	os.RemoveAll(dir)
 	os.Exit(code)
 }

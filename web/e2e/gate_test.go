@@ -16,8 +16,10 @@ import (
 // A gate is a proxy before the program that misbehaves on command. Used as a
 // forward proxy too, it sends requests for any host to the program.
 type gate struct {
-	URL  string
-	rule atomic.Pointer[func(w http.ResponseWriter, r *http.Request) bool]
+	URL string
+	// CloseStreams cuts all connections that browsers have.
+	CloseStreams func()
+	rule         atomic.Pointer[func(w http.ResponseWriter, r *http.Request) bool]
 }
 
 // newGate starts a gate that lets everything pass.
@@ -42,7 +44,7 @@ func newGate(t *testing.T, p *program) *gate {
 			proxy.ServeHTTP(w, r)
 		}
 	}))
-	g.URL = server.URL
+	g.URL, g.CloseStreams = server.URL, server.CloseClientConnections
 	t.Cleanup(func() {
 		server.CloseClientConnections() // streams never end by themselves
 		server.Close()

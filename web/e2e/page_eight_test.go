@@ -54,7 +54,7 @@ func tunnel(p *program) func(http.ResponseWriter, *http.Request) bool {
 func proxied(t *testing.T, g *gate, n int) []context.Context {
 	t.Helper()
 	window(t) // starts the browser
-	first, cancel := chromedp.NewContext(browser, chromedp.WithNewBrowserContext(func(c *target.CreateBrowserContextParams) {
+	first, cancel := chromedp.NewContext(chromium.ctx, chromedp.WithNewBrowserContext(func(c *target.CreateBrowserContextParams) {
 		c.ProxyServer = g.URL
 	}))
 	t.Cleanup(cancel)

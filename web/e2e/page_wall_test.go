@@ -165,7 +165,7 @@ func TestClearedFrameHangsTheWelcomeOverPolls(t *testing.T) {
 // bytes over the wire.
 const maxPage = 60 << 10
 
-var linked = regexp.MustCompile(`<(?:link rel="(?:stylesheet|modulepreload|icon)"|script type="module")[^>]*? (?:href|src)="([^"]+)"`)
+var linked = regexp.MustCompile(`<(?:link rel="(?:stylesheet|modulepreload|icon)"|script type="module"|script defer)[^>]*? ?(?:href|src)="([^"]+)"`)
 
 func TestPageBudget(t *testing.T) {
 	p := start(t)

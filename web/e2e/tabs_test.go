@@ -170,7 +170,7 @@ func TestTabsWithoutLocks(t *testing.T) {
 	profile := chromedp.WithNewBrowserContext(func(c *target.CreateBrowserContextParams) {
 		c.ProxyServer = g.URL
 	})
-	first, cancel := chromedp.NewContext(browser, profile)
+	first, cancel := chromedp.NewContext(chromium.ctx, profile)
 	t.Cleanup(cancel)
 	all := []context.Context{bounded(t, first)}
 	for range 2 {

@@ -1,0 +1,54 @@
+// The cards that lie over the page. Browsers know them as popovers; for older
+// ones this opens and closes them.
+
+/** Marks an open card where there are no popovers. */
+const OPEN = 'is-open';
+
+/** Whether the browser opens and closes cards by itself. */
+const native = 'popover' in HTMLElement.prototype;
+
+/** The card that is open, if there is one. @returns {HTMLElement|null} */
+export function openCard() {
+  return document.querySelector(native ? '[popover]:popover-open' : `.card.${OPEN}`);
+}
+
+/** Whether a card lies over the page. */
+export function cardIsOpen() {
+  return openCard() !== null;
+}
+
+/** @param {HTMLElement} card */
+export function showCard(card) {
+  if (native) return card.showPopover();
+  closeCard();
+  card.classList.add(OPEN);
+  card.tabIndex = -1;
+  card.focus();
+}
+
+/** Closes the card that is open. */
+export function closeCard() {
+  const card = openCard();
+  if (!card) return;
+  if (native) return card.hidePopover();
+  card.classList.remove(OPEN);
+  const opener = document.querySelector(`[popovertarget="${card.id}"]:not(.card-close)`);
+  if (opener instanceof HTMLElement) opener.focus({ preventScroll: true });
+}
+
+/** Makes the cards' buttons work where the browser does not. */
+export function listen() {
+  if (native) return;
+  document.addEventListener('click', ({ target }) => {
+    if (!(target instanceof Element)) return;
+    const button = target.closest('[popovertarget]');
+    const card = button && document.getElementById(button.getAttribute('popovertarget') ?? '');
+    if (card && !card.classList.contains(OPEN)) showCard(card);
+    else if (card || !target.closest('.card')) closeCard();
+  });
+  document.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || !cardIsOpen()) return;
+    event.preventDefault();
+    closeCard();
+  });
+}
