@@ -3,6 +3,8 @@
 // history, and a word goes up as an ordinary request.
 
 import './able.js';
+import { Absence } from './absence.js';
+import { Announcer } from './announcer.js';
 import * as cards from './cards.js';
 import { Clock } from './clock.js';
 import { clearCredit, writeCredit } from './credit.js';
@@ -11,6 +13,7 @@ import { writeHosted } from './hosted.js';
 import { Idle, IDLE_MS, WORKING_MS } from './idle.js';
 import * as keys from './keys.js';
 import { parseOptions } from './options.js';
+import { Pad } from './pad.js';
 import { describe } from './picture.js';
 import { Receipts } from './receipts.js';
 import { Search } from './search.js';
@@ -22,7 +25,7 @@ import { Strip } from './strip.js';
 import * as swipe from './swipe.js';
 import { isLoopback } from './transport/browser.js';
 import { connect } from './transport/index.js';
-import { keepAwake } from './wake.js';
+import { Wake } from './wake.js';
 import { Walk } from './walk.js';
 
 /** @typedef {import('./picture.js').Picture} Picture */
@@ -53,19 +56,34 @@ const button = (/** @type {string} */ id) => find(id, HTMLButtonElement);
 const word = find('word', HTMLInputElement);
 /** What is said while a picture cannot be loaded. */
 const LATE = 'The new picture did not load. Trying again …';
-/** Held upright, a phone is a remote for the wall; remote.css says the same. */
-const remote = matchMedia('(max-width: 40rem) and (orientation: portrait)');
+/** A narrow window is a remote for the wall, unless it has no controls; remote.css says the same. */
+const remote = matchMedia(options.ui ? '(max-width: 40rem)' : 'not all');
 
 const sizes = new Sizes();
 const stage = new Stage(element('stage'), { fit: options.fit, picture: data.picture, welcome: data.welcome, sizes });
 const walk = new Walk(stage, data);
 const search = new Search(find('ask', HTMLFormElement), word, element('answer'));
-const status = new Status(element('state'), element('looking'), element('viewers'));
+const pad = new Pad(element('pad'), word, { send: () => search.ask(word.value), asleep: () => idle.idle });
+const announcer = new Announcer(element('say'));
+const status = new Status(element('state'), element('looking'), element('viewers'), (text) => announcer.say('state', text));
 const strip = new Strip(element('strip'), element('strip-list'), button('earlier'), remote, drawStrip, sizes);
-const clock = new Clock(element('clock'), options);
+const wake = new Wake(() => !remote.matches && !root.hasAttribute('data-night'));
+const clock = new Clock(element('clock'), options, () => wake.update());
 const idle = new Idle(() => {
   if (remote.matches || !stage.shown || cards.cardIsOpen()) return Infinity;
-  return search.engaged || strip.open ? WORKING_MS : IDLE_MS;
+  return search.engaged || strip.open || pad.open ? WORKING_MS : IDLE_MS;
+});
+const absence = new Absence(() => idle.quiet, {
+  notice: (seconds) => {
+    const [returning, was] = [element('returning'), element('returning').hidden];
+    returning.hidden = !seconds;
+    returning.textContent = `Back to live in ${seconds} s, unless somebody is here`;
+    if (seconds && was) announcer.say('state', returning.textContent);
+  },
+  back: () => {
+    strip.open = false;
+    walk.live();
+  },
 });
 
 // What comes from the server.
@@ -130,7 +148,7 @@ stage.addEventListener('shown', (event) => {
     return;
   }
   writeCredit(element('credit'), picture, data.labels);
-  element('say').textContent = describe(picture);
+  announcer.say('picture', describe(picture));
   idle.label();
 });
 stage.addEventListener('failed', () => status.late(LATE));
@@ -150,6 +168,7 @@ search.addEventListener('published', (event) => {
   const picture = /** @type {CustomEvent<Picture>} */ (event).detail;
   // A screen that was in the history goes live: its viewer wants to see the answer.
   if (!walk.cursor.live) walk.live();
+  pad.close();
   // With the stream down the answer itself is what there is to see.
   if (stream.state !== 'live' && picture.url) stage.show(picture);
 });
@@ -180,7 +199,15 @@ function follow() {
   drawStrip();
 }
 
+/** A permalink's picture is meant to stay; any other that is held, and an open strip, is not. */
+function watchAbsence() {
+  const { live, current } = walk.cursor;
+  const meant = data.fixed && current?.id === data.picture?.id;
+  absence.away = strip.open || !(live || meant);
+}
+
 function drawStrip() {
+  watchAbsence();
   if (document.hidden) return; // its pictures would be loaded
   if (strip.needed) walk.need();
   strip.draw(walk.cursor.pictures, walk.cursor.current);
@@ -223,28 +250,40 @@ button('live').addEventListener('click', () => walk.live());
 button('share').addEventListener('click', shareThis);
 button('full').addEventListener('click', toggleFull);
 button('earlier').addEventListener('click', () => (strip.open ? (strip.open = false) : openStrip()));
-element('stage').addEventListener('click', () => { strip.open = false; });
+element('stage').addEventListener('click', () => { strip.open = false; pad.close(); });
 strip.addEventListener('pick', (event) => walk.pick(/** @type {CustomEvent<Picture>} */ (event).detail));
 document.addEventListener('visibilitychange', drawStrip);
 element('phone-hint').hidden = !isLoopback(location.hostname);
 
 cards.listen();
-swipe.listen(element('stage'), { back: () => walk.back(), forward: () => walk.forward() });
-keys.listen({
-  type: (text) => search.focus(text),
-  back: () => walk.back(),
-  forward: () => walk.forward(),
-  live: () => walk.live(),
-  pause: () => walk.pause(),
-  open: () => { if (!strip.open) openStrip(); },
-  close: () => { strip.open = false; },
-  escape: () => {
-    if (document.activeElement === word) word.blur();
-    else if (strip.open) strip.open = false;
-    else if (!walk.cursor.live) walk.live();
-  },
-  full: toggleFull,
-});
+keys.listenFull(toggleFull);
+if (options.ui) {
+  // What nobody can see to undo is not begun where there are no controls.
+  swipe.listen(element('stage'), { back: () => walk.back(), forward: () => walk.forward() });
+  keys.listen({
+    asleep: () => idle.idle,
+    scrolls: () => remote.matches,
+    type: () => search.focus(),
+    back: () => walk.back(),
+    forward: () => walk.forward(),
+    live: () => walk.live(),
+    pause: () => walk.pause(),
+    open: () => { if (!strip.open) openStrip(); },
+    down: () => (strip.open ? (strip.open = false) : pad.show()),
+    letters: () => pad.show(),
+    escape: leave,
+  });
+}
+
+/** Leaves one thing after the other. */
+function leave() {
+  if (pad.open) pad.close();
+  else if (document.activeElement === word) word.blur();
+  else if (strip.open) strip.open = false;
+  else if (!walk.cursor.live) walk.live();
+  else return false;
+  return true;
+}
 
 // Begin with what came in the page.
 
@@ -255,6 +294,8 @@ if (data.picture) {
 }
 document.getElementById('fixed')?.remove(); // the way back without this script
 status.viewers(data.viewers);
-keepAwake(() => !remote.matches);
+remote.addEventListener('change', () => wake.update());
+wake.update();
+element('sleeps').hidden = wake.possible;
 follow();
 root.dataset.js = '';

@@ -5,6 +5,13 @@ import { steadyClock } from './transport/browser.js';
 
 const MINUTE_MS = 60_000;
 
+/** What Intl calls the ways to count hours. @type {Record<string, 'h12'|'h23'|undefined>} */
+const CYCLES = { 12: 'h12', 24: 'h23' };
+
+/** The words that always stand in the same place move by so many pixels at most, in so many minutes once round. */
+const DRIFT_PX = 5;
+const DRIFT_MIN = 45;
+
 /**
  * Shows the time and marks the night. The time is the server's, told by each
  * `time` event, in this screen's zone: the clocks of old tablets are off, and
@@ -16,20 +23,30 @@ export class Clock {
   #now = steadyClock(globalThis);
   /** What to add for the time. */
   #behind = Date.now() - this.#now();
-  #format = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
+  #format;
+  #onNight;
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   #timer;
 
   /**
    * @param {HTMLTimeElement|HTMLElement} face
-   * @param {{clock: boolean, dim: {from: number, to: number}|null}} options
+   * @param {{clock: ''|'local'|'12'|'24', dim: {from: number, to: number}|null}} options
+   * @param {() => void} onNight is called when the night begins or ends
    */
-  constructor(face, { clock, dim }) {
+  constructor(face, { clock, dim }, onNight) {
     this.#face = face;
     this.#dim = dim;
+    this.#onNight = onNight;
+    const hourCycle = CYCLES[clock];
+    this.#format = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit', ...(hourCycle && { hourCycle }) });
     face.hidden = !clock;
-    document.documentElement.toggleAttribute('data-clock', clock);
-    if (clock || dim) this.#tick();
+    document.documentElement.toggleAttribute('data-clock', clock !== '');
+    this.#tick();
+  }
+
+  /** Whether these are the dark hours. */
+  get night() {
+    return document.documentElement.hasAttribute('data-night');
   }
 
   /** @param {string} now in RFC 3339 */
@@ -37,7 +54,7 @@ export class Clock {
     const time = Date.parse(now);
     if (Number.isNaN(time)) return;
     this.#behind = time - this.#now();
-    if (this.#timer !== undefined) this.#tick();
+    this.#tick();
   }
 
   #tick() {
@@ -45,7 +62,34 @@ export class Clock {
     const now = new Date(this.#now() + this.#behind);
     this.#face.textContent = this.#format.format(now);
     this.#face.setAttribute('datetime', now.toISOString());
-    document.documentElement.toggleAttribute('data-night', this.#dim !== null && within(this.#dim, now));
+    const night = this.#dim !== null && within(this.#dim, now);
+    if (night !== this.night) {
+      document.documentElement.toggleAttribute('data-night', night);
+      this.#onNight();
+    }
+    drift(now);
     this.#timer = setTimeout(() => this.#tick(), MINUTE_MS - (now.getTime() % MINUTE_MS));
   }
+}
+
+/**
+ * Moves what stands still for months a little each minute, so that it does not burn
+ * itself into the screen. The style sheet says what that is.
+ * @param {Date} now
+ */
+function drift(now) {
+  const { x, y } = driftAt(now.getTime() / MINUTE_MS);
+  const { style } = document.documentElement;
+  style.setProperty('--drift-x', `${x}px`);
+  style.setProperty('--drift-y', `${y}px`);
+}
+
+/**
+ * Where things have drifted to: along a figure that covers its square, a pixel or
+ * less at a time.
+ * @param {number} minutes
+ */
+export function driftAt(minutes) {
+  const turn = (minutes / DRIFT_MIN) * 2 * Math.PI;
+  return { x: Math.round(DRIFT_PX * Math.sin(turn)), y: Math.round(DRIFT_PX * Math.sin((turn * 2) / 3)) };
 }

@@ -1,22 +1,32 @@
-// The keyboard: letters are words, the rest moves through the history.
+// The keyboard, or the remote control of a TV: letters are words, the rest moves
+// through the history. No letter does anything else, however slowly one types.
 
 import { cardIsOpen } from './cards.js';
 
-/** So long a lone f may still become the first letter of a word. */
-const SECOND_LETTER_MS = 350;
+/** What TVs send for their button "back". */
+const BACK_NAMES = ['Escape', 'GoBack', 'BrowserBack'];
+const BACK_CODES = [461, 10009];
+
+/** Keys that an input method turns into letters once it has a line to write on. */
+const COMPOSING = ['Process', 'Dead'];
+
+/** Keys that a window scrolls with. */
+const SCROLLING = ['ArrowUp', 'ArrowDown', 'End', ' '];
 
 /**
  * What keys can do.
  * @typedef {object} Actions
- * @property {(text: string) => void} type focuses the line and types
+ * @property {() => boolean} asleep whether nobody sees what a key would do
+ * @property {() => boolean} scrolls whether the window has to be scrolled
+ * @property {() => void} type focuses the line
  * @property {() => void} back
  * @property {() => void} forward
  * @property {() => void} live
  * @property {() => void} pause toggles
  * @property {() => void} open opens the strip
- * @property {() => void} close closes the strip
- * @property {() => void} escape
- * @property {() => void} full toggles full screen
+ * @property {() => void} down closes the strip, or goes to the letters
+ * @property {() => void} letters shows letters to choose from
+ * @property {() => boolean} escape gives false when there is nothing to leave
  */
 
 /** @param {Actions} actions */
@@ -26,44 +36,66 @@ export function listen(actions) {
     ArrowLeft: actions.back,
     ArrowRight: actions.forward,
     ArrowUp: actions.open,
-    ArrowDown: actions.close,
+    ArrowDown: actions.down,
+    Enter: actions.letters,
     End: actions.live,
     ' ': actions.pause,
   };
-  /** @type {ReturnType<typeof setTimeout>|undefined} */
-  let lone;
+
+  /** The key that only woke the page. */
+  let woke = '';
 
   document.addEventListener('keydown', (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
-    if (event.key === 'Escape') {
+    woke = '';
+    if (event.isComposing || event.defaultPrevented) return;
+    const { key } = event;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const leaves = BACK_NAMES.includes(key) || BACK_CODES.includes(event.keyCode);
+    if (actions.asleep() && (leaves || key in commands)) {
+      woke = key;
+      event.preventDefault();
+      return;
+    }
+    if (leaves) {
       // An open card closes itself, and has the first claim.
-      if (!cardIsOpen()) actions.escape();
+      if (!cardIsOpen() && actions.escape()) event.preventDefault();
       return;
     }
     if (isTaken(event)) return;
-    const held = lone !== undefined;
-    clearTimeout(lone);
-    lone = undefined;
-
-    if (isLetter(event.key)) {
-      // f alone is full screen, but "fish" is a word: wait for what follows.
-      if (event.key === 'f' && !held) {
-        lone = setTimeout(() => { lone = undefined; actions.full(); }, SECOND_LETTER_MS);
-        return;
-      }
+    if (isLetter(key)) {
       // The key itself goes to the line, because the line has the focus now.
-      actions.type(held ? 'f' : '');
+      actions.type();
       return;
     }
-    const command = commands[event.key];
-    if (!command) return;
+    const command = commands[key];
+    if (!command || (actions.scrolls() && SCROLLING.includes(key))) return;
     event.preventDefault();
     command();
   });
 
+  // Some browsers press a button when this follows.
+  document.addEventListener('keypress', (event) => { if (event.key === woke) event.preventDefault(); });
+
   // On its way up, so that the slash itself does not land on the line.
   document.addEventListener('keyup', (event) => {
-    if (event.key === '/' && !event.isComposing && !isTaken(event)) actions.type('');
+    if (event.key === '/' && !event.isComposing && !isTaken(event)) actions.type();
+  });
+
+  // What is pasted is a word too.
+  document.addEventListener('paste', ({ target }) => {
+    if (target === document.body && !cardIsOpen()) actions.type();
+  });
+}
+
+/**
+ * Full screen for Alt and Enter, as in players and terminals.
+ * @param {() => void} full
+ */
+export function listenFull(full) {
+  document.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || !event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    full();
   });
 }
 
@@ -74,12 +106,12 @@ export function listen(actions) {
 function isTaken({ target, key }) {
   if (!(target instanceof HTMLElement)) return false;
   if (target.closest('.card')) return true;
-  // On an empty line there is nothing for an arrow to move through.
-  if (target instanceof HTMLInputElement) return target.value !== '' || !/^(Arrow|End)/.test(key);
+  // On an empty line there is nothing for an arrow to move through, and on none for the one down.
+  if (target instanceof HTMLInputElement) return key !== 'ArrowDown' && (target.value !== '' || !/^(Arrow|End)/.test(key));
   return target.matches('button, a') && (key === ' ' || key === 'Enter');
 }
 
 /** @param {string} key */
 function isLetter(key) {
-  return [...key].length === 1 && /[^\s/]/u.test(key);
+  return COMPOSING.includes(key) || ([...key].length === 1 && /[^\s/]/u.test(key));
 }

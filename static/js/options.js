@@ -4,7 +4,7 @@
  * @typedef {object} Options
  * @property {boolean} ui false hides every control
  * @property {''|'cover'|'contain'} fit '' lets the shapes decide
- * @property {boolean} clock
+ * @property {''|'local'|'12'|'24'} clock local counts hours as the browser's language does
  * @property {{from: number, to: number}|null} dim minutes since midnight
  * @property {'auto'|'sse'|'ws'|'poll'} transport
  * @property {boolean} motion false stops the slow zoom
@@ -23,7 +23,7 @@ export function parseOptions(query) {
   return {
     ui: !isOff(values.get('ui')),
     fit: oneOf(values.get('fit'), ['cover', 'contain']) ?? '',
-    clock: isOn(values.get('clock')),
+    clock: oneOf(values.get('clock'), ['12', '24']) ?? (isOn(values.get('clock')) ? 'local' : ''),
     dim: parseHours(values.get('dim')),
     transport: oneOf(values.get('transport'), ['sse', 'ws', 'poll']) ?? 'auto',
     motion: !isOff(values.get('motion')),

@@ -8,6 +8,9 @@ import { steadyClock } from './transport/browser.js';
 /** Words that nearly always find a picture, offered when another found none. */
 const EASY = ['harbour', 'lanterns', 'fern', 'lighthouse', 'orchard', 'aurora'];
 
+/** Enter so soon after a picture has come meant the word that brought it. */
+const TWICE_MS = 1000;
+
 /** The server answers within 10 s; this is for networks that swallow answers. */
 const ANSWER_MS = 25_000;
 
@@ -23,6 +26,9 @@ export class Search extends EventTarget {
   #asking = null;
   /** @type {ReturnType<typeof setInterval>|undefined} */
   #countdown;
+  /** The word that is being asked for. */
+  #asked = '';
+  #succeededAt = -TWICE_MS;
 
   /**
    * @param {HTMLFormElement} form
@@ -52,10 +58,8 @@ export class Search extends EventTarget {
     return this.#form.dataset.kind !== undefined || (document.activeElement === this.#word && this.#word.value !== '');
   }
 
-  /** @param {string} word */
-  focus(word = '') {
+  focus() {
     this.#word.focus();
-    if (word) this.#word.setRangeText(word, this.#word.value.length, this.#word.value.length, 'end');
   }
 
   /**
@@ -67,17 +71,19 @@ export class Search extends EventTarget {
   }
 
   /**
-   * Asks for a picture. A newer question takes the place of one that runs: the
+   * Asks for a picture. Enter pressed twice asks once. A newer question takes the place of one that runs: the
    * server goes on with both, but only the newer one is reported here.
    * @param {string} typed
    */
   async ask(typed) {
     const keyword = typed.trim();
+    if (this.busy && keyword === this.#asked) return;
     this.#word.value = typed;
     if (!keyword) {
-      this.#say('error', 'Type a word first.');
+      if (performance.now() - this.#succeededAt >= TWICE_MS) this.#say('error', 'Type a word first.');
       return;
     }
+    this.#asked = keyword;
     this.#asking?.abort();
     const asking = new AbortController();
     this.#asking = asking;
@@ -110,6 +116,7 @@ export class Search extends EventTarget {
     this.#say('');
     // A word that was typed while the search ran stays.
     if (this.#word.value === typed) this.#word.value = '';
+    this.#succeededAt = performance.now();
     this.dispatchEvent(new CustomEvent('published', { detail: picture }));
   }
 

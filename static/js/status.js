@@ -1,6 +1,6 @@
 // What is going on, in words, and only when it matters.
 
-import { aria, quote } from './dom.js';
+import { quote } from './dom.js';
 import { steadyClock } from './transport/browser.js';
 
 /** How long good news and small notes stay. */
@@ -23,6 +23,7 @@ export class Status {
   #state;
   #looking;
   #viewers;
+  #say;
   #now = steadyClock(globalThis);
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   #timer;
@@ -36,11 +37,13 @@ export class Status {
    * @param {HTMLElement} state
    * @param {HTMLElement} looking
    * @param {HTMLElement} viewers
+   * @param {(text: string) => void} say to those who listen
    */
-  constructor(state, looking, viewers) {
+  constructor(state, looking, viewers, say) {
     this.#state = state;
     this.#looking = looking;
     this.#viewers = viewers;
+    this.#say = say;
   }
 
   /** @param {Connection} connection */
@@ -134,7 +137,7 @@ export class Status {
    */
   #write(kind, text) {
     // A countdown is for the eye; only the change of state is read aloud.
-    aria(this.#state, 'live', this.#state.dataset.kind === kind && !this.#state.hidden ? 'off' : 'polite');
+    if (this.#state.dataset.kind !== kind || this.#state.hidden) this.#say(text);
     this.#state.dataset.kind = kind;
     this.#state.textContent = text;
     this.#state.hidden = false;

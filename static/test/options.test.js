@@ -3,13 +3,18 @@ import { test } from 'node:test';
 import { parseHours, parseOptions, within } from '../js/options.js';
 
 test('without options the page has its controls and decides by itself', () => {
-  assert.deepEqual(parseOptions(''), { ui: true, fit: '', clock: false, dim: null, transport: 'auto', motion: true });
+  assert.deepEqual(parseOptions(''), { ui: true, fit: '', clock: '', dim: null, transport: 'auto', motion: true });
 });
 
 test('all options of a kiosk', () => {
   assert.deepEqual(parseOptions('?ui=0&fit=contain&clock=1&dim=22-7&transport=ws&motion=0'), {
-    ui: false, fit: 'contain', clock: true, dim: { from: 22 * 60, to: 7 * 60 }, transport: 'ws', motion: false,
+    ui: false, fit: 'contain', clock: 'local', dim: { from: 22 * 60, to: 7 * 60 }, transport: 'ws', motion: false,
   });
+});
+
+test('the hours of the clock', () => {
+  for (const clock of ['12', '24']) assert.equal(parseOptions(`?clock=${clock}`).clock, clock);
+  assert.equal(parseOptions('?clock=yes').clock, 'local');
 });
 
 test('what it does not understand it ignores', () => {

@@ -10,7 +10,7 @@ import (
 // policy until the test ends.
 func lab(t *testing.T, p *program) *screen {
 	t.Helper()
-	s := &screen{t, window(t)}
+	s := &screen{t: t, ctx: window(t)}
 	s.before(`window.wrongs = [];
 		addEventListener('error', (e) => wrongs.push(e.message));
 		addEventListener('unhandledrejection', (e) => wrongs.push(String(e.reason)));

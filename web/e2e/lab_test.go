@@ -117,7 +117,7 @@ func TestLabSaysWhetherTheNetworkIsHonest(t *testing.T) {
 			if tc.nginx != nil {
 				address = nginx(t, p, *tc.nginx).URL
 			}
-			s := &screen{t, window(t)}
+			s := &screen{t: t, ctx: window(t)}
 			s.open(address + "/lab")
 			verdict := func(check string) string {
 				return s.text(fmt.Sprintf(`document.querySelector('#check-%s .verdict').textContent`, check))
@@ -156,7 +156,7 @@ func TestLabTellsHowLongSilenceLives(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s := &screen{t, window(t)}
+			s := &screen{t: t, ctx: window(t)}
 			s.open(nginx(t, start(t), tc.location).URL + "/lab")
 			s.text(`document.getElementById('idle-for').value = '10'`)
 			s.click("#idle-go")

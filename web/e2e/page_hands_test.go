@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/emulation"
-	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -31,24 +30,91 @@ func TestTypingAnywhere(t *testing.T) {
 	s.until(`word.value === '' && word.placeholder === 'sea'`)
 }
 
-func TestLoneFIsFullScreenAndFishAWord(t *testing.T) {
+// No letter of a word does anything else, however slowly it is typed.
+func TestLettersAreOnlyLetters(t *testing.T) {
 	p := start(t)
+	p.Publish("main", "harbour")
 	s := blank(t)
-	// The 350 ms that an f waits for a second letter pass when the test says so.
-	s.before(`window.wide = 0; Element.prototype.requestFullscreen = async () => { wide++; };
-		window.second = null;
-		const [later, never] = [setTimeout, clearTimeout];
-		window.setTimeout = (run, ms, ...rest) => (ms === 350 ? (second = run, -350) : later(run, ms, ...rest));
-		window.clearTimeout = (id) => (id === -350 ? (second = null) : never(id));`)
+	s.before(`window.wide = 0; Element.prototype.requestFullscreen = async () => { wide++; };`)
 	s.open(p.URL)
 	s.press("f")
-	s.want(`typeof second`, "function")
+	s.until(`word.value === 'f'`)
+	s.want(`pass(60000)`, "true") // an unfinished word stays a minute
 	s.press("i", "s", "h")
 	s.until(`word.value === 'fish'`)
-	s.want(`wide + String(second)`, "0null")
-	s.press(kb.Escape, "f")
-	s.want(`(second(), wide)`, "1")
+	s.want(`wide`, "0")
+	s.press(kb.Escape, kb.Escape) // the first one, after a while, would only have woken the page
+	do(t, s.ctx, chromedp.KeyEvent(kb.Enter, chromedp.KeyModifiers(chromedp.ModifierAlt)))
+	s.until(`wide === 1 && word.value === 'fish'`)
+}
+
+func TestEnterTwiceAsksOnce(t *testing.T) {
+	p := start(t)
+	g := newGate(t, p)
+	s := visit(t, g.URL)
+	asked, release := g.hold("/publish")
+	s.press("s", "e", "a", kb.Enter)
+	<-asked
+	s.press(kb.Enter, kb.Enter)
+	s.until(`answer.textContent.includes('Looking for')`)
+	release()
+	s.shows("sea")
+	s.until(`answer.textContent === ''`)
+	s.press(kb.Enter) // for the word that is gone by now
+	s.want(`answer.textContent`, "")
+	if len(asked) > 0 {
+		t.Errorf("the page asked %d times more, want once in all", len(asked))
+	}
+	// Another word meanwhile is another question.
+	asked, release = g.hold("/publish")
+	s.press("f", "o", "x", kb.Enter, "y", kb.Enter)
+	<-asked
+	<-asked
+	release()
+	s.until(`answer.textContent === '' && word.value === '' && /^foxy?$/.test(word.placeholder)`)
+}
+
+// A remote control has arrows, Enter and a way back.
+func TestRemoteControlTypesAWord(t *testing.T) {
+	p := start(t)
+	p.Publish("main", "harbour")
+	s := visit(t, p.URL)
+	s.shows("harbour")
+	s.idle()
+	s.press(kb.ArrowDown) // only wakes
+	s.want(`pad.hidden + String('idle' in document.documentElement.dataset)`, "truefalse")
+	s.press(kb.ArrowDown)
+	s.until(`document.activeElement.textContent === 'a'`)
+	key := func(letter string, moves ...string) {
+		s.press(moves...)
+		s.want(`document.activeElement.textContent`, letter)
+		s.press(kb.Enter)
+	}
+	const left, up, right, down = kb.ArrowLeft, kb.ArrowUp, kb.ArrowRight, kb.ArrowDown
+	key("f", right, right, right, right, right)
+	key("i", right, right, right)
+	key("s", down, down, right) // round the edge
+	key("h", up, up, left, left)
+	key("Delete", down, down, down, down, left)
+	s.want(`word.value`, "fis")
+	key("h", up, up, up, up, right, right, right)
 	s.want(`word.value`, "fish")
+	key("Show it", down, down, down, down)
+	s.shows("fish")
+	s.until(`pad.hidden && word.value === ''`)
+
+	// Enter leads to it too, Up from it to the line, and the way back out of it.
+	s.press(kb.Enter)
+	s.until(`document.activeElement.className.startsWith('pad-key')`)
+	s.press(up, up, up, up, up)
+	s.until(`document.activeElement === word`)
+	s.press(kb.Escape)
+	s.until(`pad.hidden`)
+	// Whoever has letters needs none on the screen.
+	s.press(kb.ArrowDown)
+	s.until(`!pad.hidden`)
+	s.press("o", "w", "l")
+	s.until(`pad.hidden && word.value === 'owl' && document.activeElement === word`)
 }
 
 func TestMovingThroughTheHistory(t *testing.T) {
@@ -98,29 +164,10 @@ func TestSwiping(t *testing.T) {
 	p.Publish("main", "forest")
 	s := visit(t, p.URL)
 	s.shows("forest")
-	command(t, s.ctx, emulation.SetTouchEmulationEnabled, emulation.SetTouchEmulationEnabledParams{Enabled: true})
-	swipe := func(from, to float64) {
-		began := float64(time.Now().UnixMilli()) / 1000
-		for i, step := range []struct {
-			kind input.DispatchTouchEventType
-			x    float64
-		}{
-			{input.DispatchTouchEventTypeTouchStart, from},
-			{input.DispatchTouchEventTypeTouchMove, (from + to) / 2},
-			{input.DispatchTouchEventTypeTouchMove, to},
-			{input.DispatchTouchEventTypeTouchEnd, 0},
-		} {
-			at := input.TimeSinceEpoch(began + float64(i)*0.05) // a finger is quick, whatever the machine is
-			touch := input.DispatchTouchEventParams{Type: step.kind, TouchPoints: []*input.TouchPoint{}, Timestamp: at}
-			if step.kind != input.DispatchTouchEventTypeTouchEnd {
-				touch.TouchPoints = append(touch.TouchPoints, &input.TouchPoint{X: step.x, Y: 400})
-			}
-			command(t, s.ctx, input.DispatchTouchEvent, touch)
-		}
-	}
-	swipe(400, 700)
+	s.touchable()
+	s.drag(400, 400, 700, 0)
 	s.shows("harbour")
-	swipe(700, 400)
+	s.drag(700, 400, 400, 1)
 	s.shows("forest")
 }
 
@@ -275,7 +322,7 @@ func TestCardsOpenOnDemand(t *testing.T) {
 func TestWithoutJavaScript(t *testing.T) {
 	p := start(t)
 	p.Publish("hall", "harbour")
-	s := &screen{t, window(t)}
+	s := &screen{t: t, ctx: window(t)}
 	command(t, s.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
 	do(t, s.ctx, chromedp.Navigate(p.URL+"/f/hall"))
 	s.until(`document.querySelector('.photo').naturalWidth > 0`)

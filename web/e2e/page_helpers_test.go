@@ -7,16 +7,19 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
 
 // A screen is a browser tab that shows a frame.
 type screen struct {
-	t   *testing.T
-	ctx context.Context
+	t       *testing.T
+	ctx     context.Context
+	touched float64 // when a finger first touched it, in seconds
 }
 
 // handClock lets a test say when the time has passed after which a page takes
@@ -40,7 +43,7 @@ const handClock = `(() => {
 // blank is a new window whose pages go by handClock.
 func blank(t *testing.T) *screen {
 	t.Helper()
-	s := &screen{t, window(t)}
+	s := &screen{t: t, ctx: window(t)}
 	s.before(handClock)
 	return s
 }
@@ -93,6 +96,42 @@ func (s *screen) press(keys ...string) {
 func (s *screen) click(selector string) {
 	s.t.Helper()
 	do(s.t, s.ctx, chromedp.Click(chromedp.CSS(selector)))
+}
+
+// touchable gives the window a touch screen.
+func (s *screen) touchable() {
+	s.t.Helper()
+	command(s.t, s.ctx, emulation.SetTouchEmulationEnabled, emulation.SetTouchEmulationEnabledParams{Enabled: true})
+	s.touched = float64(time.Now().UnixMilli()) / 1000
+}
+
+// drag moves a finger from left to right or back, so many seconds after the window
+// was made touchable: what the page takes them for depends on their times alone.
+func (s *screen) drag(from, y, to, after float64) {
+	s.t.Helper()
+	for i, step := range []struct {
+		kind input.DispatchTouchEventType
+		x    float64
+	}{
+		{input.DispatchTouchEventTypeTouchStart, from},
+		{input.DispatchTouchEventTypeTouchMove, (from + to) / 2},
+		{input.DispatchTouchEventTypeTouchMove, to},
+		{input.DispatchTouchEventTypeTouchEnd, 0},
+	} {
+		at := input.TimeSinceEpoch(s.touched + after + float64(i)*0.05) // a finger is quick, whatever the machine is
+		touch := input.DispatchTouchEventParams{Type: step.kind, TouchPoints: []*input.TouchPoint{}, Timestamp: at}
+		if step.kind != input.DispatchTouchEventTypeTouchEnd {
+			touch.TouchPoints = append(touch.TouchPoints, &input.TouchPoint{X: step.x, Y: y})
+		}
+		command(s.t, s.ctx, input.DispatchTouchEvent, touch)
+	}
+}
+
+// tap touches the middle of an element.
+func (s *screen) tap(selector string, after float64) {
+	s.t.Helper()
+	at := evaluate[[]float64](s.t, s.ctx, fmt.Sprintf(`(({ left, top, width, height }) => [left + width / 2, top + height / 2])(document.querySelector(%q).getBoundingClientRect())`, selector))
+	s.drag(at[0], at[1], at[0], after)
 }
 
 func (s *screen) until(expression string, args ...any) {

@@ -38,7 +38,7 @@ func TestOldestBrowserHasEverything(t *testing.T) {
 	for _, word := range []string{"harbour", "forest"} {
 		p.Publish("main", word)
 	}
-	s := &screen{t, chromium92.window(t)}
+	s := &screen{t: t, ctx: chromium92.window(t)}
 	s.before(handClock + `; window.problems = []; addEventListener('error', ({ message }) => problems.push(message));
 		addEventListener('unhandledrejection', ({ reason }) => problems.push(String(reason)))`)
 	s.open(p.URL + "/?clock=1")
@@ -99,7 +99,7 @@ func TestFloor(t *testing.T) {
 	p := start(t)
 	g := newGate(t, p)
 	harbour := p.Publish("main", "harbour")
-	s := &screen{t, chromium80.window(t)}
+	s := &screen{t: t, ctx: chromium80.window(t)}
 	s.openFloor(g.URL)
 	s.want(`navigator.userAgent.match(/Chrome\/(\d+)/)[1]`, "80")
 	s.hangs(harbour)
