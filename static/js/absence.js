@@ -25,7 +25,12 @@ export class Absence {
     this.#on = on;
   }
 
-  /** Tells whether the screen is away from live. @param {boolean} away */
+  /** Whether the screen is away from live. */
+  get away() {
+    return this.#away;
+  }
+
+  /** @param {boolean} away */
   set away(away) {
     if (away === this.#away) return;
     this.#away = away;

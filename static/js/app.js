@@ -23,8 +23,9 @@ import { Stage } from './stage.js';
 import { Status } from './status.js';
 import { Strip } from './strip.js';
 import * as swipe from './swipe.js';
-import { isLoopback } from './transport/browser.js';
+import { isLoopback, steadyClock } from './transport/browser.js';
 import { connect } from './transport/index.js';
+import { keptWord, reloadKeeping, Upgrade } from './upgrade.js';
 import { Wake } from './wake.js';
 import { Walk } from './walk.js';
 
@@ -40,6 +41,7 @@ import { Walk } from './walk.js';
  * @property {number} viewers
  * @property {number} sample the part of them that says what it shows
  * @property {boolean} fixed whether this is a permalink's page
+ * @property {string} version of the page
  * @property {string} welcome address of a picture for when there is nothing else
  * @property {Record<string, string>} labels what the page calls each source
  */
@@ -86,6 +88,12 @@ const absence = new Absence(() => idle.quiet, {
   },
 });
 
+const upgrade = new Upgrade(data.version, {
+  quiet: () => idle.quiet,
+  free: () => !absence.away && !search.engaged && !pad.open && !cards.cardIsOpen(),
+  reload: () => reloadKeeping(word.value),
+}, steadyClock(globalThis));
+
 // What comes from the server.
 
 const stream = connect({ frame: data.frame, lastEventId: data.fixed ? '' : data.id, transport: options.transport });
@@ -122,7 +130,10 @@ on('presence', ({ viewers }) => {
   resuming = false;
 });
 on('removed', ({ id }) => walk.remove(id));
-on('time', ({ now }) => clock.set(now));
+on('time', ({ now, version }) => {
+  clock.set(now);
+  upgrade.hear(version);
+});
 on('state', (_, connection) => {
   status.connection(connection);
   if (connection.state === 'live' && resuming) tryAgain();
@@ -294,6 +305,7 @@ if (data.picture) {
 }
 document.getElementById('fixed')?.remove(); // the way back without this script
 status.viewers(data.viewers);
+word.value ||= keptWord();
 remote.addEventListener('change', () => wake.update());
 wake.update();
 element('sleeps').hidden = wake.possible;

@@ -88,20 +88,6 @@ func TestViewersAreNotCountedOverPolls(t *testing.T) {
 	s.until(`viewers.hidden`)
 }
 
-func TestScreenIsKeptAwake(t *testing.T) {
-	p := start(t)
-	s := blank(t)
-	s.before(`window.locks = []; window.concealed = false;
-		Object.defineProperty(document, 'hidden', { get: () => concealed });
-		Object.defineProperty(navigator, 'wakeLock', { value: { request: async (kind) => { locks.push(kind); } } })`)
-	s.open(p.URL)
-	s.want(`locks.join()`, "screen")
-	evaluate[bool](t, s.ctx, `concealed = true, document.dispatchEvent(new Event('visibilitychange'))`)
-	s.want(`locks.length`, "1")
-	evaluate[bool](t, s.ctx, `concealed = false, document.dispatchEvent(new Event('visibilitychange'))`)
-	s.want(`locks.join()`, "screen,screen")
-}
-
 func TestKioskOptions(t *testing.T) {
 	p := start(t)
 	p.Publish("main", "harbour")
