@@ -46,9 +46,15 @@ func TestAccessibilityRules(t *testing.T) {
 		s.until(`document.querySelector('.strip-pick')`)
 		s.axe(name + ", remote")
 	}
-	g.Open()
+}
+
+func TestFirstVisitAndErrorsAreAccessible(t *testing.T) {
+	p := start(t)
 	s := visit(t, p.URL+"/f/nobody-was-here")
 	s.axe("first visit")
+	s.press(kb.ArrowDown)
+	s.until(`!pad.hidden`)
+	s.axe("letters")
 	do(t, s.ctx, chromedp.Navigate(p.URL+"/nowhere"))
 	s.until(`document.body.classList.contains('plain')`)
 	s.axe("error page")
@@ -209,7 +215,7 @@ func TestEveryScreenHoldsItAll(t *testing.T) {
 	p.Publish("main", "a rather long word for a picture")
 	s := visit(t, p.URL, "prefers-reduced-motion=reduce")
 	for _, size := range []struct{ width, height int64 }{
-		{3840, 2160}, {1920, 1080}, {1280, 800}, {844, 390}, {640, 400}, {768, 1024}, {390, 844}, {360, 640}, {320, 568},
+		{3840, 2160}, {1920, 1080}, {1280, 800}, {960, 540}, {844, 390}, {640, 400}, {768, 1024}, {390, 844}, {360, 640}, {360, 290}, {320, 568}, {320, 256},
 	} {
 		s.size(size.width, size.height)
 		s.open(p.URL + "/?clock=1")

@@ -1,0 +1,68 @@
+package e2e
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+)
+
+// WCAG 1.4.10: at 400 % on a screen of 1280 by 1024, that is in 320 by 256, a page
+// keeps everything and scrolls in one direction.
+func TestEveryPageAtFourTimesItsSize(t *testing.T) {
+	p := start(t, "ADMIN_TOKEN=secret-token-for-tests")
+	p.Publish("main", "harbour")
+	s := visit(t, p.URL)
+	for _, path := range []string{"/", "/?ui=0&clock=24", "/f/nobody-was-here", "/p/" + p.newest("main"), "/nowhere", "/subscribe", "/lab", "/host"} {
+		for _, size := range []struct{ width, height int64 }{{1280, 1024}, {320, 256}} {
+			s.size(size.width, size.height)
+			do(t, s.ctx, chromedp.Navigate(p.URL+path))
+			s.until(`document.readyState === 'complete' && (!document.getElementById('frame') || 'js' in document.documentElement.dataset)`)
+			name := fmt.Sprintf("%s at %d by %d", path, size.width, size.height)
+			s.axe(name)
+			if got := s.text(`document.documentElement.scrollWidth <= innerWidth`); got != "true" {
+				t.Errorf("%s scrolls sideways", name)
+			}
+		}
+	}
+}
+
+// A keyboard on the screen takes height away, and the layout stays.
+func TestLayoutStaysWhileSomebodyTypes(t *testing.T) {
+	p := start(t)
+	p.Publish("main", "harbour")
+	layout := `[...document.querySelectorAll('.ask, .ask-word, .credit, .tools, .tools > *, .strip, .photo')].map((element) => {
+		const { left, top, width, height } = element.getBoundingClientRect();
+		return [element.id, left, Math.round(top + scrollY), width, height].join(' ');
+	}).join('\n')`
+	for _, size := range []struct {
+		width, high, low int64
+	}{{360, 560, 290}, {320, 480, 256}, {600, 1024, 500}} {
+		s := visit(t, p.URL, "prefers-reduced-motion=reduce")
+		s.size(size.width, size.high)
+		s.open(p.URL)
+		s.until(`document.querySelector('.strip-pick')`)
+		s.click("#word")
+		before := s.text(layout)
+		s.size(size.width, size.low)
+		s.until(`innerHeight === %d`, size.low)
+		if after := s.text(layout); after != before {
+			t.Errorf("%d by %d, then %d: got\n%s\nwant\n%s", size.width, size.high, size.low, after, before)
+		}
+		s.want(`word.offsetWidth >= innerWidth - 100`, "true")
+		s.want(`document.documentElement.scrollHeight > innerHeight`, "true")
+	}
+	// A phone that lies down, and a tablet: what is too low scrolls.
+	for _, size := range []struct{ width, high, low int64 }{{844, 390, 180}, {1024, 768, 250}} {
+		s := visit(t, p.URL, "prefers-reduced-motion=reduce")
+		s.size(size.width, size.high)
+		s.open(p.URL)
+		s.shows("harbour")
+		s.click("#word")
+		before := s.text(`[word.offsetWidth, word.offsetHeight, tools.offsetWidth, getComputedStyle(ask).fontSize].join()`)
+		s.size(size.width, size.low)
+		s.until(`innerHeight === %d`, size.low)
+		s.want(`[word.offsetWidth, word.offsetHeight, tools.offsetWidth, getComputedStyle(ask).fontSize].join()`, before)
+		s.until(`document.documentElement.scrollHeight === 320`)
+	}
+}
