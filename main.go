@@ -92,14 +92,20 @@ func build(ctx context.Context, settings web.Settings, sources flickr.Settings, 
 	if err != nil {
 		return nil, nil, err
 	}
-	pictures, err := flickr.New(flickr.Options{
+	from := flickr.Options{
 		Settings: sources,
 		Budget:   cluster,
 		Blocked:  settings.BlockedWords,
 		Album:    album.New(),
 		Logger:   log,
 		Observe:  metrics.Source,
-	})
+	}
+	pictures, err := flickr.New(from)
+	if err != nil {
+		return nil, nil, err
+	}
+	from.Settings = flickr.Settings{Pictures: "album"}
+	drawn, err := flickr.New(from) // for the lab, whatever the settings are
 	if err != nil {
 		return nil, nil, err
 	}
@@ -107,10 +113,12 @@ func build(ctx context.Context, settings web.Settings, sources flickr.Settings, 
 	wall.Version = templates.Version(static.Hash())
 	wall.Hold = settings.Hold
 	go wall.Run()
+	searches := handlers.NewSearches(flickr.NewAsync(pictures.Search, searchesAtOnce, log), wall, log)
+	searches.DrawLab(flickr.NewAsync(drawn.Search, searchesAtOnce, log))
 	server, err = web.New(web.Options{
 		Settings: settings,
 		Hub:      wall,
-		Searches: handlers.NewSearches(flickr.NewAsync(pictures.Search, searchesAtOnce, log), wall, log),
+		Searches: searches,
 		Receipts: handlers.NewReceipts(ctx, wall, cluster, metrics.Receipt, log),
 		Metrics:  metrics,
 		Log:      log,

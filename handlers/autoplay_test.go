@@ -34,6 +34,8 @@ func TestAutoplay(t *testing.T) {
 		}
 		watched := viewer(t, h, "watched")
 		viewer(t, h, "empty")
+		viewer(t, h, "lab-0123456789") // shows what its visitor wants, and only that
+		publish("lab-0123456789", "reef")
 		publish("watched", "sushi")
 		publish("alone", "pumpkin")
 		elsewhere.Store(true)

@@ -50,6 +50,7 @@ type publisher interface {
 // goroutine follows each search from its start to its answer.
 type Searches struct {
 	flickr searcher
+	drawn  searcher // for the lab's frames; nil searches like for all others
 	hub    publisher
 	log    *slog.Logger
 
@@ -67,6 +68,10 @@ func NewSearches(s searcher, p publisher, log *slog.Logger) *Searches {
 	return &Searches{flickr: s, hub: p, log: log, telling: telling, giveUp: giveUp}
 }
 
+// DrawLab has the words of the lab's frames searched for by album, which must cost
+// nothing. It is called before the first search.
+func (s *Searches) DrawLab(album searcher) { s.drawn = album }
+
 // A Result is how a search has ended: with the JSON of the picture that was
 // broadcast, with the ticket with which it waits for the host, or with the reason
 // why it does neither.
@@ -81,11 +86,15 @@ type Asker struct {
 	Client   string       // tells askers apart
 	Shared   bool         // a client may have only so many words in line
 	Autoplay bool         // nobody does: the picture waits behind people's
+	AtOnce   bool         // the picture waits for nobody's
 	Allow    func() error // takes a search from the asker's; nil for no limit
 }
 
-// askerOf returns who sends a request.
-func askerOf(c request.Client, limit *request.PerMinute) Asker {
+// askerOf returns who sends a request. A word of the lab's counts for nobody.
+func askerOf(frame string, c request.Client, limit *request.PerMinute) Asker {
+	if request.LabFrame(frame) {
+		return Asker{Client: c.Key(), AtOnce: true}
+	}
 	return Asker{Client: c.Key(), Shared: limit.On(), Allow: func() error { return limit.Allow(c) }}
 }
 
@@ -133,7 +142,18 @@ func (s *Searches) begin(frame, keyword string, by Asker) (<-chan flickr.Result,
 			return nil, err
 		}
 	}
+	if s.drawn != nil && request.LabFrame(frame) {
+		return s.drawn.Search(keyword)
+	}
 	return s.flickr.Search(keyword)
+}
+
+// closeSearchers cuts short what has found nothing yet.
+func (s *Searches) closeSearchers() {
+	s.flickr.Close()
+	if s.drawn != nil {
+		s.drawn.Close()
+	}
 }
 
 // await returns what is found. If that takes long, it tells the frame's viewers
@@ -161,7 +181,7 @@ func (s *Searches) publish(frame, keyword string, by Asker, f flickr.Result, too
 	picture = wire.EscapeLineEnds(picture)                             // what is answered is what is broadcast
 	ticket, err := s.hub.Propose(s.telling, hub.Word{
 		Frame: frame, Keyword: keyword, Picture: picture,
-		Client: by.Client, Shared: by.Shared, Autoplay: by.Autoplay, Patience: answerTime - took,
+		Client: by.Client, Shared: by.Shared, Autoplay: by.Autoplay, AtOnce: by.AtOnce, Patience: answerTime - took,
 	})
 	if err != nil || ticket != "" {
 		return Result{Ticket: ticket, Err: err}
@@ -191,7 +211,7 @@ func (s *Searches) Wait(ctx context.Context) {
 	ended := make(chan struct{})
 	go func() {
 		s.running.Wait()
-		s.flickr.Close() // releases its context
+		s.closeSearchers() // releases their contexts
 		s.giveUp()
 		close(ended)
 	}()
@@ -200,7 +220,7 @@ func (s *Searches) Wait(ctx context.Context) {
 		return
 	case <-ctx.Done():
 	}
-	s.flickr.Close()
+	s.closeSearchers()
 	select {
 	case <-ended:
 	case <-time.After(publishTime):

@@ -54,7 +54,7 @@ func Socket(h subscriber, s *Searches, clients *request.Clients, limit *request.
 		}
 		defer conn.CloseNow()
 		viewer := stream.LogOpened(log, frame, "websocket", c.RealIP())
-		talk := socket{conn: conn, sub: sub, frame: frame, by: askerOf(clients.Of(c), limit), searches: s, replies: make(chan []byte, maxPending), pending: make(chan struct{}, maxPending)}
+		talk := socket{conn: conn, sub: sub, frame: frame, by: askerOf(frame, clients.Of(c), limit), searches: s, replies: make(chan []byte, maxPending), pending: make(chan struct{}, maxPending)}
 		viewer.Closed(talk.run(r.Context()))
 		return nil
 	}

@@ -17,6 +17,7 @@ type Word struct {
 	Client   string // who asks
 	Shared   bool   // a client may have only so many words in line
 	Autoplay bool   // nobody asks: it hangs behind people's
+	AtOnce   bool   // Hold does not count for it, only what the frame's host has set
 	// Patience is how long its asker can wait, at most LineTime; 0 is LineTime.
 	Patience time.Duration
 }
@@ -49,7 +50,7 @@ func (l *lineLocks) lock(frame string) (unlock func()) {
 // ErrFrozen, ErrDropped and a *FullError say that it will not hang; ErrClosed, ErrAway
 // and ErrUnkept that it may.
 func (h *Hub) Propose(ctx context.Context, w Word) (ticket string, err error) {
-	if h.Hold == 0 {
+	if h.Hold == 0 || w.AtOnce {
 		if _, err := h.Publish(ctx, w.Frame, w.Picture); !errors.Is(err, ErrTurns) {
 			return "", err
 		}

@@ -33,6 +33,9 @@ const (
 	refuseFor = 8 * time.Second
 	slowFor   = 15 * time.Second
 	awayFor   = 1500 * time.Millisecond
+	// backAfter is the soonest that a restart asks to come back: nobody who does as
+	// told finds it away, although browsers' timers may be some milliseconds early.
+	backAfter = awayFor + 100*time.Millisecond
 )
 
 // A slow connection carries 80 bytes a second.
@@ -171,8 +174,12 @@ func (l *Lab) Stream(c echo.Context) error {
 		t := &troubled{out: out}
 		defer v.add(t)()
 		cause = stream.Follow(out, t, sub, wire.SSE, heartbeat)
-		if told := out.Err(); !t.midway && (errors.Is(told, errRestart) || errors.Is(told, hub.ErrClosed)) {
-			out.Last(stream.Bye().Bytes(wire.SSE)) // the stream ends either way
+		switch told := out.Err(); {
+		case t.midway: // nothing may follow a part of an event
+		case errors.Is(told, errRestart):
+			out.Last(stream.ByeFor(backAfter).Bytes(wire.SSE)) // the stream ends either way
+		case errors.Is(told, hub.ErrClosed):
+			out.Last(stream.Bye().Bytes(wire.SSE))
 		}
 		return cause
 	})

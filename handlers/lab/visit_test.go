@@ -3,6 +3,7 @@ package lab
 import (
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -191,10 +192,20 @@ func TestLabSlow(t *testing.T) {
 func TestLabRestart(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := newBench(t)
-		c := b.tap(visitor, "")
-		b.breaks(visitor, "restart")
-		if bye := regexp.MustCompile(`event: bye\nretry: (\d+)\ndata: \{"retry":\d+\}\n\n$`); !c.ended() || !bye.MatchString(c.text()) {
-			t.Errorf("it ends with %q", c.text())
+		// Nobody is asked to come back while it is away; a few are left to chance
+		// otherwise, so it restarts until chance has had enough.
+		var c *call
+		for range 40 {
+			time.Sleep(awayFor)
+			c = b.tap(visitor, "")
+			b.breaks(visitor, "restart")
+			bye := regexp.MustCompile(`event: bye\nretry: (\d+)\ndata: \{"retry":\d+\}\n\n$`).FindStringSubmatch(c.text())
+			if !c.ended() || bye == nil {
+				t.Fatalf("it ends with %q", c.text())
+			}
+			if ms, _ := strconv.Atoi(bye[1]); time.Duration(ms)*time.Millisecond < awayFor {
+				t.Errorf("it asks to come back after %d ms and is away for %v", ms, awayFor)
+			}
 		}
 		if again := b.tap(visitor, ""); again.head != "" || !again.ended() {
 			t.Errorf("away, yet it answers: %q", again.head)

@@ -151,7 +151,10 @@ func appendOpening(b []byte, f wire.Format) []byte {
 
 // Bye returns the last event of a stream. Its retry is random, so that the viewers
 // do not all reconnect at once.
-func Bye() *hub.Event { return hub.NewBye(between(time.Second, 5*time.Second)) }
+func Bye() *hub.Event { return ByeFor(time.Second) }
+
+// ByeFor is Bye for a server that is away for least, which is below 5 s.
+func ByeFor(least time.Duration) *hub.Event { return hub.NewBye(between(least, 5*time.Second)) }
 
 func between(from, to time.Duration) time.Duration {
 	return from + rand.N(to-from).Truncate(time.Millisecond)
