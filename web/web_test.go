@@ -19,6 +19,8 @@ import (
 
 	"github.com/labstack/echo/v4"
 	"github.com/labstack/echo/v4/middleware"
+
+	"picture-frame/handlers/pipetest"
 )
 
 func TestSettingsDefaults(t *testing.T) {
@@ -210,9 +212,11 @@ func TestAnswersAreBounded(t *testing.T) {
 			time.Sleep(2 * limit) // longer than the answer before it was allowed
 			return c.String(http.StatusOK, "stream")
 		})
-		conn, server := connected(e)
+		listener := pipetest.NewListener()
+		server := &http.Server{Handler: e}
+		go server.Serve(listener)
 		defer server.Close()
-		defer conn.Close()
+		conn := listener.Dial(t)
 		const request = "GET %s HTTP/1.1\r\nHost: x\r\n\r\n"
 		fmt.Fprintf(conn, request+request+request, "/short", "/subscribe", "/endless")
 		in := bufio.NewReader(conn)
@@ -230,32 +234,3 @@ func TestAnswersAreBounded(t *testing.T) {
 		}
 	})
 }
-
-// connected returns a server and the client's end of its one connection, which
-// is within this process: a bubble's time goes on while both wait.
-func connected(h http.Handler) (net.Conn, *http.Server) {
-	here, there := net.Pipe()
-	l := &oneConn{conns: make(chan net.Conn, 1), closed: make(chan struct{})}
-	l.conns <- there
-	server := &http.Server{Handler: h}
-	go server.Serve(l)
-	return here, server
-}
-
-// A oneConn is a listener to which one client comes.
-type oneConn struct {
-	conns  chan net.Conn
-	closed chan struct{}
-}
-
-func (l *oneConn) Accept() (net.Conn, error) {
-	select {
-	case c := <-l.conns:
-		return c, nil
-	case <-l.closed:
-		return nil, net.ErrClosed
-	}
-}
-
-func (l *oneConn) Close() error   { close(l.closed); return nil }
-func (l *oneConn) Addr() net.Addr { return &net.TCPAddr{} }

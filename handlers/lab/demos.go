@@ -16,6 +16,7 @@ type demo struct {
 	Name    string
 	Title   string
 	About   template.HTML
+	Say     string   // what a presenter may say to it
 	Curl    []string // commands for a terminal; {root} stands for the server's address
 	Button  string   // the label of what runs it
 	Panel   panel
@@ -49,6 +50,7 @@ var demos = []demo{{
 	Name:    "ping",
 	Title:   "Ping",
 	About:   "A response that is not ready when it starts: chunks, a second apart, then the end.",
+	Say:     "An answer may begin before it is ready. Everything else here is that one idea.",
 	Curl:    []string{"curl -N '{root}/lab/ping'"},
 	Button:  "Run",
 	Panel:   panel{Kind: "text", Logs: []output{{}}},
@@ -57,6 +59,7 @@ var demos = []demo{{
 	Name:    "count",
 	Title:   "Count",
 	About:   "The same five writes, flushed and not. Without a flush, everything comes at the end.",
+	Say:     "Forget one flush, and a stream is a download.",
 	Curl:    []string{"curl -N '{root}/lab/count'", "curl -N '{root}/lab/count?buffered=1'"},
 	Button:  "Run both",
 	Panel:   panel{Kind: "text", Logs: []output{{Title: "Flushed"}, {Title: "Buffered", Query: "?buffered=1"}}},
@@ -65,6 +68,7 @@ var demos = []demo{{
 	Name:    "time",
 	Title:   "Time",
 	About:   "An event with a name, an id and a retry. Add <code>?loop=N</code>, and it ends after N.",
+	Say:     "A name to listen for, an id to come back with, a time to wait: that is an event.",
 	Curl:    []string{"curl -N '{root}/lab/time'"},
 	Button:  "Run",
 	Panel:   panel{Kind: "events", Event: "time", Figure: "time", Logs: []output{{}}},
@@ -73,6 +77,7 @@ var demos = []demo{{
 	Name:    "prices",
 	Title:   "Prices",
 	About:   "Two <code>data:</code> lines, one event: the browser joins them with a line feed.",
+	Say:     "Two lines of data, one event.",
 	Curl:    []string{"curl -N '{root}/lab/prices'"},
 	Button:  "Run",
 	Panel:   panel{Kind: "events", Event: "prices", Figure: "text", Chart: "The last prices"},
@@ -81,6 +86,7 @@ var demos = []demo{{
 	Name:  "wall",
 	Title: "Wall",
 	About: "Up and down on one connection: the WebSocket that a frame does not need.",
+	Say:   "And this is what we did not need: a protocol of its own, for both directions.",
 	Curl: []string{"curl -iN -m 3 --http1.1 -o - -H 'Connection: Upgrade' -H 'Upgrade: websocket' " +
 		"-H 'Sec-WebSocket-Version: 13' -H 'Sec-WebSocket-Key: c3RhZ2UgZG9vciBrZXkhIQ==' '{root}/lab/wall'"},
 	Button:  "Connect",

@@ -2,15 +2,17 @@ package e2e
 
 import (
 	"fmt"
-	"strings"
 	"testing"
 )
 
 // lab opens the lab's page, which must neither throw nor break the content
-// policy until the test ends.
-func lab(t *testing.T, p *program) *screen {
+// policy until the test ends. The scripts run before its own.
+func lab(t *testing.T, p *program, scripts ...string) *screen {
 	t.Helper()
 	s := &screen{t: t, ctx: window(t)}
+	for _, script := range scripts {
+		s.before(script)
+	}
 	s.before(`window.wrongs = [];
 		addEventListener('error', (e) => wrongs.push(e.message));
 		addEventListener('unhandledrejection', (e) => wrongs.push(String(e.reason)));
@@ -32,22 +34,59 @@ func (s *screen) saw(log, pattern string) {
 	s.until("%s", said(log, pattern))
 }
 
+// run runs statements in the page.
+func (s *screen) run(statements string, args ...any) {
+	s.t.Helper()
+	s.text(`(() => { ` + fmt.Sprintf(statements, args...) + ` })()`)
+}
+
+// set gives a field a value as typing does.
+func (s *screen) set(id, value, event string) {
+	s.t.Helper()
+	s.run(`const field = document.getElementById(%q); field.value = %q; field.dispatchEvent(new Event(%q, { bubbles: true }));`, id, value, event)
+}
+
+// replay chooses a file to replay; content is an expression.
+func (s *screen) replay(content, name string) {
+	s.t.Helper()
+	s.run(`const files = new DataTransfer(); files.items.add(new File([%s], %q));
+		const field = document.getElementById('wire-file'); field.files = files.files; field.dispatchEvent(new Event('change'));`, content, name)
+}
+
 func TestLabWire(t *testing.T) {
 	t.Parallel()
 	p := start(t)
 	s := lab(t, p)
+	s.size(1280, 720)
 	s.saw("#wire-log", "picture frameretry: [0-9]{4}")
+	s.until(`document.getElementById('wire-log').textContent.includes('retry: ' + document.getElementById('wire-retry').textContent.replace(/[^0-9]/g, ''))`)
 	s.saw("#wire-log", "event: presencedata: ..viewers.:1")
 	s.text(`document.getElementById('wire-word').value = 'dunes'`)
 	s.click("#wire-form button")
 	s.saw("#wire-log", "id: .*event: picturedata: .*dunes")
 	s.saw("#up-log", "POST .publish.frame=lab-[0-9a-f]{10}.*keyword=dunes.*200 OK.*dunes.*Down the wire [0-9.]+ ms (before|after)")
 	s.until(`document.querySelector('#up-log img').naturalWidth > 0`)
+	s.saw("#wire-log", "[0-9.]+ s of silence") // 15 s at most
+	s.until(`'id: ' + document.getElementById('wire-id').textContent === [...document.querySelectorAll('#wire-log [data-field="id"]')].at(-1).textContent`)
+
+	// A chosen event is parsed where it is seen, wherever the log is.
 	s.text(`[...document.querySelectorAll('#wire-log button')].find((block) => block.textContent.includes('dunes')).click()`)
-	s.saw("#wire-log", "addEventListener.'picture'.*lastEventId.*\"keyword\": \"dunes\"")
+	s.until(`/addEventListener.'picture'.*lastEventId.*"keyword": "dunes"/s.test(document.getElementById('wire-parsed').textContent)`)
+	s.want(`(() => { const { top, bottom } = document.getElementById('wire-parsed').getBoundingClientRect(); const own = document.getElementById('wire').getBoundingClientRect();
+		return top > own.top && bottom <= own.bottom && bottom - top > 100; })()`, "true")
 	s.until(`Number(document.getElementById('wire-bytes').textContent.replaceAll(',', '')) > 300`) // ten times a second
 
+	s.set("wire-filter", "picture", "change")
+	s.want(`[...document.querySelectorAll('#wire-log > li')].map((line) => /event: picture/.test(line.textContent)).join()`, "true")
+	s.set("wire-filter", "", "change")
+	s.set("wire-search", "DUNES", "input")
+	s.want(`[...document.querySelectorAll('#wire-log > li')].map((line) => /dunes/.test(line.textContent)).join()`, "true")
+	s.set("wire-search", "", "input")
+	s.saw("#wire-log", "event: presence")
+
 	s.click("#wire-pause")
+	// The mouse is on it now: what it says stays readable.
+	s.until(`(({ color, backgroundColor }) => color === 'rgb(27, 24, 21)' && backgroundColor === 'rgb(255, 255, 255)')(getComputedStyle(document.getElementById('wire-pause')))`)
 	p.Publish(s.text(`sessionStorage.getItem('lab-frame')`), "reef")
 	s.until(`document.getElementById('wire-held').textContent.includes('held back')`)
 	s.want(said("#wire-log", "reef"), "false")
@@ -61,6 +100,34 @@ func TestLabWire(t *testing.T) {
 	s.text(`new MutationObserver(([{ target }]) => { window.copied ??= target.textContent; }).observe(document.querySelector('#wire [data-copy]'), { childList: true })`)
 	s.click("#wire [data-copy]")
 	s.until(`/Copied|Selected/.test(window.copied)`) // it says so for 2 s
+}
+
+// keepsFiles makes a page keep in window.saved what it has the browser save.
+const keepsFiles = `window.saved = [];
+	const make = URL.createObjectURL;
+	URL.createObjectURL = (blob) => { blob.text().then((text) => saved.push(text)); return make(blob); };`
+
+func TestLabExportsAndReplays(t *testing.T) {
+	t.Parallel()
+	p := start(t)
+	s := lab(t, p, keepsFiles)
+	s.text(`document.getElementById('wire-word').value = 'dunes'`)
+	s.click("#wire-form button")
+	s.saw("#wire-log", "event: picturedata: .*dunes")
+	for i, format := range []string{"text", "json", "csv"} {
+		s.click(`[data-export="` + format + `"]`)
+		s.until(`saved.length === %d && saved[%d].includes('dunes')`, i+1, i)
+		s.click("#wire-clear")
+		s.replay(fmt.Sprintf("saved[%d]", i), "wire."+format)
+		s.until(`document.getElementById('wire-replaying').textContent.startsWith('Replayed wire.%s')`, format)
+		s.saw("#wire-log", "event: picturedata: .*dunes")
+		s.saw("#wire-log", "picture frameretry: [0-9]{4}")
+	}
+	s.replay("'holiday'", "holiday.txt")
+	s.until(`document.getElementById('wire-replaying').textContent.startsWith('This is no export of the wire.')`)
+	// The stream goes on all the time.
+	p.Publish(s.text(`sessionStorage.getItem('lab-frame')`), "reef")
+	s.saw("#wire-log", "event: picturedata: .*reef")
 }
 
 func TestLabRace(t *testing.T) {
@@ -95,9 +162,9 @@ func TestLabBreaks(t *testing.T) {
 		bareGets   bool   // the picture, as the page does
 	}{
 		"cut":     {"connection lost", "readyState 0", came + `('#bare-log')`, true},
-		"stall":   {"silent for 7 s", "stalled", "true", false},
-		"refuse":  {"answered 503", "closed for good", came + `('#bare-log') || ` + closed, false},
-		"slow":    {"no blank line yet", "slowed", came + `('#bare-log')`, true},
+		"stall":   {"silent for 7 s: given up", "stops sending", "true", false},
+		"refuse":  {"no stream in the answer", "closed for good", came + `('#bare-log') || ` + closed, false},
+		"slow":    {"slows both", "slows both", came + `('#bare-log')`, true},
 		"restart": {"bye", "bye", came + `('#bare-log')`, true},
 	} {
 		t.Run(how, func(t *testing.T) {
@@ -112,6 +179,16 @@ func TestLabBreaks(t *testing.T) {
 					continue
 				}
 				s.want(came+`('#bare-log')`, fmt.Sprint(tc.bareGets))
+				// What the server does is written before anything comes of it.
+				for _, log := range []string{"#ours-log", "#bare-log"} {
+					s.want(`(() => {
+						const lines = [...document.querySelectorAll('`+log+` > li')];
+						const done = lines.findIndex((line) => line.dataset.kind === 'mark' && /the server/.test(line.textContent));
+						const felt = lines.findIndex((line) => line.dataset.kind !== 'mark' && /lost|error|closed|silent|bye/.test(line.textContent));
+						return done >= 0 && (felt < 0 || done < felt);
+					})()`, "true")
+				}
+				s.until(`/2 missed and caught up|[1-9] (at once|not here)/.test(document.getElementById('bare-sum').textContent) && document.querySelectorAll('#ours-lane .span').length > 0`)
 				// It was this visit's connections that broke, and no other.
 				s.want(`document.querySelectorAll('#wire-log .break').length`, "0")
 				s.click("#break-close")
@@ -134,65 +211,4 @@ func brokenLab(t *testing.T, p *program, how string) *screen {
 	s.saw("#bare-log", "picture .first")
 	s.click(`[data-how="` + how + `"]`)
 	return s
-}
-
-func TestLabDemonstrations(t *testing.T) {
-	t.Parallel()
-	s := lab(t, start(t))
-	lines := func(log string) string {
-		return fmt.Sprintf(`[...document.querySelectorAll('%s > li span:nth-child(2)')].map((line) => line.textContent.replaceAll('\n', ', ')).join(', ')`, log)
-	}
-	run := func(demo string) { s.click("#demo-" + demo + " [data-run]") }
-
-	run("ping")
-	s.until(`%s === '200, ping, ping, ping, ping, ping, ok, bye!, the end'`, lines("#demo-ping .demo-log"))
-	s.want(`document.querySelector('#demo-ping [data-run]').textContent`, "Run")
-
-	run("count")
-	s.until(`document.querySelector('#demo-count [data-run]').textContent === 'Run both'`)
-	s.want(lines("#demo-count .demo-live > :first-child .demo-log"), "200, 0, 1, 2, 3, 4, the end")
-	s.want(lines("#demo-count .demo-live > :last-child .demo-log"), "200, 0, 1, 2, 3, 4, the end")
-	s.want(`document.querySelectorAll('#demo-count .demo-live > :last-child .demo-log > li').length`, "3") // all numbers at once
-	// A browser that is busy for 4 s reads them at once here too.
-	streamed := `document.querySelectorAll('#demo-count .demo-live > :first-child .demo-log > li').length > 3`
-	for n := 0; n < 5 && s.text(streamed) != "true"; n++ {
-		run("count")
-		s.until(`document.querySelector('#demo-count [data-run]').textContent === 'Run both'`)
-	}
-	s.want(streamed, "true")
-
-	run("time")
-	s.saw("#demo-time .demo-log", "T..:..:..Zid 2")
-	// The next one ends it: connections are few.
-	run("prices")
-	s.until(`/^FRAME [0-9]+[.][0-9]{2}$/.test(document.querySelector('#demo-prices .demo-big').textContent)`)
-	s.until(`document.querySelector('#demo-prices polyline').getAttribute('points').includes(' ')`)
-	s.want(`document.querySelector('#demo-time [data-run]').textContent`, "Run")
-
-	run("wall")
-	s.saw("#demo-wall .demo-log", "Welcome to the wall$")
-	s.text(`document.getElementById('demo-wall-word').value = 'hello, <b>wall<.b>'`)
-	s.click("#demo-wall form button")
-	s.saw("#demo-wall .demo-log", "T..:..:..Z: hello, <b>wall<.b>$")
-	run("wall")
-	s.saw("#demo-wall .demo-log", "closed with")
-
-	for _, demo := range []string{"ping", "count", "time", "prices", "wall"} {
-		source := s.text(fmt.Sprintf(`document.querySelector('#demo-%s .source code').textContent`, demo))
-		if !strings.HasPrefix(source, "func "+demo+"Demo(") {
-			t.Errorf("the source of %s is shown as %s", demo, source)
-		}
-	}
-}
-
-func TestLabIsForEverybody(t *testing.T) {
-	t.Parallel()
-	s := lab(t, start(t))
-	s.click("#race-go")
-	s.until(`document.querySelectorAll('#race-lanes [data-done="true"]').length === 5`)
-	for _, size := range [][2]int64{{1920, 1080}, {1280, 800}, {390, 844}} {
-		s.size(size[0], size[1])
-		s.axe(fmt.Sprintf("%d by %d", size[0], size[1]))
-		s.want(`document.documentElement.scrollWidth <= innerWidth`, "true")
-	}
 }

@@ -25,7 +25,7 @@ func labSocket(t *testing.T, p *program, request string) net.Conn {
 	return conn
 }
 
-// How the bytes are paced, handlers/lab/lab_test.go shows under a clock of its own.
+// How the bytes are paced, handlers/lab/demos_test.go shows under a clock of its own.
 func TestLabStreamsOnTheWire(t *testing.T) {
 	t.Parallel()
 	p := start(t)

@@ -19,6 +19,7 @@ const DEMOS = {
 };
 
 export function start() {
+  tabs();
   for (const panel of document.querySelectorAll('[data-demo]')) {
     if (!(panel instanceof HTMLElement)) continue;
     const button = panel.querySelector('[data-run]');
@@ -47,6 +48,21 @@ export function start() {
       delete panel.dataset.running;
     });
   }
+}
+
+/** One demonstration at a time is shown. */
+function tabs() {
+  const buttons = [...document.querySelectorAll('#demo-tabs button')].filter((button) => button instanceof HTMLButtonElement);
+  const choose = (/** @type {string|undefined} */ id) => {
+    for (const button of buttons) {
+      const own = button.dataset.shows ?? '';
+      const article = document.getElementById(own);
+      button.ariaPressed = String(own === id);
+      if (article) article.hidden = own !== id;
+    }
+  };
+  for (const button of buttons) button.addEventListener('click', () => choose(button.dataset.shows));
+  choose(buttons.find((button) => `#${button.dataset.shows}` === location.hash)?.dataset.shows ?? buttons[0]?.dataset.shows);
 }
 
 /** @param {HTMLElement} panel */
@@ -149,41 +165,3 @@ function points(values) {
   const span = Math.max(...values) - low || 1;
   return values.map((value, i) => `${((i * 100) / (VALUES - 1)).toFixed(2)},${(28 - ((value - low) / span) * 26).toFixed(2)}`).join(' ');
 }
-
-/** Makes every curl line one that works here, and its button copy it. */
-export function curls() {
-  const root = document.body.dataset.root ?? '';
-  for (const code of document.querySelectorAll('.curl code')) {
-    code.textContent = (code.textContent ?? '').replaceAll(root, location.origin);
-  }
-  document.addEventListener('click', async ({ target }) => {
-    if (!(target instanceof HTMLButtonElement) || target.dataset.copy === undefined) return;
-    const code = target.parentElement?.querySelector('code');
-    if (!code) return;
-    try {
-      await navigator.clipboard.writeText(code.textContent ?? '');
-      target.textContent = 'Copied';
-    } catch {
-      // Without TLS browsers have no clipboard for pages: the reader copies it.
-      getSelection()?.selectAllChildren(code);
-      target.textContent = 'Selected';
-    }
-    setTimeout(() => { target.textContent = 'Copy'; }, 2000);
-  });
-}
-
-/** Marks in the bar which experiment is on screen. */
-export function spy() {
-  const seen = new IntersectionObserver((changes) => {
-    for (const { target, isIntersecting } of changes) {
-      if (!isIntersecting) continue;
-      for (const link of document.querySelectorAll('.lab-nav a')) {
-        const here = link.getAttribute('href') === `#${target.id}`;
-        if (here) link.setAttribute('aria-current', 'true');
-        else link.removeAttribute('aria-current');
-      }
-    }
-  }, { rootMargin: '-30% 0px -60% 0px' });
-  for (const section of document.querySelectorAll('.lab-section')) seen.observe(section);
-}
-

@@ -3,9 +3,15 @@
 import { find } from '../dom.js';
 import * as demos from './demos.js';
 import { Network } from './network.js';
+import * as page from './page.js';
 import { token } from './parts.js';
+import { present } from './present.js';
 import { Race } from './race.js';
+import { Six } from './six.js';
 import { Trouble } from './trouble.js';
+import { Up } from './up.js';
+import { Wave } from './wave.js';
+import { Way } from './way.js';
 import { Wire } from './wire.js';
 
 /** Kept for a reload, so that the stream can be seen to go on. */
@@ -24,16 +30,25 @@ function ownFrame() {
 }
 
 const frame = ownFrame();
-document.documentElement.dataset.js = '';
-demos.curls();
+const { dataset } = document.documentElement;
+dataset.js = '';
+page.curls();
 find('lab-frame', HTMLElement).textContent = frame;
 find('wire-curl', HTMLElement).textContent = `curl -N '${location.origin}/subscribe?frame=${frame}'`;
 find('up-curl', HTMLElement).textContent = `curl -d keyword=harbour '${location.origin}/publish?frame=${frame}'`;
+for (const id of ['join-code', 'join-link']) find(id, HTMLAnchorElement).href = `/f/${frame}`;
+find('join-qr', HTMLImageElement).src = `/qr.svg?frame=${frame}`;
 
 const wire = new Wire(frame);
-wire.start();
+const up = new Up(frame, wire);
+new Way(frame, wire, up);
+new Wave(frame, wire);
 new Race(frame, wire);
 new Trouble(frame);
+new Six(frame, wire);
 new Network();
+wire.start();
 demos.start();
-demos.spy();
+if ('present' in dataset) present();
+else page.sections();
+page.spy();

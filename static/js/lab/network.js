@@ -2,8 +2,11 @@
 
 import { find, make } from '../dom.js';
 import { Blocks } from './blocks.js';
+import { hop } from './hop.js';
 import { lines } from './lanes.js';
-import { CROWDED, begin, room, seconds, socket, token } from './parts.js';
+import { CROWDED, begin, room, seconds, socket } from './parts.js';
+import { download } from './replay.js';
+import { fromFragment, makeReport, toFragment } from './report.js';
 import * as verdict from './verdict.js';
 
 /** Lines of the counting stream. */
@@ -23,8 +26,17 @@ export class Network {
   #proxy = '';
   /** Whether the server is told the host that the browser asked for. */
   #hostKept = true;
+  /** What was found, by the check's name. @type {import('./report.js').Report['checks']} */
+  #found = {};
+  #measured = new Date();
 
   constructor() {
+    find('report-link', HTMLButtonElement).addEventListener('click', () => this.#link());
+    find('report-json', HTMLButtonElement).addEventListener('click', () => {
+      download('network-report.json', new Blob([`${JSON.stringify(this.#report, null, 2)}\n`], { type: 'application/json' }));
+    });
+    received();
+    addEventListener('hashchange', received);
     find('measure', HTMLButtonElement).addEventListener('click', () => this.#measure());
     find('idle-go', HTMLButtonElement).addEventListener('click', () => this.#idle());
   }
@@ -50,16 +62,44 @@ export class Network {
 
   #stop = () => { this.#running?.abort(); };
 
+  get #report() { return makeReport(location.origin, this.#measured, navigator.userAgent, this.#found); }
+
+  /**
+   * Shows what a check found, and keeps it for the report.
+   * @param {string} name
+   * @param {verdict.Verdict} result
+   * @param {Record<string, any>} measurements
+   */
+  #conclude(name, result, measurements) {
+    show(`check-${name}`, result);
+    this.#found[name] = { ...result, measurements };
+    this.#measured = new Date();
+    for (const id of ['report-link', 'report-json']) find(id, HTMLButtonElement).disabled = false;
+    find('report-from', HTMLElement).hidden = true;
+  }
+
+  /** Copies the report's address, or shows it where there is no clipboard. */
+  async #link() {
+    const address = `${location.origin}/lab${toFragment(this.#report)}`;
+    const button = find('report-link', HTMLButtonElement);
+    const label = button.textContent;
+    try {
+      await navigator.clipboard.writeText(address);
+      button.textContent = 'Copied';
+      setTimeout(() => { button.textContent = label; }, 2000);
+    } catch {
+      const from = find('report-from', HTMLElement);
+      from.replaceChildren(make('a', { href: address, textContent: 'This link is the report: copy its address.' }));
+      from.hidden = false;
+    }
+  }
+
   /** @param {AbortSignal} signal */
   async #version(signal) {
-    const path = `/lab/hop?host=${encodeURIComponent(location.host)}&n=${token(8)}`;
-    const answer = await fetch(path, { cache: 'no-store', signal });
-    const hop = await answer.json();
-    this.#proxy = verdict.proxyOf((name) => answer.headers.get(name) ?? '') || (hop.forwarded || hop.via ? 'a proxy' : '');
-    this.#hostKept = hop.host_kept;
-    const entry = performance.getEntriesByName(new URL(path, location.href).href).at(-1);
-    const here = entry instanceof PerformanceResourceTiming ? entry.nextHopProtocol : '';
-    show('check-version', verdict.version(here, hop.proto, this.#proxy));
+    const { headers, ...said } = await hop(signal);
+    this.#proxy = verdict.proxyOf((name) => headers.get(name) ?? '') || (said.forwarded || said.via ? 'a proxy' : '');
+    this.#hostKept = said.host_kept;
+    this.#conclude('version', verdict.version(said.here, said.proto, this.#proxy), { browser_speaks: said.here, server_hears: said.proto, via: said.via, forwarded: said.forwarded, host_kept: said.host_kept, proxy: this.#proxy });
   }
 
   /** @param {AbortSignal} signal */
@@ -80,7 +120,7 @@ export class Network {
       rest = lines(all, () => arrivals.push(at));
       tick(arrivals);
     }
-    show('check-stream', verdict.streaming(arrivals, LINES, this.#proxy));
+    this.#conclude('stream', verdict.streaming(arrivals, LINES, this.#proxy), { sent_apart_ms: 1000, arrived_after_ms: arrivals.map(Math.round) });
   }
 
   async #socket() {
@@ -101,7 +141,7 @@ export class Network {
       };
       line.onclose = ({ code }) => done({ greeted: false, ms: 0, code });
     });
-    show('check-socket', verdict.sockets({ ...result, hostKept: this.#hostKept }, this.#proxy));
+    this.#conclude('socket', verdict.sockets({ ...result, hostKept: this.#hostKept }, this.#proxy), { there_and_back_ms: result.ms, close_code: result.code });
   }
 
   /** Holds a stream that says nothing, beside whatever else runs. */
@@ -149,7 +189,7 @@ export class Network {
     button.textContent = 'Wait';
     const lived = performance.now() - heard;
     if (idling.signal.aborted) say('check-idle', '', `Stopped by you after ${seconds(lived)}.`);
-    else show('check-idle', verdict.idle({ lived, wanted, done: ended }, this.#proxy));
+    else this.#conclude('idle', verdict.idle({ lived, wanted, done: ended }, this.#proxy), { silent_for_ms: Math.round(lived), tried_ms: wanted });
   }
 }
 
@@ -158,6 +198,19 @@ function part(id, /** @type {string} */ selector) {
   const element = find(id, HTMLElement).querySelector(selector);
   if (!element) throw new Error(`The check ${id} lacks ${selector}.`);
   return element;
+}
+
+/** Shows the report in the page's address, if there is one, in place of measurements. */
+function received() {
+  const report = fromFragment(location.hash);
+  if (!report) return;
+  for (const [name, check] of Object.entries(report.checks)) {
+    if (document.getElementById(`check-${name}`)) show(`check-${name}`, check);
+  }
+  const from = find('report-from', HTMLElement);
+  from.textContent = `A report on ${report.server}, measured at ${report.measured} with ${report.browser}. Nothing below was measured in this browser.`;
+  from.hidden = false;
+  find('network', HTMLElement).scrollIntoView();
 }
 
 /** @param {string} id */

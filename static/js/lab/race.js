@@ -50,7 +50,7 @@ export class Race {
     this.#frame = frame;
     const body = find('race-lanes', HTMLElement);
     this.#rows = [
-      row('Server-Sent Events', 'the wire above', lanes.sse(wire)),
+      row('Server-Sent Events', 'this page’s wire', lanes.sse(wire)),
       row('WebSocket', 'a protocol of its own', lanes.ws),
       row('NDJSON', 'a response, a line each', lanes.ndjson),
       row('Long poll', 'asks, and is let wait', lanes.longPoll(wire)),
@@ -123,7 +123,7 @@ export class Race {
       return;
     }
     const url = exchange.json.url;
-    this.#say('', `${quote(word)}: the POST itself was answered after ${millis(exchange.ended - exchange.began)}.`);
+    this.#say('', `${quote(word)}: the POST itself was answered after ${millis(exchange.ended - exchange.began)}. All times include the search.`);
     const id = await this.#everybody(url, before);
     for (const each of this.#rows) {
       const arrival = each.arrivals.get(id);
@@ -220,8 +220,8 @@ function row(name, note, open) {
   const cells = [0, 1, 2].map(() => make('td', { textContent: '–' }));
   const [latency, size, total] = /** @type {[HTMLElement, HTMLElement, HTMLElement]} */ (/** @type {unknown} */ (cells));
   latency.className = 'latency';
-  size.className = 'figure';
-  total.className = 'total';
+  size.className = 'figure aside-cell';
+  total.className = 'total aside-cell';
   const element = make('tr', {},
     make('th', { scope: 'row' }, name, make('span', { className: 'quiet', textContent: note })),
     make('td', { className: 'chart' }, track), ...cells);

@@ -51,6 +51,9 @@ export class Tap {
   lastId = '';
   open = false;
 
+  /** How long after the server's end it comes back, in ms: what the server said last. */
+  get retry() { return this.#retry; }
+
   /**
    * @param {string} url
    * @param {Listener} on

@@ -1,14 +1,11 @@
-// Break it: two connections of this visitor's, side by side. One is a Tap, which
-// notices silence and tries again after any failure, the other is an EventSource
-// and nothing else.
+// Break it: two connections of this visitor's, side by side. One is the transport
+// of every frame's page, the other an EventSource and nothing else.
 
 import { find } from '../dom.js';
 import { NAMES, WITH_ID } from '../transport/events.js';
-import { CROWDED, anyWord, append, begin, bytes, entry, failure, publish, room, seconds, token } from './parts.js';
-import { Tap } from './tap.js';
-
-/** The lab's stream tells the time every 2 s: three times missed, and a bit. */
-const WATCHDOG_MS = 7000;
+import { openOurs } from './ours.js';
+import { CROWDED, anyWord, begin, failure, publish, room, token } from './parts.js';
+import { Side } from './side.js';
 
 /** Pictures are hung once the trouble has had time to begin. */
 const PICTURE_MS = 700;
@@ -16,86 +13,102 @@ const PICTURE_MS = 700;
 /** How long a first picture may take to come down. */
 const FIRST_MS = 3000;
 
-/** What each trouble is called in the logs. */
-const DONE = /** @type {Record<string, string>} */ ({
-  cut: 'cut',
-  stall: 'stalled',
-  refuse: 'cut, and refused for 8 s',
-  slow: 'slowed to 80 bytes a second for 15 s',
-  restart: 'told to restart',
+/** What each trouble is called in the logs, before it begins. */
+const DOES = /** @type {Record<string, string>} */ ({
+  cut: 'the server cuts both',
+  stall: 'the server stops sending, and keeps both open',
+  refuse: 'the server cuts both, and refuses for 8 s',
+  slow: 'the server slows both to 80 bytes a second, for 15 s',
+  restart: 'the server says bye, and is away for 1.5 s',
 });
 
 export class Trouble {
   #frame;
   #visit = token(32);
-  #url;
-  #tap;
+  #ours = new Side('ours', 'the page’s transport');
+  #bare = new Side('bare', 'the bare EventSource');
+  /** Ends the page's transport. @type {(() => void)|null} */
+  #end = null;
   /** @type {EventSource|null} */
   #source = null;
-  /** @type {import('../transport/held.js').Held|null} */
-  #held = null;
-  #began = 0;
-  /** @type {Side} */
-  #ours;
-  /** @type {Side} */
-  #bare;
+  /** @type {import('../transport/held.js').Held[]} */
+  #held = [];
 
   /** @param {string} frame */
   constructor(frame) {
     this.#frame = frame;
-    this.#url = `/lab/stream?visit=${this.#visit}&frame=${frame}`;
-    find('break-curl', HTMLElement).textContent = `curl -N '${location.origin}${this.#url}'`;
-    this.#ours = new Side('ours');
-    this.#bare = new Side('bare');
-    this.#tap = this.#newTap();
+    find('break-curl', HTMLElement).textContent = `curl -N '${location.origin}${this.#address(`/subscribe?frame=${frame}`)}'`;
     find('break-open', HTMLButtonElement).addEventListener('click', () => this.#open());
     find('break-close', HTMLButtonElement).addEventListener('click', this.#close);
     for (const button of find('troubles', HTMLElement).querySelectorAll('button')) {
-      button.addEventListener('click', () => this.#break(button.dataset.how ?? ''));
+      const { how } = button.dataset;
+      if (!how) continue;
+      button.addEventListener('click', () => this.#break(how));
+      for (const turn of ['focus', 'pointerenter', 'click']) button.addEventListener(turn, () => explain(how));
     }
+    explain('cut');
     setInterval(() => {
       this.#ours.tick();
       this.#bare.tick();
     }, 100);
   }
 
-  #newTap() {
-    const side = this.#ours;
-    return new Tap(this.#url, {
-      block: (block) => side.event(block.event, block.id ?? '', block.size, block.data, block.dispatched),
-      bytes: (size, _at, partial) => side.heard(size, partial),
-      state: (state) => {
-        if (state.name === 'opening') side.say('warn', state.lastId ? `GET, Last-Event-ID: ${state.lastId}` : 'GET');
-        if (state.name === 'live') side.live('200, the stream is open');
-        if (state.name === 'lost') side.lost(state.why);
-        if (state.name === 'waiting' && state.ms) side.wait(state.ms, state.why);
-        if (state.name === 'closed') side.off('closed by you', '');
-      },
-    }, { watchdog: WATCHDOG_MS });
-  }
+  /** The address of a stream of this visit's, from that of the frame's. @param {string} url */
+  #address(url) { return url.replace('/subscribe?', `/lab/stream?visit=${this.#visit}&`); }
+
+  get #sides() { return [this.#ours, this.#bare]; }
 
   /** Settles once both connections are open, or have failed to. */
   async #open() {
-    if (this.#source) return;
+    if (this.#end || this.#source) return;
     begin(this.#close);
-    this.#began = performance.now();
-    for (const side of [this.#ours, this.#bare]) side.begin(this.#began);
+    const now = performance.now();
+    for (const side of this.#sides) side.begin(now);
     find('break-close', HTMLButtonElement).disabled = false;
-    this.#tap.start();
-    const held = await room(this.#close);
-    if (this.#source || !this.#tap.open) return held?.release(); // opened or closed meanwhile
-    if (!held) return this.#bare.off(CROWDED, 'bad');
-    this.#held = held;
+    const end = () => {};
+    this.#end = end;
+    if (!(await this.#takeRoom(this.#ours, end))) return;
+    this.#end = this.#listenOurs();
+    const mine = this.#end;
+    if (!(await this.#takeRoom(this.#bare, mine))) return;
     await new Promise((done) => {
-      const source = this.#listen();
+      const source = this.#listenBare();
       source.addEventListener('open', done, { once: true });
       source.addEventListener('error', done, { once: true });
     });
   }
 
+  /**
+   * Finds a connection for a side, and reports whether it may open: there may be
+   * none, or the visitor has closed both meanwhile.
+   * @param {Side} side
+   * @param {() => void} end what ends the page's side now
+   */
+  async #takeRoom(side, end) {
+    const held = await room(this.#close);
+    if (held && this.#end === end) {
+      this.#held.push(held);
+      return true;
+    }
+    held?.release();
+    if (!held) side.off(CROWDED, 'bad');
+    return false;
+  }
+
+  #listenOurs() {
+    const side = this.#ours;
+    return openOurs(this.#frame, (url) => this.#address(url), {
+      opening: (lastId) => side.say('warn', lastId ? `GET, Last-Event-ID: ${lastId}` : 'GET'),
+      live: () => side.live('200, the stream is open'),
+      lost: (why) => side.lost(why),
+      waiting: (ms) => side.wait(ms),
+      event: (name, id, data) => side.event(name, id, data),
+    });
+  }
+
   /** The whole of a bare client; all else here only writes down what it does. */
-  #listen() {
-    const source = new EventSource(this.#url);
+  #listenBare() {
+    const source = new EventSource(this.#address(`/subscribe?frame=${this.#frame}`));
     this.#source = source;
     const side = this.#bare;
     side.say('warn', 'new EventSource');
@@ -105,35 +118,38 @@ export class Trouble {
       else side.lost('error, readyState 0: it will try again by itself');
     };
     for (const name of NAMES) {
-      source.addEventListener(name, (event) => {
-        side.heard(0, 0);
-        side.event(name, WITH_ID.includes(name) ? event.lastEventId : '', 0, event.data, true);
-      });
+      source.addEventListener(name, (event) => side.event(name, WITH_ID.includes(name) ? event.lastEventId : '', JSON.parse(event.data)));
     }
     return source;
   }
 
   #close = () => {
-    this.#tap.stop();
-    this.#source?.close();
-    if (this.#source) this.#bare.off('closed by you', '');
-    this.#source = null;
-    this.#held?.release();
-    this.#held = null;
+    if (this.#end) {
+      this.#end();
+      this.#ours.off('closed by you', '');
+    }
+    if (this.#source) {
+      this.#source.close();
+      this.#bare.off('closed by you', '');
+    }
+    this.#end = this.#source = null;
+    for (const held of this.#held.splice(0)) held.release();
     find('break-close', HTMLButtonElement).disabled = true;
   };
 
   /** @param {string} how */
   async #break(how) {
-    find('pair', HTMLElement).scrollIntoView({ block: 'nearest' });
     if (this.#source?.readyState === EventSource.CLOSED) this.#close(); // a new one for a new trouble
     await this.#open();
     await this.#first();
+    // Before it happens: the two learn of it sooner than the answer is here.
+    for (const side of this.#sides) side.mark(DOES[how] ?? how);
     const answer = await fetch(`/lab/break?visit=${this.#visit}&how=${how}`, { method: 'POST' }).catch(() => null);
-    const done = answer?.status === 204 ? `${DONE[how]} by the server` : `the server did not do it: ${answer?.status ?? 'no answer'}`;
-    for (const side of [this.#ours, this.#bare]) side.mark(done);
-    if (answer?.status !== 204) return;
-    setTimeout(() => this.#hang(), PICTURE_MS);
+    if (answer?.status === 204) {
+      setTimeout(() => this.#hang(), PICTURE_MS);
+      return;
+    }
+    for (const side of this.#sides) side.mark(`but it did not: ${answer ? `answered ${answer.status}` : 'no answer'}`);
   }
 
   /**
@@ -141,10 +157,9 @@ export class Trouble {
    * it missed, and would get the current picture only.
    */
   async #first() {
-    const sides = [this.#ours, this.#bare];
     const limit = performance.now() + FIRST_MS;
-    if (sides.some((side) => !side.lastId)) await publish(this.#frame, anyWord());
-    while (sides.some((side) => !side.lastId) && performance.now() < limit) {
+    if (this.#sides.some((side) => !side.lastId)) await publish(this.#frame, anyWord());
+    while (this.#sides.some((side) => !side.lastId) && performance.now() < limit) {
       await new Promise((done) => { setTimeout(done, 50); });
     }
   }
@@ -153,113 +168,18 @@ export class Trouble {
   async #hang() {
     const words = [anyWord(), anyWord()];
     let said = `meanwhile ${words.map((word) => `“${word}”`).join(' and ')} were hung`;
-    for (const word of words) said = failure(await publish(this.#frame, word)) || said;
-    for (const side of [this.#ours, this.#bare]) side.mark(said);
+    for (const word of words) {
+      const exchange = await publish(this.#frame, word);
+      said = failure(exchange) || said;
+      if (exchange.status === 200) for (const side of this.#sides) side.hung(exchange.json.url, word, exchange.began);
+    }
+    for (const side of this.#sides) side.mark(said);
   }
 }
 
-/** One column: a state in words, and a log. */
-class Side {
-  #state;
-  #log;
-  #began = 0;
-  #heard = 0;
-  #due = 0;
-  #partial = 0;
-  /** @type {'off'|'live'|'lost'|'waiting'} */
-  #mode = 'off';
-  #text = 'not open';
-  lastId = '';
-
-  /** @param {string} id */
-  constructor(id) {
-    this.#state = find(`${id}-state`, HTMLElement);
-    this.#log = find(`${id}-log`, HTMLElement);
-  }
-
-  /** @param {number} at */
-  begin(at) { this.#began = at; }
-
-  /**
-   * @param {string} kind
-   * @param {string} text
-   * @param {string} [size]
-   */
-  say(kind, text, size = '') { append(this.#log, entry(seconds(performance.now() - this.#began), text, kind, size)); }
-
-  /** What was done to both. @param {string} text */
-  mark(text) { this.say('mark', text); }
-
-  /** @param {string} text */
-  live(text) {
-    this.#mode = 'live';
-    this.#heard = performance.now();
-    this.say('good', text);
-  }
-
-  /** @param {string} text */
-  lost(text) {
-    this.#mode = 'lost';
-    this.say('bad', text);
-  }
-
-  /**
-   * @param {number} ms
-   * @param {string} why
-   */
-  wait(ms, why) {
-    this.#mode = 'waiting';
-    this.#due = performance.now() + ms;
-    this.say('warn', `waits ${seconds(ms)}, ${why}`);
-  }
-
-  /**
-   * @param {string} text
-   * @param {string} kind
-   */
-  off(text, kind) {
-    this.#mode = 'off';
-    this.#text = text;
-    this.say(kind, text);
-  }
-
-  /**
-   * @param {number} size
-   * @param {number} partial bytes of an event that is not complete
-   */
-  heard(size, partial) {
-    if (partial > 0 && this.#partial === 0) this.say('warn', `${bytes(size)}, and no blank line yet`);
-    this.#partial = partial;
-    this.#heard = performance.now();
-  }
-
-  /**
-   * @param {string} name
-   * @param {string} id
-   * @param {number} size
-   * @param {string} data
-   * @param {boolean} dispatched
-   */
-  event(name, id, size, data, dispatched) {
-    this.lastId = id || this.lastId;
-    if (!dispatched || name === 'presence') return; // presence is the other side's doing
-    const what = name === 'picture' ? `picture “${JSON.parse(data).keyword}”, id ${id}` : `${name} ${data}`;
-    this.say(name === 'picture' ? 'picture' : '', what, size ? bytes(size) : '');
-  }
-
-  tick() {
-    const now = performance.now();
-    const silent = now - this.#heard;
-    const [kind, text] = {
-      off: ['', this.#text],
-      live: silent > 3000 ? ['warn', `open, silent for ${(silent / 1000).toFixed(1)} s`] : ['good', 'live'],
-      lost: ['bad', 'lost'],
-      waiting: ['warn', `back in ${Math.max(0, (this.#due - now) / 1000).toFixed(1)} s`],
-    }[this.#mode] ?? ['', ''];
-    if (this.#state.textContent === text) return;
-    // A count is for the eye; only the change of state is read aloud.
-    this.#state.ariaLive = this.#state.dataset.kind === kind ? 'off' : 'polite';
-    this.#state.dataset.kind = kind;
-    this.#state.textContent = text ?? '';
+/** Shows what a trouble is, and no other. @param {string} how */
+function explain(how) {
+  for (const about of find('abouts', HTMLElement).children) {
+    if (about instanceof HTMLElement) about.hidden = about.id !== `about-${how}`;
   }
 }

@@ -1,9 +1,10 @@
-// The wire: this page's own stream, raw, and beside it the Ajax that goes up.
+// The wire: this page's own stream, raw. Other experiments listen to it too.
 
-import { find, make, quote } from '../dom.js';
-import { field } from './blocks.js';
-import { anyWord, append, bytes, failure, millis, publish, seconds } from './parts.js';
+import { find } from '../dom.js';
+import { seconds } from './parts.js';
+import { Replay, save } from './replay.js';
 import { Tap } from './tap.js';
+import { WireLog } from './wire-log.js';
 
 /** @typedef {import('./blocks.js').Block} Block */
 
@@ -13,46 +14,45 @@ const WATCHDOG_MS = 37_000;
 /** With so many streams in this browser the wire begins: one more is for an experiment. */
 const STREAMS = 4;
 
-/** How many exchanges stay listed. */
-const EXCHANGES = 8;
+/** What comes this soon after the opening is what was there before. */
+const REPLAY_MS = 1000;
 
 export class Wire {
-  #frame;
   #tap;
-  #log = find('wire-log', HTMLElement);
+  #log = new WireLog();
+  #replay;
   #state = find('wire-state', HTMLElement);
   #since = 0;
   /** Of the answer that is the stream, in bytes. */
   header = 0;
   #lastByte = 0;
+  #lastLine = 0;
   #bytes = 0;
   #events = 0;
-  #paused = false;
-  /** @type {Node[]} */
-  #held = [];
   /** @type {Set<(block: Block, at: number) => void>} */
   #listeners = new Set();
-  /** When a picture came down, by its address. @type {Map<string, number>} */
-  #arrivals = new Map();
 
   /** @param {string} frame */
   constructor(frame) {
-    this.#frame = frame;
     this.#tap = new Tap(`/subscribe?frame=${frame}`, {
       block: (block, at) => this.#block(block, at),
       bytes: (size, at) => this.#read(size, at),
       state: (state, at) => this.#follow(state, at),
     }, { watchdog: WATCHDOG_MS, most: STREAMS });
-    find('wire-pause', HTMLButtonElement).addEventListener('click', () => this.#pause(!this.#paused));
-    find('wire-clear', HTMLButtonElement).addEventListener('click', () => this.#log.replaceChildren());
-    find('wire-form', HTMLFormElement).addEventListener('submit', (event) => {
-      event.preventDefault();
-      this.#send(find('wire-word', HTMLInputElement));
-    });
+    this.#replay = new Replay(this.#log);
+    for (const button of document.querySelectorAll('[data-export]')) {
+      if (button instanceof HTMLElement) button.addEventListener('click', () => save(button.dataset.export ?? '', this.#log.blocks));
+    }
     setInterval(() => this.#tick(), 100);
   }
 
   start() { this.#tap.start(); }
+
+  /** Lets the connection go, until start. */
+  stop() { this.#tap.stop(); }
+
+  /** Whether what comes at a time is news, and no replay. @param {number} at */
+  isLive(at) { return at - this.#since >= REPLAY_MS; }
 
   get lastId() { return this.#tap.lastId; }
 
@@ -71,9 +71,15 @@ export class Wire {
    */
   #block(block, at) {
     if (block.dispatched) this.#events++;
-    if (block.event === 'picture') this.#arrivals.set(parse(block.data)?.url ?? '', at);
-    this.#add(drawBlock(block, seconds(at - this.#since)));
+    const gap = this.#lastLine ? at - this.#lastLine : 0;
+    this.#lastLine = at;
+    this.#add({ block, at, gap, when: `+${seconds(at - this.#since)}`, text: '' });
     for (const hear of this.#listeners) hear(block, at);
+  }
+
+  /** A replay has the log for itself. @param {import('./wire-log.js').Line} line */
+  #add(line) {
+    if (!this.#replay.running) this.#log.add(line);
   }
 
   /**
@@ -90,40 +96,25 @@ export class Wire {
    * @param {number} at
    */
   #follow(state, at) {
+    const note = (/** @type {string} */ text) => this.#add({ block: null, at, gap: 0, when: '', text });
     if (state.name === 'live') {
       this.#since = this.#lastByte = at;
+      this.#lastLine = 0;
       this.header = state.header;
       this.#say('good', 'Live');
     } else if (state.name === 'lost') {
       this.#since = 0;
-      this.#add(make('li', { className: 'break', textContent: `${state.why}` }));
+      note(state.why);
     } else if (state.name === 'waiting') {
       this.#say('warn', `Back in ${seconds(state.ms)}`);
-      this.#add(make('li', { className: 'break', textContent: `waiting ${seconds(state.ms)}, ${state.why}` }));
+      note(`waiting ${seconds(state.ms)}, ${state.why}`);
     } else if (state.name === 'opening' && state.lastId) {
-      this.#add(make('li', { className: 'break', textContent: `GET again, Last-Event-ID: ${state.lastId}` }));
+      note(`GET again, Last-Event-ID: ${state.lastId}`);
+    } else if (state.name === 'closed') {
+      this.#since = 0;
+      this.#say('warn', 'Let go');
+      note('let go, for an experiment');
     }
-  }
-
-  /** @param {HTMLLIElement} item */
-  #add(item) {
-    if (!this.#paused) {
-      append(this.#log, item);
-      return;
-    }
-    this.#held.push(item);
-    find('wire-held', HTMLElement).textContent = `${this.#held.length} held back`;
-  }
-
-  /** Only the view is paused: the stream goes on. @param {boolean} paused */
-  #pause(paused) {
-    this.#paused = paused;
-    const button = find('wire-pause', HTMLButtonElement);
-    button.ariaPressed = String(paused);
-    button.textContent = paused ? 'Go on' : 'Pause';
-    if (paused) return;
-    for (const item of this.#held.splice(0)) append(this.#log, item);
-    find('wire-held', HTMLElement).textContent = '';
   }
 
   #tick() {
@@ -133,6 +124,7 @@ export class Wire {
     figure('wire-bytes', this.#bytes.toLocaleString());
     figure('wire-events', this.#events.toLocaleString());
     figure('wire-id', this.#tap.lastId || 'none yet');
+    figure('wire-retry', `${this.#tap.retry.toLocaleString()} ms`);
   }
 
   /**
@@ -142,103 +134,6 @@ export class Wire {
   #say(kind, text) {
     this.#state.dataset.kind = kind;
     this.#state.textContent = text;
-  }
-
-  /** @param {HTMLInputElement} input */
-  async #send(input) {
-    const word = input.value.trim() || anyWord();
-    input.value = '';
-    input.placeholder = word;
-    const exchange = await publish(this.#frame, word);
-    const item = make('li', { className: 'exchange' },
-      make('pre', { textContent: `POST ${exchange.path}\nContent-Type: application/x-www-form-urlencoded\n\n${exchange.sent}` }),
-      make('pre', { className: 'answered', textContent: `${exchange.status || ''} ${exchange.statusText}\n\n${exchange.text}` }),
-      make('p', { className: 'when', textContent: `${bytes(exchange.sent.length)} up, ${bytes(exchange.size)} down, ${millis(exchange.ended - exchange.began)}` }));
-    const why = failure(exchange);
-    if (why) {
-      item.append(make('p', { className: 'bad', textContent: why }));
-    } else {
-      item.prepend(make('img', { src: exchange.json.url, alt: `A picture for ${quote(word)}` }));
-      const note = make('p', { textContent: '' });
-      item.append(note);
-      this.#compare(exchange.json.url, exchange.ended, note);
-    }
-    const log = find('up-log', HTMLElement);
-    log.prepend(item);
-    while (log.childElementCount > EXCHANGES) log.lastElementChild?.remove();
-  }
-
-  /**
-   * Says when the wire brought what the POST answered.
-   * @param {string} url
-   * @param {number} answered
-   * @param {HTMLElement} note
-   */
-  #compare(url, answered, note) {
-    const say = (/** @type {number} */ at) => {
-      const ahead = answered - at;
-      note.textContent = `Down the wire ${Math.abs(ahead).toFixed(1)} ms ${ahead >= 0 ? 'before' : 'after'} this answer.`;
-    };
-    const known = this.#arrivals.get(url);
-    if (known !== undefined) {
-      say(known);
-      return;
-    }
-    note.textContent = 'Not yet down the wire.';
-    const stop = this.listen((block, at) => {
-      if (block.event !== 'picture' || parse(block.data)?.url !== url) return;
-      stop();
-      say(at);
-    });
-  }
-}
-
-/**
- * @param {Block} block
- * @param {string} when
- */
-function drawBlock(block, when) {
-  const raw = make('code', { className: 'raw' });
-  for (const line of block.lines) {
-    const { name } = field(line);
-    const text = make('span', { className: 'line' });
-    text.dataset.field = name || 'comment';
-    text.append(make('b', { textContent: line.slice(0, name.length + 1) }), line.slice(name.length + 1));
-    raw.append(text);
-  }
-  const button = make('button', { type: 'button', className: 'block', ariaExpanded: 'false' },
-    make('span', { className: 'when', textContent: `+${when}` }), make('span', { className: 'size', textContent: bytes(block.size) }), raw);
-  const item = make('li', {}, button);
-  button.addEventListener('click', () => {
-    const open = button.ariaExpanded !== 'true';
-    button.ariaExpanded = String(open);
-    if (open) item.append(parsed(block));
-    else item.lastElementChild?.remove();
-  });
-  return item;
-}
-
-/** What EventSource makes of a block. @param {Block} block */
-function parsed(block) {
-  const list = make('dl', { className: 'parsed' });
-  const row = (/** @type {string} */ name, /** @type {string} */ value) => {
-    list.append(make('div', {}, make('dt', { textContent: name }), make('dd', { textContent: value })));
-  };
-  if (!block.dispatched) row('dispatched', 'no: without data there is no event');
-  else row('event', `addEventListener('${block.event}', …)`);
-  if (block.id !== undefined) row('lastEventId', block.id);
-  if (block.retry !== undefined) row('retry', `reconnect after ${seconds(block.retry)}`);
-  const data = parse(block.data);
-  if (block.dispatched) row('data', data === undefined ? block.data : JSON.stringify(data, null, 2));
-  return list;
-}
-
-/** @param {string} text */
-function parse(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }
 

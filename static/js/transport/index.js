@@ -35,6 +35,8 @@ import { pollOnce } from './transports.js';
  * @property {'auto' | 'sse' | 'ws' | 'poll'} [transport] one transport only, or 'auto'
  * @property {string} [base] what stands before the server's paths, without a final slash
  * @property {boolean} [share] false for a connection of this tab's own
+ * @property {number} [quiet] milliseconds of silence that count as a dead line, where the server
+ *   tells the time more often than every 15 s
  */
 
 /** How long a follower waits for what it missed. A long poll ends within 25 s. */
@@ -75,7 +77,7 @@ class Connection extends EventTarget {
    */
   constructor(options, browser) {
     super();
-    const { frame = 'main', lastEventId = '', transport = 'auto', base = '', share = true } = options;
+    const { frame = 'main', lastEventId = '', transport = 'auto', base = '', share = true, quiet = undefined } = options;
     this.#browser = browser;
     this.#dedupe = new Dedupe(lastEventId);
     /** @param {string} path @param {string} [mark] the id to resume from where no event has had one */
@@ -88,7 +90,7 @@ class Connection extends EventTarget {
     this.#link = new Link(browser, transport, url, {
       event: (event) => this.#deliver(event),
       state: (state) => this.#announce(state),
-    });
+    }, quiet);
     // The 2 is the version of what tabs say to each other: after an update, old
     // and new pages must not talk past one another.
     const name = share ? `picture-frame 2 ${base}/${frame} ${transport}` : null;

@@ -52,6 +52,7 @@ export class Link {
   /** When the next attempt is due, on this link's clock. */
   #retryAt = 0;
   #now;
+  #quiet;
   /** @type {Timers<'retry' | 'watch' | 'upgrade' | 'trial'>} */
   #timers;
   /** @type {AbortController | null} */
@@ -65,14 +66,16 @@ export class Link {
    *   event(event: import('./index.js').Event): void,
    *   state(state: import('./index.js').State): void,
    * }} on
+   * @param {number} [quiet] milliseconds of silence that count as a dead line
    */
-  constructor(browser, transport, url, on) {
+  constructor(browser, transport, url, on, quiet = QUIET_MS) {
     this.#browser = browser;
     this.#url = url;
     this.#on = on;
     this.#fallback = new Fallback(browser, transport);
     this.#timers = new Timers(browser);
     this.#now = steadyClock(browser);
+    this.#quiet = quiet;
     this.#heedsNetwork = !isLoopback(browser.location.hostname);
   }
 
@@ -239,7 +242,7 @@ export class Link {
 
   /** @param {Attempt} attempt */
   #deadline(attempt) {
-    if (attempt.firstAt) return attempt.lastSign + QUIET_MS;
+    if (attempt.firstAt) return attempt.lastSign + this.#quiet;
     const { kind, since } = this.#hedge.kind ? this.#hedge : attempt;
     const next = kind && this.#fallback.below(kind) ? since + SILENT_MS : Infinity;
     return Math.min(next, attempt.since + GIVE_UP_MS);
