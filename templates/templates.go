@@ -1,7 +1,8 @@
 // Package templates holds the HTML of the pages and parses it.
 //
-// frame.html, host.html, lab.html, stream.html and error.html are pages; layout.html
-// defines the parts they share. A page is executed under its file name:
+// frame.html, host.html, lab.html, stream.html and error.html are pages;
+// layout.html and lab-*.html define the parts they share or are made of. A page
+// is executed under its file name:
 //
 //	pages, err := templates.Parse(static.Path, static.Modules())
 //	err = pages.ExecuteTemplate(w, "frame.html", data)
