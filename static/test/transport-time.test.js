@@ -94,3 +94,25 @@ test('the time to the next attempt is told as a duration, also to a tab that com
   await settle();
   assert.equal(late.state.retryIn, leader.state.retryIn - 500);
 });
+
+test('where the server says the time more often, less silence is a dead line', async () => {
+  const browser = new FakeBrowser();
+  browser.random = 0; // a second between two tries
+  const tab = browser.tab({ share: false, transport: 'sse', quiet: 7_000 });
+  await settle();
+  tab.source.say('time', { now: '' });
+  await browser.advance(6_900);
+  assert.equal(tab.sources.length, 1, 'not yet');
+  assert.ok(!tab.source.closed);
+  await browser.advance(200);
+  assert.equal(tab.state.state, 'waiting');
+  await browser.advance(2_000);
+  assert.equal(tab.sources.length, 2, 'tried again');
+  // One that has not said a word is given up as soon.
+  await browser.advance(5_800);
+  assert.equal(tab.sources.length, 2);
+  const { timed } = browser;
+  await browser.advance(1_300);
+  assert.equal(tab.sources.length, 3);
+  assert.ok(browser.timed - timed < 10, 'and no timer runs in circles');
+});

@@ -129,6 +129,7 @@ export class Race {
       const arrival = each.arrivals.get(id);
       if (arrival) each.rounds = [...each.rounds, arrival.at - exchange.began].slice(-ROUNDS);
       each.element.dataset.done = String(Boolean(arrival));
+      each.latency.classList.toggle('trouble', !arrival);
       each.latency.textContent = arrival ? millis(arrival.at - exchange.began) : each.trouble || 'did not come';
       if (each.rounds.length > 1) each.latency.append(make('span', { className: 'quiet', textContent: `median ${millis(median(each.rounds))}` }));
       each.size.textContent = arrival ? bytes(arrival.size) : '–';

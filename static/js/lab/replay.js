@@ -79,6 +79,7 @@ export class Replay {
       if (!arrival) return this.#stop(`Replayed ${name}: ${arrivals.length} blocks. The stream goes on below it.`);
       const { block, at } = arrival;
       const gap = at - (arrivals[i - 1]?.at ?? at);
+      this.#said.ariaLive = 'off'; // a count is for the eye
       this.#said.textContent = `Replay of ${name}, ${i + 1} of ${arrivals.length}; silence over ${SILENCE_MS / 1000} s is cut`;
       this.#log.add({ block, at, gap, when: `+${seconds(at)}`, text: '' });
       const next = arrivals[i + 1]?.at ?? at;
@@ -92,6 +93,7 @@ export class Replay {
     clearTimeout(this.#timer);
     this.running = false;
     this.#button.textContent = this.#label;
+    this.#said.ariaLive = 'polite';
     this.#said.textContent = text;
   }
 }

@@ -49,7 +49,8 @@ export class Wave {
       if (block.event === 'presence') this.#sample = data.sample ?? 1;
       if (block.event === 'picture' && wire.isLive(at)) this.#add(block.id ?? '', data, at);
       if (block.event === 'seen') this.#receipts(data);
-      if (block.event === 'reset') this.#clear();
+      if (block.event === 'removed') this.#forget(data.id);
+      if (block.event === 'reset') this.#rows.map(({ id }) => id).forEach((id) => this.#forget(id));
     });
     onWord('wave-form', 'wave-word', (word) => this.#hang(word));
     this.#ten.addEventListener('click', () => this.#hangTen());
@@ -72,10 +73,15 @@ export class Wave {
     this.#ten.disabled = false;
   }
 
-  #clear() {
-    this.#rows = [];
-    find('wave-rows', HTMLElement).replaceChildren();
-    find('wave-big', HTMLElement).textContent = 'No receipt yet.';
+  /** A picture is no longer there. @param {string} id */
+  #forget(id) {
+    const [row] = this.#rows;
+    if (row?.id === id) {
+      this.#photo.hidden = true;
+      find('wave-big', HTMLElement).textContent = 'No receipt yet.';
+    }
+    this.#rows.find((each) => each.id === id)?.element.remove();
+    this.#rows = this.#rows.filter((each) => each.id !== id);
   }
 
   /**
@@ -148,7 +154,7 @@ export class Wave {
       if (!seen) continue;
       place(bars.arrived, seen.arrived);
       place(bars.shown, seen.shown);
-      text.textContent = `${seen.screens} of ${seen.of}: arrived ${millis(seen.arrived.p50)}, shown ${millis(seen.shown.p50)} (95 %: ${millis(seen.shown.p95)})`;
+      text.textContent = `${seen.screens} of ${seen.of}: arrived ${millis(seen.arrived.p50)}, shown ${millis(seen.shown.p50)}, 95 % ${millis(seen.shown.p95)}`;
     }
   }
 }

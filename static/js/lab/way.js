@@ -44,6 +44,8 @@ export class Way {
       const data = parse(block.data);
       if (block.event === 'presence') this.#watch(data.viewers);
       if (block.event === 'picture') this.#down(block.id ?? '', data);
+      if (block.event === 'removed' && data.id === this.#newest) this.#empty('The host has taken the picture off.');
+      if (block.event === 'reset') this.#empty('The frame was cleared.');
       if (block.event === 'seen' && data.id === this.#newest) this.#seen(data);
     });
     onWord('way-form', 'way-word', (word) => this.#post(word));
@@ -80,6 +82,14 @@ export class Way {
     this.#photo.alt = `A picture for ${quote(keyword)}`;
     this.#photo.hidden = false;
     for (const image of document.querySelectorAll('#way-phones image')) image.setAttribute('href', url);
+  }
+
+  /** @param {string} why */
+  #empty(why) {
+    this.#newest = '';
+    this.#photo.hidden = true;
+    this.#said.textContent = why;
+    for (const image of document.querySelectorAll('#way-phones image')) image.removeAttribute('href');
   }
 
   /** @param {{screens: number, of: number, shown: {p50: number}}} receipts */

@@ -53,6 +53,7 @@ export class Link {
   #retryAt = 0;
   #now;
   #quiet;
+  #giveUp;
   /** @type {Timers<'retry' | 'watch' | 'upgrade' | 'trial'>} */
   #timers;
   /** @type {AbortController | null} */
@@ -76,6 +77,7 @@ export class Link {
     this.#timers = new Timers(browser);
     this.#now = steadyClock(browser);
     this.#quiet = quiet;
+    this.#giveUp = Math.min(GIVE_UP_MS, quiet);
     this.#heedsNetwork = !isLoopback(browser.location.hostname);
   }
 
@@ -245,7 +247,7 @@ export class Link {
     if (attempt.firstAt) return attempt.lastSign + this.#quiet;
     const { kind, since } = this.#hedge.kind ? this.#hedge : attempt;
     const next = kind && this.#fallback.below(kind) ? since + SILENT_MS : Infinity;
-    return Math.min(next, attempt.since + GIVE_UP_MS);
+    return Math.min(next, attempt.since + this.#giveUp);
   }
 
   #watch() {
@@ -260,7 +262,7 @@ export class Link {
     const late = this.#now() - this.#deadline(attempt);
     if (late >= SLEPT_MS) return this.#open();
     if (late >= 0) {
-      if (attempt.firstAt || this.#now() - attempt.since >= GIVE_UP_MS) return this.#fail();
+      if (attempt.firstAt || this.#now() - attempt.since >= this.#giveUp) return this.#fail();
       this.#tryBelow(attempt);
     }
     this.#watch();
