@@ -182,7 +182,7 @@ func TestLabWave(t *testing.T) {
 	s.text("feed(`" + seen + "`)")
 	s.until(`document.getElementById('wave-big').textContent === 'on 37 of 38 screens, there and back in 92 ms'`)
 	s.until(`document.querySelector('#wave-rows .wave-text').textContent === '37 of 38: arrived 31 ms, shown 92 ms, 95 %% 180 ms'`)
-	scale := `parseFloat(document.getElementById('wave-full').textContent)`
+	scale := `parseFloat(document.getElementById('wave-full').textContent.replaceAll(',', ''))`
 	s.want(`Math.abs(parseFloat(document.querySelector('#wave-rows .shown').style.getPropertyValue('--to')) - 18000 / `+scale+`) < 0.01`, "true")
 	s.until(`document.getElementById('way-count').textContent.endsWith('The last picture is on 37 of 38 screens, there and back in 92 ms.')`)
 	s.click("#wave-ten")
