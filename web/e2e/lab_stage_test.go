@@ -180,11 +180,11 @@ func TestLabWave(t *testing.T) {
 	}
 	seen := fmt.Sprintf(`event: seen\ndata: {"id":"%s","screens":37,"of":38,"arrived":{"p50":31,"p95":60},"shown":{"p50":92,"p95":180}}\n\n`, receipt.ID)
 	s.text("feed(`" + seen + "`)")
-	s.until(`document.getElementById('wave-big').textContent === 'on 37 of 38 screens, there and back in 92 ms'`)
+	s.until(`document.getElementById('wave-big').textContent === 'on 37 of 38 screens, there and back in 92 ms (median)'`)
 	s.until(`document.querySelector('#wave-rows .wave-text').textContent === '37 of 38: arrived 31 ms, shown 92 ms, 95 %% 180 ms'`)
 	scale := `parseFloat(document.getElementById('wave-full').textContent.replaceAll(',', ''))`
 	s.want(`Math.abs(parseFloat(document.querySelector('#wave-rows .shown').style.getPropertyValue('--to')) - 18000 / `+scale+`) < 0.01`, "true")
-	s.until(`document.getElementById('way-count').textContent.endsWith('The last picture is on 37 of 38 screens, there and back in 92 ms.')`)
+	s.until(`document.getElementById('way-count').textContent.endsWith('The last picture is on 37 of 38 screens, there and back in 92 ms (median).')`)
 	s.click("#wave-ten")
 	s.until(`document.querySelectorAll('#wave-rows > li').length === 11 && !document.getElementById('wave-ten').disabled`)
 }

@@ -135,7 +135,7 @@ export class Wave {
     if (!row) return;
     row.seen = seen;
     if (row === this.#rows[0]) {
-      find('wave-big', HTMLElement).textContent = `on ${seen.screens.toLocaleString()} of ${seen.of.toLocaleString()} screens, there and back in ${millis(seen.shown.p50)}`;
+      find('wave-big', HTMLElement).textContent = `on ${seen.screens.toLocaleString()} of ${seen.of.toLocaleString()} screens, there and back in ${millis(seen.shown.p50)} (median)`;
     }
     this.#draw();
   }

@@ -95,7 +95,7 @@ export class Way {
   /** @param {{screens: number, of: number, shown: {p50: number}}} receipts */
   #seen({ screens, of, shown }) {
     [...document.querySelectorAll('#way-phones .phone')].forEach((phone, i) => phone.classList.toggle('seen', i < screens));
-    this.#count(`on ${screens} of ${of} screens, there and back in ${millis(shown.p50)}`);
+    this.#count(`on ${screens} of ${of} screens, there and back in ${millis(shown.p50)} (median)`);
   }
 
   /** @param {number} viewers streams that are open on this frame */
