@@ -228,7 +228,7 @@ func TestLabNetworkReport(t *testing.T) {
 	}
 	s.click("#report-link")
 	s.until(`window.copied`)
-	other := &screen{t, window(t)}
+	other := &screen{t: t, ctx: window(t)}
 	other.open(s.text(`window.copied`))
 	for name, check := range report.Checks {
 		other.want(`document.querySelector('#check-`+name+` .verdict').textContent`, check.Text)
