@@ -64,7 +64,7 @@ func TestTabsAreOneScreen(t *testing.T) {
 	t.Parallel()
 	p := start(t)
 	first := visit(t, p.URL)
-	second := &screen{t, tab(t, first.ctx)}
+	second := &screen{t: t, ctx: tab(t, first.ctx)}
 	second.open(p.URL)
 	p.joined("main", 1)
 	watching := p.follow(ways[0], "main", "")

@@ -74,7 +74,9 @@ func (b *webClient) publish(frame, word string) <-chan outcome {
 func (p *program) pictures(frame string) (words, ids []string) {
 	p.t.Helper()
 	_, body := p.request("GET", "/history?frame="+frame, nil, "")
-	var h struct{ Pictures []struct{ ID, Keyword string } }
+	var h struct {
+		Pictures []struct{ ID, Keyword string }
+	}
 	if err := json.Unmarshal([]byte(body), &h); err != nil {
 		p.t.Fatal(err)
 	}
