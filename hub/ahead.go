@@ -92,7 +92,11 @@ func (h *Hub) CaughtUp(asOf time.Time) {
 
 // give resets a shadow to what its frame has.
 func (s *Frame) give(now *Snapshot) {
-	reset := s.Now().with(newReset())
+	begin := newReset()
+	if len(now.pictures) == 0 {
+		begin = newResetAt(now.mark())
+	}
+	reset := s.Now().with(begin)
 	reset.base = now.newestID()
 	s.set(reset)
 	for _, e := range now.appendNewest(nil) {

@@ -20,7 +20,7 @@ type Event struct {
 
 	at      string // of a removal and a reset: when, as an id that no client gets
 	picture string // of a removal: the id of the picture that was taken off
-	poll    []byte // of both: Text with at as its id, without which a poll would get it again and again
+	poll    []byte // Text with an id, for what has none elsewhere and a poll would get again and again
 
 	// Of a picture that was published while this process ran.
 	sent *Broadcast
@@ -46,11 +46,12 @@ func NewBye(retry time.Duration) *Event {
 
 func newReset() *Event { return NewEvent(Reset, []byte("{}")) }
 
-// newResetAt is a reset before which nothing is known any more.
+// newResetAt is a reset after which nothing is known any more of what was before
+// the id at. It has that id, so that a viewer of the frame, which may be empty now,
+// can resume from there.
 func newResetAt(at string) *Event {
-	e := newReset()
-	e.at = at
-	e.poll = newEvent(at, Reset, e.data).Text()
+	e := newEvent(at, Reset, []byte("{}"))
+	e.id, e.at = "", at
 	return e
 }
 

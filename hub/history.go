@@ -88,7 +88,11 @@ func (s *Snapshot) resume(id string) []*Event {
 	case s.knows(id):
 		return s.since(id)
 	default:
-		return s.appendNewest([]*Event{newResetAt(s.mark())})
+		reset := newReset()
+		if len(s.pictures) == 0 {
+			reset.poll = newResetAt(s.mark()).Text()
+		}
+		return s.appendNewest([]*Event{reset})
 	}
 }
 

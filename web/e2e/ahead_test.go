@@ -87,7 +87,17 @@ func TestFirstID(t *testing.T) {
 		}
 	}
 	// Where a reset is all there is, it says from where to go on.
+	var watching []*feed
+	for _, w := range ways {
+		watching = append(watching, p.follow(w, "cleared", p.newest("cleared")))
+	}
+	p.joined("cleared", len(ways))
 	p.request(http.MethodDelete, "/history?frame=cleared", head("Authorization", "Bearer secret"), "")
+	for i, f := range watching {
+		if m := f.next("reset"); m.ID == "" || m.ID <= old {
+			t.Errorf("%s: got a reset with the id %q, want a newer one than %s", ways[i].name, m.ID, old)
+		}
+	}
 	resp, body := p.request(http.MethodGet, "/poll?frame=cleared&lastEventId="+old, nil, "")
 	if id := resp.Header.Get("Last-Event-ID"); id == "" || !strings.Contains(body, `{"id":"`+id+`","event":"reset"`) {
 		t.Errorf("a poll of a cleared frame: got %s with %q, want a reset with that id", body, id)
