@@ -32,6 +32,7 @@ type crowd struct {
 	told    time.Time
 	open    int              // as told
 	others  map[string]heard // by process
+	deaf    time.Time        // since when none of them can be heard; zero if they can
 }
 
 // A report is what a process tells of its viewers.
@@ -156,6 +157,30 @@ func (c *crowd) known() map[string]bool {
 		processes[process] = true
 	}
 	return processes
+}
+
+// deafen notes that nobody can be heard any more.
+func (c *crowd) deafen() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.deaf.IsZero() {
+		c.deaf = time.Now()
+	}
+}
+
+// hear ends that. Nobody was silent meanwhile: the others are still known, and waited
+// for if Redis has lost what it had.
+func (c *crowd) hear() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.deaf.IsZero() {
+		return
+	}
+	for process, r := range c.others {
+		r.at = r.at.Add(time.Since(c.deaf))
+		c.others[process] = r
+	}
+	c.deaf = time.Time{}
 }
 
 // forget drops the processes that have been silent. Like listen it is called only

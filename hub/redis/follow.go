@@ -45,6 +45,7 @@ func (s *Store) Run(ctx context.Context) {
 		began := time.Now()
 		err := s.follow(ctx)
 		s.up.Store(false)
+		s.left(err)
 		s.setReady()
 		if ctx.Err() != nil || errors.Is(err, hub.ErrClosed) {
 			return
@@ -77,14 +78,14 @@ func (s *Store) setReady() {
 // it cannot go on.
 func (s *Store) follow(ctx context.Context) error {
 	began := time.Now()
-	end, lost, err := s.meet(ctx)
+	end, err := s.meet(ctx)
 	if err != nil {
 		return err
 	}
 	s.warnOfEviction(ctx)
 	for {
 		s.records = end.records
-		if !s.up.Load() && (!lost || time.Since(began) >= s.settleTime || s.othersAreBack(ctx)) {
+		if !s.up.Load() && s.settled(ctx, began) {
 			s.up.Store(true)
 			s.setReady()
 			s.log.Info("redis is there")
@@ -115,18 +116,18 @@ func (s *Store) follow(ctx context.Context) error {
 			}
 		}
 		if len(messages) < batch {
-			s.hub.CaughtUp(asked)
+			s.caughtUp(asked)
 		}
 	}
 }
 
 // meet brings the hub and Redis together and tells the others. It returns from where
-// the log has to be followed, and whether Redis has lost what it had.
-func (s *Store) meet(ctx context.Context) (end logEnd, lost bool, err error) {
+// the log has to be followed.
+func (s *Store) meet(ctx context.Context) (end logEnd, err error) {
 	if end, err = s.endOfLog(ctx); err != nil {
-		return end, false, err
+		return end, err
 	}
-	lost = end.records < s.records
+	s.found(end)
 	if end.records == 0 {
 		// No count is lower: that it is emptied from now on would go unnoticed.
 		if err = s.crowd.tell(ctx, hello); err == nil {
@@ -142,7 +143,7 @@ func (s *Store) meet(ctx context.Context) (end logEnd, lost bool, err error) {
 	if err == nil {
 		err = s.crowd.tell(ctx, hello)
 	}
-	return end, lost, err
+	return end, err
 }
 
 // read waits for what follows a position, and returns nothing if nothing does. A

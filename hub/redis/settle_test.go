@@ -25,57 +25,97 @@ func through(t *testing.T, line *redistest.Cable) *process {
 
 // Two faults at once: a process is apart while pictures are published, then Redis
 // loses everything, and that process is the first to come back. It waits for the
-// one that knows, so its viewers get every picture, in order, before the next.
+// one that knows, so its viewers get every picture, in order, before the next. So it
+// does when Redis was away for so long that the other has not been heard of, and when
+// it goes away once more.
 func TestRedisIsLostWhileOneIsApart(t *testing.T) {
-	s := redistest.New(t).Start()
-	lineA, lineB := redistest.NewCable(t, s.URL()), redistest.NewCable(t, s.URL())
-	a, b := through(t, lineA).ready(), through(t, lineB).ready()
-	a.mustPublish("main", "w1")
-	await(t, "b has it", func() bool { return len(b.history("main")) == 1 })
-	await(t, "they know of each other", func() bool { return len(a.store.crowd.known()) == 1 && len(b.store.crowd.known()) == 1 })
-	atA, atB := a.watch("main", ""), b.watch("main", "")
-	lineB.Pull()
-	await(t, "b notices", func() bool { return !b.store.Up() })
-	a.mustPublish("main", "w2")
-	a.mustPublish("main", "w3")
-	lineA.Pull()
-	await(t, "a notices", func() bool { return !a.store.Up() })
-	s.Client.FlushAll(background)
-	lineB.Plug()
-	await(t, "b is back", func() bool { return s.Client.Exists(background, reportKey+b.store.process).Val() == 1 })
-	if b.store.Up() {
-		t.Error("b publishes although a may know more")
+	for name, row := range map[string]struct{ long, again bool }{"for a while": {}, "for long": {long: true}, "twice": {again: true}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := redistest.New(t).Start()
+			lineA, lineB := redistest.NewCable(t, s.URL()), redistest.NewCable(t, s.URL())
+			a, b := through(t, lineA).ready(), through(t, lineB).ready()
+			a.mustPublish("main", "w1")
+			await(t, "b has it", func() bool { return len(b.history("main")) == 1 })
+			await(t, "they know of each other", func() bool { return len(a.store.crowd.known()) == 1 && len(b.store.crowd.known()) == 1 })
+			atA, atB := a.watch("main", ""), b.watch("main", "")
+			lineB.Pull()
+			await(t, "b notices", func() bool { return !b.store.Up() })
+			w2 := a.mustPublish("main", "w2")
+			a.mustPublish("main", "w3")
+			ahead := b.watch("main", w2)
+			lineA.Pull()
+			await(t, "a notices", func() bool { return !a.store.Up() })
+			s.Client.FlushAll(background)
+			if row.long {
+				b.store.crowd.age(forgetAfter)
+			}
+			lineB.Plug()
+			b.waits(s, 4) // longer than it takes to find out that an id is dead
+			if row.again {
+				lineB.Pull()
+				await(t, "b is gone", func() bool { return !strings.Contains(s.Client.ClientList(background).Val(), "cmd=xread") })
+				lineB.Plug()
+				b.waits(s, 2)
+			}
+			lineA.Plug()
+			a.ready()
+			b.ready().mustPublish("main", "w4")
+			wantPictures(t, "a", atA, `"w2"`, `"w3"`, `"w4"`)
+			wantPictures(t, "b", atB, `"w2"`, `"w3"`, `"w4"`)
+			wantPictures(t, "b after w2", ahead, `"w3"`, `"w4"`)
+			if h := a.history("main"); len(h) != 4 || !slices.IsSorted(h) || !equal(h, b.history("main")) {
+				t.Errorf("got the histories %q and %q, want all four pictures in both", h, b.history("main"))
+			}
+		})
 	}
-	lineA.Plug()
-	a.ready()
-	b.ready().mustPublish("main", "w4")
-	for name, row := range map[string]struct {
-		viewer *hub.Subscription
-		want   []string
-	}{"a": {atA, []string{`"w2"`, `"w3"`, `"w4"`}}, "b": {atB, []string{`"w2"`, `"w3"`, `"w4"`}}} {
-		var got []string
-		for len(got) < len(row.want) {
-			select {
-			case <-row.viewer.More():
-			case <-time.After(patience):
-				t.Fatalf("a viewer of %s: got %q, want %q", name, got, row.want)
-			}
-			events, err := row.viewer.Next()
-			if err != nil {
-				t.Fatal(err)
-			}
-			for _, e := range events {
-				if e.Name() == hub.Picture || e.Name() == hub.Reset {
-					got = append(got, string(e.Data()))
-				}
+}
+
+// age has everything that was heard be so much older, and the silence since as well.
+func (c *crowd) age(by time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for process, r := range c.others {
+		r.at = r.at.Add(-by)
+		c.others[process] = r
+	}
+	c.deaf = c.deaf.Add(-by)
+}
+
+// waits has a process look so many times whether it may publish, and it may not.
+func (p *process) waits(s *redistest.Server, times int) {
+	p.t.Helper()
+	for range times {
+		s.Client.Del(background, probeKey+p.store.process)
+		await(p.t, "it looks", func() bool { return s.Client.Exists(background, probeKey+p.store.process).Val() == 1 })
+		if p.store.Up() {
+			p.t.Error("it publishes although another may know more")
+		}
+	}
+}
+
+// wantPictures waits for a viewer's next pictures, with no reset among them.
+func wantPictures(t *testing.T, name string, viewer *hub.Subscription, want ...string) {
+	t.Helper()
+	var got []string
+	for len(got) < len(want) {
+		select {
+		case <-viewer.More():
+		case <-time.After(patience):
+			t.Fatalf("%s: got %q, want %q", name, got, want)
+		}
+		events, err := viewer.Next()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range events {
+			if e.Name() == hub.Picture || e.Name() == hub.Reset {
+				got = append(got, string(e.Data()))
 			}
 		}
-		if !slices.Equal(got, row.want) {
-			t.Errorf("a viewer of %s: got %q, want %q", name, got, row.want)
-		}
 	}
-	if h := a.history("main"); len(h) != 4 || !slices.IsSorted(h) || !equal(h, b.history("main")) {
-		t.Errorf("got the histories %q and %q, want all four pictures in both", h, b.history("main"))
+	if !slices.Equal(got, want) {
+		t.Errorf("%s: got %q, want %q", name, got, want)
 	}
 }
 

@@ -63,6 +63,7 @@ type Store struct {
 	// Run's alone.
 	resets  map[string]string // by frame: the newest that is known, in case Redis forgets it
 	synced  bool              // at least once
+	lost    bool              // Redis has lost what it had, and the others may not have put back yet what they know
 	records int64             // how many there were in the log when it was last read
 	checked time.Time         // when Redis was last asked whether it has dropped anything
 	known   int64             // time of the newest id that has come, of all frames
