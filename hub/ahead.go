@@ -92,16 +92,13 @@ func (h *Hub) CaughtUp(asOf time.Time) {
 
 // give resets a shadow to what its frame has.
 func (s *Frame) give(now *Snapshot) {
-	begin := newReset()
-	if len(now.pictures) == 0 {
-		begin = newResetAt(now.mark())
-	}
-	reset := s.Now().with(begin)
-	reset.base = now.newestID()
-	s.set(reset)
-	for _, e := range now.appendNewest(nil) {
+	for i, e := range now.appendAfresh(nil) {
 		own := *e
-		s.set(s.Now().with(&own))
+		next := s.Now().with(&own)
+		if i == 0 {
+			next.base = now.newestID()
+		}
+		s.set(next)
 	}
 }
 

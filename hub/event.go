@@ -18,9 +18,9 @@ type Event struct {
 	data   []byte
 	bytes  [wire.Formats][]byte
 
-	at      string // of a removal and a reset: when, as an id that no client gets
+	at      string // of a removal and a reset: when, as an id
 	picture string // of a removal: the id of the picture that was taken off
-	poll    []byte // Text with an id, for what has none elsewhere and a poll would get again and again
+	poll    []byte // of a removal: Text with at as its id, without which a poll would get it again and again
 
 	// Of a picture that was published while this process ran.
 	sent *Broadcast
@@ -46,9 +46,9 @@ func NewBye(retry time.Duration) *Event {
 
 func newReset() *Event { return NewEvent(Reset, []byte("{}")) }
 
-// newResetAt is a reset after which nothing is known any more of what was before
-// the id at. It has that id, so that a viewer of the frame, which may be empty now,
-// can resume from there.
+// newResetAt is a reset with an id, before which nothing is known any more. What is
+// followed by a picture needs none; without one a viewer had only an id from before
+// to come back with.
 func newResetAt(at string) *Event {
 	e := newEvent(at, Reset, []byte("{}"))
 	e.id, e.at = "", at
@@ -109,7 +109,7 @@ func (e *Event) Text() []byte {
 }
 
 // PollText is Text as a poll carries it: an answer's last id is the one to poll on
-// with, so a removal and a reset have one there.
+// with, so a removal has one there.
 func (e *Event) PollText() []byte {
 	if e.poll != nil {
 		return e.poll

@@ -52,8 +52,7 @@ func (s *Snapshot) Newer(position uint64) int {
 // current picture.
 func (s *Snapshot) After(position uint64, buf []*Event) (events []*Event, behind bool) {
 	if position < s.floor {
-		buf = append(buf, newReset())
-		return s.appendNewest(buf), true
+		return s.appendAfresh(buf), true
 	}
 	start := len(buf)
 	buf = append(buf, s.pictures[len(s.pictures)-s.Newer(position):]...)
@@ -88,11 +87,7 @@ func (s *Snapshot) resume(id string) []*Event {
 	case s.knows(id):
 		return s.since(id)
 	default:
-		reset := newReset()
-		if len(s.pictures) == 0 {
-			reset.poll = newResetAt(s.mark()).Text()
-		}
-		return s.appendNewest([]*Event{reset})
+		return s.appendAfresh(nil)
 	}
 }
 
@@ -121,6 +116,15 @@ func (s *Snapshot) appendNewest(events []*Event) []*Event {
 		events = append(events, s.pictures[n-1])
 	}
 	return events
+}
+
+// appendAfresh appends a reset and the current picture. The reset has an id only where
+// no picture follows: that one would be no newer than it.
+func (s *Snapshot) appendAfresh(events []*Event) []*Event {
+	if len(s.pictures) == 0 {
+		return append(events, newResetAt(s.mark()))
+	}
+	return s.appendNewest(append(events, newReset()))
 }
 
 // with returns the snapshot that follows s once e has happened. The slices may
