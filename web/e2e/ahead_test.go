@@ -104,6 +104,40 @@ func TestFirstID(t *testing.T) {
 	}
 }
 
+// Who watches a frame while it is cleared, on any transport, comes back from there, and
+// misses nothing of what came meanwhile.
+func TestClearedWhileWatching(t *testing.T) {
+	t.Parallel()
+	p := start(t, "ADMIN_TOKEN=secret")
+	p.Publish("main", "old")
+	var feeds []*feed
+	for _, w := range ways {
+		feeds = append(feeds, p.follow(w, "main", p.newest("main")))
+	}
+	p.viewers(len(ways))
+	p.request(http.MethodDelete, "/history", head("Authorization", "Bearer secret"), "")
+	var ids []string
+	for i, f := range feeds {
+		m := f.next("picture", "reset")
+		if m.Event != "reset" || m.ID == "" {
+			t.Errorf("%s: a clear comes as %+v, want a reset with an id", ways[i].name, m)
+		}
+		ids = append(ids, m.ID)
+		f.Stop()
+	}
+	for _, word := range []string{"a", "b", "c"} {
+		p.Publish("main", word)
+	}
+	for i, id := range ids {
+		f := p.follow(ways[i], "main", id)
+		for _, word := range []string{"a", "b", "c"} {
+			if m := f.next("picture", "reset"); m.keyword() != word {
+				t.Errorf("%s: got %s %s, want %s", ways[i].name, m.Event, m.Data, word)
+			}
+		}
+	}
+}
+
 // opening returns the first message of a stream of an empty frame, with the id that
 // a client has then.
 func (p *program) opening(w way, frame string) message {
