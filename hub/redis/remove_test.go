@@ -3,6 +3,7 @@ package redis
 import (
 	"errors"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -127,5 +128,41 @@ func TestEmptiedFrameIsNotEvicted(t *testing.T) {
 	b := newProcess(t, s).ready()
 	if got := b.history("main"); len(got) != 0 {
 		t.Errorf("got %q, want nothing", got)
+	}
+}
+
+// A process that is new knows, like those that were there, from where a viewer can
+// go on: not from before what has made room, also where a picture was taken off since.
+func TestRemovalsAndWhatMadeRoom(t *testing.T) {
+	s := redistest.New(t).Start()
+	a := newProcess(t, s).ready()
+	var ids []string
+	for i := range hub.HistorySize + 5 {
+		ids = append(ids, a.mustPublish("main", strconv.Itoa(i)))
+	}
+	if err := a.hub.Remove(background, "main", ids[50]); err != nil {
+		t.Fatal(err)
+	}
+	for i := range hub.RemovalsKept + 1 {
+		id := a.mustPublish("hall", strconv.Itoa(i))
+		ids = append(ids, id)
+		if err := a.hub.Remove(background, "hall", id); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b := newProcess(t, s).ready()
+	a.store.client.Close() // and it compares anew
+	await(t, "it notices", func() bool { return !a.store.Up() })
+	a.comeBack(s)
+	hall := ids[hub.HistorySize+5:]
+	for name, p := range map[string]*process{"new": b, "back": a} {
+		for _, row := range []struct {
+			frame, id string
+			reset     bool
+		}{{"main", ids[2], true}, {"main", ids[5], false}, {"hall", hall[0], true}, {"hall", hall[2], false}} {
+			if first := p.watch(row.frame, row.id).First()[0].Name(); (first == hub.Reset) != row.reset {
+				t.Errorf("%s: a viewer of %s got %s first, want a reset: %v", name, row.frame, first, row.reset)
+			}
+		}
 	}
 }

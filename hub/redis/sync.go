@@ -188,7 +188,8 @@ func (s *Store) show(ctx context.Context, frame string, there kept) {
 	if !s.synced || missed < 0 || len(view.Pictures) > 0 {
 		missed = len(pictures) - 1
 	}
-	err = cmp.Or(err, s.hub.Restore(frame, s.resets[frame], append(removals, pictures[:missed+1]...)))
+	since := max(s.resets[frame], madeRoom(there))
+	err = cmp.Or(err, s.hub.Restore(frame, since, append(removals, pictures[:missed+1]...)))
 	for _, r := range pictures[missed+1:] {
 		_, e := s.hub.Deliver(r)
 		err = cmp.Or(err, e)
@@ -196,6 +197,20 @@ func (s *Store) show(ctx context.Context, frame string, there kept) {
 	if err != nil {
 		s.log.Warn("a frame of other processes finds no room here", "frame", frame, "err", err)
 	}
+}
+
+// madeRoom returns an id before which something may have made room in a frame's lists;
+// none if nothing can have. Pictures that were taken off were as many as there are
+// removals, so a list that is short now may have been full before.
+func madeRoom(there kept) (id string) {
+	if n := len(there.pictures); n > 0 && n+len(there.removals) >= hub.HistorySize {
+		id, _, _ = strings.Cut(there.pictures[0], " ")
+	}
+	if len(there.removals) >= hub.RemovalsKept {
+		oldest, _, _ := strings.Cut(there.removals[0], " ")
+		id = max(id, oldest)
+	}
+	return id
 }
 
 // records makes records of the entries of a list.
