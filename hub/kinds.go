@@ -4,7 +4,7 @@ import "slices"
 
 // The names of the events that a viewer can receive.
 const (
-	Picture   = "picture"   // a new picture; the only one with an id
+	Picture   = "picture"   // a new picture, with an id of its own
 	Searching = "searching" // somebody's search has been running for a while
 	Presence  = "presence"  // how many watch
 	Queue     = "queue"     // which words come next
@@ -12,7 +12,7 @@ const (
 	Time      = "time"      // the server's clock, and the heartbeat
 	Removed   = "removed"   // a picture has been taken off
 	Seen      = "seen"      // on how many screens a picture is
-	Reset     = "reset"     // what follows is no gapless continuation
+	Reset     = "reset"     // what follows is no gapless continuation; with an id where no picture follows
 	Bye       = "bye"       // the last event of a stream
 )
 
