@@ -121,31 +121,6 @@ func (s *Store) follow(ctx context.Context) error {
 	}
 }
 
-// meet brings the hub and Redis together and tells the others. It returns from where
-// the log has to be followed.
-func (s *Store) meet(ctx context.Context) (end logEnd, err error) {
-	if end, err = s.endOfLog(ctx); err != nil {
-		return end, err
-	}
-	s.found(end)
-	if end.records == 0 {
-		// No count is lower: that it is emptied from now on would go unnoticed.
-		if err = s.crowd.tell(ctx, hello); err == nil {
-			end, err = s.endOfLog(ctx)
-		}
-		if err == nil && end.records == 0 {
-			err = errLost
-		}
-	}
-	if err == nil {
-		err = s.sync(ctx)
-	}
-	if err == nil {
-		err = s.crowd.tell(ctx, hello)
-	}
-	return end, err
-}
-
 // read waits for what follows a position, and returns nothing if nothing does. A
 // Redis that hangs is away.
 func (s *Store) read(ctx context.Context, position string) ([]goredis.XMessage, error) {
