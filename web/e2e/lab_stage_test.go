@@ -189,6 +189,22 @@ func TestLabWave(t *testing.T) {
 	s.until(`document.querySelectorAll('#wave-rows > li').length === 11 && !document.getElementById('wave-ten').disabled`)
 }
 
+// The receipts of two browsers, as they are.
+func TestLabWaveOfTwo(t *testing.T) {
+	t.Parallel()
+	p := start(t)
+	s := lab(t, p)
+	guest := visit(t, p.URL+s.text(`document.getElementById('join-link').getAttribute('href')`))
+	guest.takesNoReplay(2)
+	s.until(`document.getElementById('way-count').textContent === '2 streams are open on this frame.'`)
+	s.until(`/^([1-9]|..+)[.]/.test(document.getElementById('wire-age').textContent)`) // what comes sooner was there before
+	s.text(`document.getElementById('wave-word').value = 'dunes'`)
+	s.click("#wave-one")
+	guest.shows("dunes")
+	s.until(`document.getElementById('wave-big').textContent.startsWith('on 2 of 2 screens, there and back in ')`)
+	s.saw("#wave-rows", "dunes2 of 2: arrived [0-9,]+ ms, shown [0-9,]+ ms, 95 % [0-9,]+ ms$")
+}
+
 func TestLabSix(t *testing.T) {
 	t.Parallel()
 	s := lab(t, start(t))

@@ -1,7 +1,8 @@
 // The wave: what the receipts of the last pictures say, and this page's own.
 
 import { find, make, quote } from '../dom.js';
-import { anyWord, failure, millis, publish, token } from './parts.js';
+import { Receipts } from '../receipts.js';
+import { anyWord, failure, millis, publish } from './parts.js';
 import { onWord } from './up.js';
 import { parse } from './wire-log.js';
 
@@ -31,8 +32,8 @@ const APART_MS = 1700;
 
 export class Wave {
   #frame;
-  #screen = token(16);
-  #sample = 1;
+  /** The same as of a frame's page, so that this browser counts as one screen. */
+  #receipts;
   /** Newest first. @type {Row[]} */
   #rows = [];
   #photo = find('wave-photo', HTMLImageElement);
@@ -44,11 +45,15 @@ export class Wave {
    */
   constructor(frame, wire) {
     this.#frame = frame;
+    this.#receipts = new Receipts({ frame, sample: 1 });
     wire.listen((block, at) => {
       const data = parse(block.data);
-      if (block.event === 'presence') this.#sample = data.sample ?? 1;
-      if (block.event === 'picture' && wire.isLive(at)) this.#add(block.id ?? '', data, at);
-      if (block.event === 'seen') this.#receipts(data);
+      if (block.event === 'presence') this.#receipts.sample = data.sample ?? 1;
+      if (block.event === 'picture' && wire.isLive(at)) {
+        this.#receipts.arrived({ ...data, id: block.id }, true);
+        this.#add({ ...data, id: block.id }, at);
+      }
+      if (block.event === 'seen') this.#count(data);
       if (block.event === 'removed') this.#forget(data.id);
       if (block.event === 'reset') this.#rows.map(({ id }) => id).forEach((id) => this.#forget(id));
     });
@@ -85,11 +90,11 @@ export class Wave {
   }
 
   /**
-   * @param {string} id
-   * @param {{url: string, keyword: string}} picture
+   * @param {import('../picture.js').Picture} picture
    * @param {number} at
    */
-  #add(id, { url, keyword }, at) {
+  #add(picture, at) {
+    const { id = '', url, keyword } = picture;
     const bars = { arrived: make('i', { className: 'reach arrived' }), shown: make('i', { className: 'reach shown' }), own: make('i', { className: 'own' }) };
     const text = make('span', { className: 'wave-text', textContent: 'waiting for receipts' });
     const element = make('li', { className: 'wave-row' }, make('img', { src: url, alt: '' }), make('b', { textContent: keyword }),
@@ -99,17 +104,17 @@ export class Wave {
     const list = find('wave-rows', HTMLElement);
     list.prepend(element);
     for (const old of this.#rows.splice(ROWS)) old.element.remove();
-    this.#show(row, url, keyword, at);
+    this.#show(row, picture, at);
   }
 
   /**
    * Shows a picture, as a frame's page does, and says so to the server.
    * @param {Row} row
-   * @param {string} url
-   * @param {string} keyword
+   * @param {import('../picture.js').Picture} picture
    * @param {number} at when its event came
    */
-  async #show(row, url, keyword, at) {
+  async #show(row, picture, at) {
+    const { url, keyword } = picture;
     const image = new Image();
     image.src = url;
     try {
@@ -121,16 +126,14 @@ export class Wave {
     this.#photo.src = url;
     this.#photo.alt = `A picture for ${quote(keyword)}`;
     this.#photo.hidden = false;
+    this.#receipts.shown(picture);
     await new Promise((done) => { requestAnimationFrame(done); });
     row.own = Math.max(0, performance.now() - at);
     this.#draw();
-    if (Math.random() >= this.#sample) return;
-    const body = JSON.stringify({ frame: this.#frame, id: row.id, screen: this.#screen, wait: Math.round(row.own) });
-    navigator.sendBeacon('/seen', new Blob([body], { type: 'application/json' }));
   }
 
   /** @param {Seen} seen */
-  #receipts(seen) {
+  #count(seen) {
     const row = this.#rows.find(({ id }) => id === seen.id);
     if (!row) return;
     row.seen = seen;
