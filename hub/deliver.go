@@ -66,6 +66,7 @@ func (h *Hub) append(r Record) (string, error) {
 	e := newEvent(r.ID, r.Name, r.Data)
 	h.sent(f, e, now)
 	f.append(e)
+	h.hung(r)
 	h.wakeDesks(r.Frame)
 	h.answer(r.Ticket, nil)
 	return r.ID, nil

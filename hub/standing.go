@@ -3,6 +3,7 @@ package hub
 import (
 	"encoding/json"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"time"
 )
@@ -47,6 +48,17 @@ func (h *Hub) setLine(frame string, s LineState) {
 		h.tellHost(f)
 	}
 	h.wakeDesks(frame)
+}
+
+// hung takes a picture that hangs now out of what is known of its line: nobody sees it
+// there as well until the line is told anew.
+func (h *Hub) hung(r Record) {
+	line := h.lines[r.Frame]
+	if r.Ticket == "" || line == nil {
+		return
+	}
+	line.state.InTurn = slices.DeleteFunc(slices.Clone(line.state.InTurn), func(w Waiting) bool { return w.Ticket == r.Ticket })
+	line.state.Shown = line.at(time.Now()).Now
 }
 
 // turnTimer wakes this process when there is something to do for a line.
