@@ -46,8 +46,7 @@ type Hub struct {
 	// Version is that of the page, a few letters and digits, which time events tell
 	// to pages of another one. It is not to be changed after Run.
 	Version string
-	// Hold is how long a picture stays at least, where the frame's host has set nothing
-	// else; 0 is no time. It is not to be changed after Run.
+	// Hold is how long a picture stays at least, unless the frame's host has set it.
 	Hold time.Duration
 
 	lineLocks lineLocks
