@@ -97,11 +97,13 @@ func (h *Hub) Propose(ctx context.Context, w Word) (ticket string, err error) {
 // nobody, so what it knows of other processes may be old.
 func (h *Hub) Room(w Word) (err error) {
 	h.call(func() {
-		line := h.lines[w.Frame]
-		if line == nil {
-			return
+		now := time.Now()
+		s := &LineState{Now: now}
+		if line := h.lines[w.Frame]; line != nil {
+			s = line.at(now)
+		} else if f := h.frames[w.Frame]; f != nil && len(f.Now().pictures) > 0 {
+			s.Shown = f.pictured
 		}
-		s := line.at(time.Now())
 		waiting := Waiting{Client: w.Client, Patience: LineTime}
 		switch {
 		case s.Frozen:
