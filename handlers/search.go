@@ -134,7 +134,7 @@ func (s *Searches) begin(frame, keyword string, by Asker) (<-chan flickr.Result,
 		return nil, err
 	}
 	// A word that finds no place now costs no query, and is not counted.
-	if err := s.hub.Room(hub.Word{Frame: frame, Client: by.Client, Shared: by.Shared}); err != nil {
+	if err := s.hub.Room(hub.Word{Frame: frame, Client: by.Client, Shared: by.Shared, AtOnce: by.AtOnce}); err != nil {
 		return nil, err
 	}
 	if by.Allow != nil {

@@ -50,7 +50,8 @@ func (l *lineLocks) lock(frame string) (unlock func()) {
 // ErrFrozen, ErrDropped and a *FullError say that it will not hang; ErrClosed, ErrAway
 // and ErrUnkept that it may.
 func (h *Hub) Propose(ctx context.Context, w Word) (ticket string, err error) {
-	if h.Hold == 0 || w.AtOnce {
+	usual := h.usual(w)
+	if usual == 0 {
 		if _, err := h.Publish(ctx, w.Frame, w.Picture); !errors.Is(err, ErrTurns) {
 			return "", err
 		}
@@ -66,7 +67,7 @@ func (h *Hub) Propose(ctx context.Context, w Word) (ticket string, err error) {
 	defer forget()
 	var hung, forHost bool
 	err = h.changeLine(ctx, w.Frame, func(s *LineState) (c Change, changed bool, err error) {
-		c, forHost, err = s.arrive(waiting, w.Shared, h.Hold)
+		c, forHost, err = s.arrive(waiting, w.Shared, usual)
 		hung = c.Hang != nil
 		return c, true, err
 	})
@@ -93,6 +94,15 @@ func (h *Hub) Propose(ctx context.Context, w Word) (ticket string, err error) {
 	}
 }
 
+// usual is how long a picture stays for which the next one waits, where the host has
+// set nothing else.
+func (h *Hub) usual(w Word) time.Duration {
+	if w.AtOnce {
+		return 0
+	}
+	return h.Hold
+}
+
 // Room returns why a word would find no place now: ErrFrozen, or a *FullError. It asks
 // nobody, so what it knows of other processes may be old.
 func (h *Hub) Room(w Word) (err error) {
@@ -111,7 +121,7 @@ func (h *Hub) Room(w Word) (err error) {
 		case s.Approve:
 			err = s.roomForHost()
 		default:
-			err = s.room(waiting, w.Shared, h.Hold)
+			err = s.room(waiting, w.Shared, h.usual(w))
 		}
 	})
 	return err

@@ -162,6 +162,33 @@ func TestLongerHold(t *testing.T) {
 	})
 }
 
+// A word for which Hold does not count takes no turn, unless the host wants it to.
+func TestWordsAtOnce(t *testing.T) {
+	inBubble(t, time.Minute, func(t *testing.T, h *hub.Hub) {
+		free := func(what string, want error) {
+			t.Helper()
+			began := time.Now()
+			_, err := h.Propose(t.Context(), hub.Word{Frame: "main", Picture: []byte("1"), AtOnce: true})
+			if !errors.Is(err, want) || time.Since(began) != 0 {
+				t.Errorf("%s: got %v after %v, want %v at once", what, err, time.Since(began), want)
+			}
+		}
+		free("the first", nil)
+		free("the second", nil)
+		yes, no := true, false
+		for _, frozen := range []*bool{&yes, &no} {
+			if _, err := h.SetDesk(t.Context(), "main", hub.Patch{Frozen: frozen}); err != nil {
+				t.Fatal(err)
+			}
+			if *frozen {
+				free("on a frozen frame", hub.ErrFrozen)
+			} else {
+				free("after the thaw", nil)
+			}
+		}
+	})
+}
+
 // Who waits when the hub ends is answered.
 func TestWaitingAtTheEnd(t *testing.T) {
 	inBubble(t, 10*time.Second, func(t *testing.T, h *hub.Hub) {
