@@ -11,7 +11,7 @@ import (
 
 // A whole evening before a crowd, by one process, and by two of which one is
 // killed in the middle of it.
-func TestEvening(t *testing.T) {
+func TestEveningAtTheSocket(t *testing.T) {
 	t.Parallel()
 	const hold = time.Second
 	env := []string{"ADMIN_TOKEN=secret", "HOLD=1s", "SEARCHES_PER_MINUTE=20", "BLOCKED_WORDS=rude"}
