@@ -5,6 +5,7 @@
 import './able.js';
 import { Absence } from './absence.js';
 import { Announcer } from './announcer.js';
+import * as builder from './builder.js';
 import * as cards from './cards.js';
 import { Clock } from './clock.js';
 import { clearCredit, writeCredit } from './credit.js';
@@ -250,6 +251,11 @@ async function shareThis() {
   field.select();
 }
 
+/** The address stays selected where there is no clipboard. @param {string} url */
+async function copyAddress(url) {
+  if ((await share(url, document.title)) === 'copied') status.note('good', 'Address copied');
+}
+
 // Hands on the controls. Those that need this script have been hidden so far.
 
 for (const id of ['back', 'pause', 'forward', 'earlier', 'share']) button(id).hidden = false;
@@ -267,6 +273,7 @@ document.addEventListener('visibilitychange', drawStrip);
 element('phone-hint').hidden = !isLoopback(location.hostname);
 
 cards.listen();
+builder.listen(data.home, location.search, copyAddress);
 keys.listenFull(toggleFull);
 if (options.ui) {
   // What nobody can see to undo is not begun where there are no controls.

@@ -317,6 +317,24 @@ func TestCardsOpenOnDemand(t *testing.T) {
 	s.until(`about.innerText.includes('not endorsed or certified by SmugMug, Inc.')`)
 }
 
+func TestBuilderMakesTheAddressOfAWall(t *testing.T) {
+	p := start(t)
+	p.Publish("hall", "harbour")
+	s := visit(t, p.URL+"/f/hall?fit=contain")
+	s.shows("harbour")
+	s.click(`[popovertarget="about"]`)
+	s.until(`document.getElementById('build-url').value === %q`, p.URL+"/f/hall?fit=contain")
+	s.click(`[name="ui"]`)
+	evaluate[bool](t, s.ctx, `(build.elements.clock.value = '24', build.elements.from.value = '22:00', build.elements.to.value = '07:00', build.dispatchEvent(new Event('input')))`)
+	wall := "/f/hall?ui=0&fit=contain&clock=24&dim=22-7"
+	s.until(`document.getElementById('build-url').value === %q`, p.URL+wall)
+	s.axe("builder")
+	s.click("#build-here")
+	s.until(`location.pathname + location.search === %q && 'js' in document.documentElement.dataset`, wall)
+	s.shows("harbour")
+	s.want(`getComputedStyle(ask).display + document.documentElement.dataset.ui`, "none0")
+}
+
 // Without scripts the page shows its picture and credits it, and the form
 // brings the next one.
 func TestWithoutJavaScript(t *testing.T) {

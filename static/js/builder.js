@@ -1,0 +1,50 @@
+// Makes the address of a wall: nobody types one on a TV.
+
+import { find } from './dom.js';
+
+/**
+ * The query that the answers of the form make, "" for none.
+ * @param {Record<string, string>} values by the fields' names
+ */
+export function query({ ui, fit, clock, from, to, motion }) {
+  /** @type {[string, string|undefined][]} */
+  const options = [['ui', ui], ['fit', fit], ['clock', clock], ['dim', from && to && `${hour(from)}-${hour(to)}`], ['motion', motion]];
+  const asked = options.filter(([, value]) => value).map((option) => option.join('='));
+  return asked.length ? `?${asked.join('&')}` : '';
+}
+
+/** 22 for 22:00, 6:45 for 06:45. @param {string} time */
+function hour(time) {
+  return time.replace(/^0(?=\d)/, '').replace(/:00$/, '');
+}
+
+/**
+ * Keeps the address in step with the form.
+ * @param {string} home the frame's path
+ * @param {string} now the query of this page, with which the form begins
+ * @param {(text: string) => Promise<void>} copy
+ */
+export function listen(home, now, copy) {
+  const form = find('build', HTMLFormElement);
+  const url = find('build-url', HTMLInputElement);
+  const here = find('build-here', HTMLAnchorElement);
+  for (const [name, value] of new URLSearchParams(now)) {
+    const field = form.elements.namedItem(name);
+    if (field instanceof HTMLInputElement) field.checked = value === field.value;
+    if (field instanceof HTMLSelectElement) field.value = value;
+  }
+  const write = () => {
+    const values = /** @type {Record<string, string>} */ (Object.fromEntries(new FormData(form)));
+    const path = home + query(values);
+    url.value = new URL(path, location.href).href;
+    here.href = path;
+  };
+  form.addEventListener('input', write);
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    url.select();
+    copy(url.value);
+  });
+  form.hidden = false;
+  write();
+}

@@ -1,0 +1,18 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { query } from '../js/builder.js';
+import { parseOptions } from '../js/options.js';
+
+for (const [values, want] of [
+  [{}, ''],
+  [{ fit: '', clock: '', from: '', to: '' }, ''],
+  [{ ui: '0', fit: 'contain', clock: '24', from: '22:00', to: '07:00' }, '?ui=0&fit=contain&clock=24&dim=22-7'],
+  [{ from: '21:30', to: '06:45', motion: '0' }, '?dim=21:30-6:45&motion=0'],
+  [{ from: '00:00', to: '05:00' }, '?dim=0-5'],
+  [{ from: '22:00', to: '' }, ''],
+]) {
+  test(`a wall's address ${want}`, () => {
+    assert.equal(query(values), want);
+    assert.equal(Boolean(parseOptions(want).dim), Boolean(values.from && values.to), 'the page understands its hours');
+  });
+}
