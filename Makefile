@@ -6,7 +6,7 @@ GOVULNCHECK = golang.org/x/vuln/cmd/govulncheck@v1.8.0
 # the quick loop, a new one too.
 SLOW = -e '/hub/redis$$' -e '/web/e2e$$'
 
-.PHONY: test quick setup check format fuzz fanout bench
+.PHONY: test quick setup check format fuzz fanout bench months
 
 # The test command: installs what is missing, then checks and tests everything.
 test: setup check
@@ -44,6 +44,10 @@ fuzz:
 # 10,000 real viewers, beside the textbook's server: needs 11,000 descriptors.
 fanout:
 	go test -run '^$$' -bench FanOut -benchtime 30x ./web/e2e
+
+# A wall's months: ten thousand pictures in one page, whose memory stays flat.
+months:
+	go test -run TestMemoryStaysFlat -v -timeout 4h ./web/e2e -pictures 10000
 
 bench:
 	go test -run '^$$' -bench . -benchmem ./hub/... ./flickr/... ./handlers/...

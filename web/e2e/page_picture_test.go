@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"math"
 	"net/http"
@@ -195,14 +196,17 @@ const noPace = `(() => {
 	window.setTimeout = (run, ms, ...rest) => later(run, ms === 2100 ? 0 : ms, ...rest);
 })()`
 
+// memoryPictures is how many the memory test shows: make months asks for months' worth.
+var memoryPictures = flag.Int("pictures", 150, "how many pictures TestMemoryStaysFlat shows")
+
 // After many pictures the page holds no more than after a few: two layers, and
 // as much history as the server keeps. What a collection leaves behind differs
 // from one to the next by more than a picture's worth, so no single difference
 // says anything: a leak is growth in every one of several windows.
 func TestMemoryStaysFlat(t *testing.T) {
+	const windows = 5
+	pictures := int64(*memoryPictures / windows)
 	const (
-		windows  = 5
-		pictures = 30 // in each of them
 		// What each picture would at least leave behind if something kept it.
 		leakedNodes, leakedListeners, leakedHeap = 1, 1, 512
 	)
@@ -212,7 +216,7 @@ func TestMemoryStaysFlat(t *testing.T) {
 	s.before(noPace)
 	s.open(p.URL)
 	shown := 0
-	show := func(n int) {
+	show := func(n int64) {
 		for range n {
 			word := fmt.Sprint("sea", shown)
 			shown++
