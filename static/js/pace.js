@@ -7,10 +7,15 @@ const SPAN_MS = 2100;
 /** Counts the changes of the last moments. */
 export class Pace {
   #recent = 0;
+  #browser;
   #onFree;
 
-  /** @param {() => void} onFree is called when a change may be possible again */
-  constructor(onFree) {
+  /**
+   * @param {Pick<typeof globalThis, 'setTimeout'>} browser
+   * @param {() => void} onFree is called when a change may be possible again
+   */
+  constructor(browser, onFree) {
+    this.#browser = browser;
     this.#onFree = onFree;
   }
 
@@ -22,7 +27,7 @@ export class Pace {
   /** Takes note of a change. */
   count() {
     this.#recent++;
-    setTimeout(() => {
+    this.#browser.setTimeout(() => {
       this.#recent--;
       this.#onFree();
     }, SPAN_MS);

@@ -5,9 +5,8 @@ import { arrange, shade } from './ground.js';
 import { Images } from './images.js';
 import { fadeIn, parts, ready } from './layer.js';
 import { STRONGEST } from './light.js';
-import { Loader } from './loader.js';
-import { Pace } from './pace.js';
 import { describe } from './picture.js';
+import { Turns } from './turns.js';
 
 /** @typedef {import('./picture.js').Picture} Picture */
 /** @typedef {import('./layer.js').Layer} Layer */
@@ -29,23 +28,19 @@ export class Stage extends EventTarget {
   #welcome;
   #sizes;
   #images;
-  /** @type {Loader<HTMLImageElement>} */
-  #loader;
+  /** @type {Turns<HTMLImageElement>} */
+  #turns;
   #still = matchMedia('(prefers-reduced-motion: reduce)');
   /** @type {Layer} */
   #front;
   /** @type {Layer} */
   #back;
-  /** @type {{picture: Picture, image: HTMLImageElement}|null} loaded, and waiting for its turn */
-  #next = null;
   /** @type {Picture|null} */
   #shown = null;
   /** The address of the picture at the front, as the server gave it. */
   #url;
-  #turning = false;
-  #pace = new Pace(() => this.#work());
   #scrims = { top: STRONGEST, bottom: STRONGEST };
-  #turns = 0;
+  #count = 0;
 
   /**
    * @param {HTMLElement} root holds the layer that came with the page
@@ -61,10 +56,10 @@ export class Stage extends EventTarget {
     this.#url = picture?.url ?? welcome;
     this.#sizes = sizes;
     this.#images = new Images(sizes);
-    this.#loader = new Loader(globalThis, (url, tried, signal) => this.#images.load(url, tried, signal), {
-      // What waits for its turn comes first: a flood loads no more than it shows.
-      mayLoad: () => !document.hidden && !this.#next,
-      loaded: (loaded, image) => this.#hang(loaded, image),
+    this.#turns = new Turns(globalThis, {
+      mayLoad: () => !document.hidden,
+      load: (url, tried, signal) => this.#images.load(url, tried, signal),
+      turn: (turned, image) => this.#turn(turned, image),
       failed: (failed) => this.#fail(failed),
     });
     const first = /** @type {HTMLElement} */ (root.querySelector('.layer'));
@@ -78,7 +73,7 @@ export class Stage extends EventTarget {
     this.#back = parts(second);
     this.#begin();
 
-    document.addEventListener('visibilitychange', () => this.#loader.proceed());
+    document.addEventListener('visibilitychange', () => this.#turns.proceed());
     addEventListener('resize', () => this.#shade(this.#arrange(this.#front)));
   }
 
@@ -89,7 +84,7 @@ export class Stage extends EventTarget {
 
   /** Whether a picture is being tried again that could not be loaded. */
   get failing() {
-    return this.#loader.failing;
+    return this.#turns.failing;
   }
 
   /**
@@ -111,13 +106,12 @@ export class Stage extends EventTarget {
 
   /** Tries again to load what is missing, because the network may be back. */
   again() {
-    this.#loader.again();
+    this.#turns.again();
   }
 
   /** Gives up every picture that does not hang yet. */
   forget() {
-    this.#next = null;
-    this.#loader.forget();
+    this.#turns.forget();
   }
 
   /**
@@ -126,23 +120,18 @@ export class Stage extends EventTarget {
    * @returns {boolean} whether it hangs
    */
   remove(id) {
-    if (this.#next?.picture.id === id) this.#next = null;
-    this.#loader.remove(id);
+    this.#turns.remove(id);
     return this.#shown?.id === id;
   }
 
   /** @param {Picture} picture @param {boolean} only */
   #ask(picture, only) {
-    if (this.#next?.picture.url === picture.url) {
-      this.#next.picture = picture;
-      if (only) this.#loader.forget();
-    } else if (this.#isOnScreen(picture)) {
-      this.forget();
-      this.#announce(picture);
-    } else {
-      if (only) this.#next = null;
-      this.#loader.want(picture, { only });
+    if (this.#turns.waits(picture) || !this.#isOnScreen(picture)) {
+      this.#turns.want(picture, { only });
+      return;
     }
+    this.forget();
+    this.#announce(picture);
   }
 
   /** Settles the picture that came in the page. */
@@ -156,7 +145,7 @@ export class Stage extends EventTarget {
       return;
     }
     photo.classList.add('is-broken');
-    if (!this.#loader.busy && !this.#next) this.#loader.want(this.#shown ?? this.#welcomer(), { tried: this.#url });
+    if (!this.#turns.busy) this.#turns.want(this.#shown ?? this.#welcomer(), { tried: this.#url });
   }
 
   /** @param {Picture} picture */
@@ -165,7 +154,7 @@ export class Stage extends EventTarget {
     if (!this.#isBroken || picture.url === this.#welcome) return;
     // Nothing hangs. What the program draws itself stands in.
     const image = await this.#images.load(this.#welcome, '', new AbortController().signal);
-    if (image && this.#isBroken && !this.#next) this.#hang(this.#welcomer(), image);
+    if (image && this.#isBroken && !this.#turns.ready) this.#turns.hang(this.#welcomer(), image);
   }
 
   /** @returns {Picture} */
@@ -183,33 +172,6 @@ export class Stage extends EventTarget {
   }
 
   /**
-   * Hangs a picture that has been loaded, as soon as that is possible.
-   * @param {Picture} picture
-   * @param {HTMLImageElement} image
-   */
-  #hang(picture, image) {
-    this.#next = { picture, image };
-    this.#work();
-  }
-
-  async #work() {
-    if (this.#turning || !this.#pace.free || !this.#next) return;
-    const { picture, image } = this.#next;
-    this.#next = null;
-    this.#turning = true;
-    this.#pace.count();
-    try {
-      const turned = this.#turn(picture, image);
-      this.#loader.proceed(); // while this one fades in
-      await turned;
-    } finally {
-      // Whatever has happened, the next picture gets its chance.
-      this.#turning = false;
-    }
-    this.#work();
-  }
-
-  /**
    * Brings the back to the front.
    * @param {Picture} picture
    * @param {HTMLImageElement} image
@@ -219,7 +181,7 @@ export class Stage extends EventTarget {
     entering.photo.replaceWith(image);
     entering.photo = image;
     this.#url = picture.url;
-    entering.element.dataset.drift = String(this.#turns++ % DRIFTS);
+    entering.element.dataset.drift = String(this.#count++ % DRIFTS);
     this.#front = entering;
     this.#back = leaving;
     const needed = this.#arrange(entering);
