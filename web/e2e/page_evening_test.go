@@ -24,11 +24,11 @@ func (p *program) twentyWords() {
 	all.Wait()
 }
 
-// press presses the button of the card for a word.
+// pressCard presses the button of the card for a word.
 func (s *screen) pressCard(word, kind string) {
 	s.t.Helper()
 	s.settle()
-	s.click(fmt.Sprintf(`.card [aria-label="%s “\u2068%s\u2069”"]`, kind, word))
+	s.click(fmt.Sprintf(".card [aria-label='%s “\u2068%s\u2069”']", kind, word))
 }
 
 // pressTwice does what cannot be undone.
