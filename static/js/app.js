@@ -115,6 +115,7 @@ function on(name, handle) {
 let isNew = !data.fixed;
 on('picture', (picture, { id, live }) => {
   status.found();
+  search.came(picture.keyword);
   walk.arrive({ ...picture, id }, { isNew, live });
   isNew = true;
   resuming = false;

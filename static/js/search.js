@@ -10,6 +10,8 @@ const EASY = ['harbour', 'lanterns', 'fern', 'lighthouse', 'orchard', 'aurora'];
 
 /** Enter so soon after a picture has come meant the word that brought it. */
 const TWICE_MS = 1000;
+/** A phone in a hand tells that its word hangs. */
+const BUZZ_MS = 40;
 
 /** The server answers within 10 s; this is for networks that swallow answers. */
 const ANSWER_MS = 25_000;
@@ -29,6 +31,8 @@ export class Search extends EventTarget {
   /** The word that is being asked for. */
   #asked = '';
   #succeededAt = -TWICE_MS;
+  /** @type {Set<string>} the words from here that wait for the host */
+  #waiting = new Set();
 
   /**
    * @param {HTMLFormElement} form
@@ -98,7 +102,8 @@ export class Search extends EventTarget {
       });
       const body = await response.json().catch(() => ({}));
       if (asking !== this.#asking) return;
-      if (response.ok) this.#succeed(typed, body);
+      if (response.status === 202) this.#leave(typed, keyword);
+      else if (response.ok) this.#succeed(typed, body);
       else this.#fail(keyword, response, body);
     } catch {
       if (asking !== this.#asking) return;
@@ -118,6 +123,27 @@ export class Search extends EventTarget {
     if (this.#word.value === typed) this.#word.value = '';
     this.#succeededAt = performance.now();
     this.dispatchEvent(new CustomEvent('published', { detail: picture }));
+  }
+
+  /**
+   * The word waits for the host, who may take a while.
+   * @param {string} typed
+   * @param {string} keyword
+   */
+  #leave(typed, keyword) {
+    this.#say('', `${quote(keyword)} waits for the host.`);
+    if (this.#word.value === typed) this.#word.value = '';
+    this.#waiting.add(keyword);
+  }
+
+  /**
+   * Says that a picture hangs which has waited for the host.
+   * @param {string} keyword
+   */
+  came(keyword) {
+    if (!this.#waiting.delete(keyword)) return;
+    if (!this.#form.dataset.kind) this.#say('', `${quote(keyword)} is on the wall now.`);
+    navigator.vibrate?.(BUZZ_MS);
   }
 
   /**

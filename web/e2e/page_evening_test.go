@@ -8,6 +8,7 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/chromedp"
 
 	"picture-frame/hub/redis/redistest"
 )
@@ -58,6 +59,12 @@ func TestEvening(t *testing.T) {
 	wall.want(`document.title`, "harbour · Picture Frame")
 	one.pressCard("word7", "Drop")
 	two.until(`cards.children.length === 19 && !cards.textContent.includes('word7')`)
+	do(t, wall.ctx, chromedp.SendKeys(chromedp.CSS("#word"), "owl\r"))
+	wall.until(`answer.textContent === '“\u2068owl\u2069” waits for the host.' && word.value === ''`)
+	two.until(`cards.children.length === 20`)
+	two.pressCard("owl", "Show")
+	wall.shows("owl")
+	wall.until(`answer.textContent === '“\u2068owl\u2069” is on the wall now.'`)
 	two.pressCard("word3", "Show")
 	wall.shows("word3")
 	one.until(`cards.children.length === 18 && document.getElementById('wall-word').textContent === 'word3'`)
@@ -76,8 +83,8 @@ func TestEvening(t *testing.T) {
 	one.pressTwice("#off")
 	wall.shows("word3")
 	two.until(`document.getElementById('wall-word').textContent === 'word3'`)
-	two.pressTwice(".last-off") // the harbour
-	one.until(`lasts.children.length === 0`)
+	two.pressTwice(".last-off") // the owl
+	one.until(`lasts.children.length === 1`)
 	one.pressTwice("#clear")
 	wall.until(`credit.hidden && document.title === 'Picture Frame'`)
 	two.until(`off.disabled && !document.getElementById('wall-empty').hidden`)
