@@ -10,7 +10,7 @@ import * as cards from './cards.js';
 import { Clock } from './clock.js';
 import { clearCredit, writeCredit } from './credit.js';
 import { aria, find } from './dom.js';
-import { writeHosted } from './hosted.js';
+import { writeHosted, writeNext } from './hosted.js';
 import { Idle, IDLE_MS, WORKING_MS } from './idle.js';
 import * as keys from './keys.js';
 import { parseOptions } from './options.js';
@@ -125,10 +125,14 @@ on('searching', ({ keyword }) => {
   if (!search.busy) status.searching(keyword);
 });
 on('host', (set) => writeHosted(element('hosted'), set));
+on('queue', (line) => {
+  writeNext(element('next'), line);
+  search.queued(line.waiting);
+});
 on('presence', ({ viewers }) => {
   status.viewers(viewers);
   // What is set comes after it, if anything is.
-  if (resuming) writeHosted(element('hosted'), {});
+  if (resuming) forgetHost();
   resuming = false;
 });
 on('removed', ({ id }) => walk.remove(id));
@@ -143,8 +147,13 @@ on('state', (_, connection) => {
   // Polls say neither how many watch nor what is set: better nothing than something old.
   if (connection.transport !== 'poll') return;
   status.viewers(0);
-  writeHosted(element('hosted'), {});
+  forgetHost();
 });
+function forgetHost() {
+  writeHosted(element('hosted'), {});
+  writeNext(element('next'), { waiting: [], more: 0 });
+}
+
 // At the beginning of a stream a reset reports a gap in the replay; later, that
 // the frame has been cleared. The first presence ends the beginning; polls carry none.
 let resuming = true;

@@ -10,6 +10,10 @@ const EASY = ['harbour', 'lanterns', 'fern', 'lighthouse', 'orchard', 'aurora'];
 
 /** Enter so soon after a picture has come meant the word that brought it. */
 const TWICE_MS = 1000;
+
+/** Where in the line a word is. */
+const PLACES = ['next', 'second in line', 'third in line', 'fourth in line', 'fifth in line', 'sixth in line', 'seventh in line', 'eighth in line'];
+
 /** A phone in a hand tells that its word hangs. */
 const BUZZ_MS = 40;
 
@@ -33,6 +37,9 @@ export class Search extends EventTarget {
   #succeededAt = -TWICE_MS;
   /** @type {Set<string>} the words from here that wait for the host */
   #waiting = new Set();
+  /** Whether it is said that one of them hangs. */
+  #told = false;
+  #left = make('span');
 
   /**
    * @param {HTMLFormElement} form
@@ -141,9 +148,28 @@ export class Search extends EventTarget {
    * @param {string} keyword
    */
   came(keyword) {
-    if (!this.#waiting.delete(keyword)) return;
-    if (!this.#form.dataset.kind) this.#say('', `${quote(keyword)} is on the wall now.`);
-    navigator.vibrate?.(BUZZ_MS);
+    const mine = this.#waiting.delete(keyword);
+    if (mine) navigator.vibrate?.(BUZZ_MS);
+    if (this.#form.dataset.kind || !(mine || this.#told)) return;
+    this.#say('', mine ? `${quote(keyword)} is on the wall now.` : '');
+    this.#told = mine;
+  }
+
+  /**
+   * Says where in the line the word is that is being asked for.
+   * @param {{keyword: string, in: number}[]} line in: milliseconds
+   */
+  queued(line) {
+    const place = line.findIndex(({ keyword }) => keyword === this.#asked);
+    const turn = line[place];
+    if (!this.busy || !turn) return;
+    if (this.#answer.dataset.place !== String(place)) {
+      // The seconds are for the eye here too.
+      this.#left.setAttribute('aria-hidden', 'true');
+      this.#say('busy', `${quote(this.#asked)} is ${PLACES[place] ?? 'in line'}.`, this.#left);
+      this.#answer.dataset.place = String(place);
+    }
+    this.#left.textContent = ` It hangs in about ${Math.max(1, Math.ceil(turn.in / 1000))} s.`;
   }
 
   /**
@@ -193,6 +219,8 @@ export class Search extends EventTarget {
    */
   #say(kind, ...content) {
     clearInterval(this.#countdown);
+    this.#told = false;
+    delete this.#answer.dataset.place;
     if (kind) this.#form.dataset.kind = this.#answer.dataset.kind = kind;
     else {
       delete this.#form.dataset.kind;
