@@ -17,7 +17,7 @@ export class Announcer {
   }
 
   /**
-   * @param {'picture'|'state'} kind
+   * @param {'answer'|'picture'|'state'} kind
    * @param {string} text
    */
   say(kind, text) {

@@ -10,12 +10,14 @@ import * as cards from './cards.js';
 import { Clock } from './clock.js';
 import { clearCredit, writeCredit } from './credit.js';
 import { aria, find } from './dom.js';
-import { writeHosted, writeNext } from './hosted.js';
+import { writeHosted } from './hosted.js';
 import { Idle, IDLE_MS, WORKING_MS } from './idle.js';
+import { keepInSight } from './keyboard.js';
 import * as keys from './keys.js';
 import { parseOptions } from './options.js';
 import { Pad } from './pad.js';
 import { describe } from './picture.js';
+import { Queue } from './queue.js';
 import { Receipts } from './receipts.js';
 import { Search } from './search.js';
 import { permalink, share, toggleFull } from './share.js';
@@ -24,6 +26,7 @@ import { Stage } from './stage.js';
 import { Status } from './status.js';
 import { Strip } from './strip.js';
 import * as swipe from './swipe.js';
+import { Ticker } from './ticker.js';
 import { isLoopback, steadyClock } from './transport/browser.js';
 import { connect } from './transport/index.js';
 import { keptWord, reloadKeeping, Upgrade } from './upgrade.js';
@@ -65,9 +68,12 @@ const remote = matchMedia(options.ui ? '(max-width: 40rem)' : 'not all');
 const sizes = new Sizes();
 const stage = new Stage(element('stage'), { fit: options.fit, picture: data.picture, welcome: data.welcome, sizes });
 const walk = new Walk(stage, data);
-const search = new Search(find('ask', HTMLFormElement), word, element('answer'));
-const pad = new Pad(element('pad'), word, { send: () => search.ask(word.value), asleep: () => idle.idle });
 const announcer = new Announcer(element('say'));
+const ticker = new Ticker();
+const queue = new Queue(element('next'));
+ticker.add((now) => queue.draw(now));
+const search = new Search(find('ask', HTMLFormElement), word, element('answer'), { ticker, queue, say: (text) => announcer.say('answer', text) });
+const pad = new Pad(element('pad'), word, { send: () => search.ask(word.value), asleep: () => idle.idle });
 const status = new Status(element('state'), element('looking'), element('viewers'), (text) => announcer.say('state', text));
 const strip = new Strip(element('strip'), element('strip-list'), button('earlier'), remote, drawStrip, sizes);
 const wake = new Wake(() => !remote.matches && !root.hasAttribute('data-night'));
@@ -115,23 +121,27 @@ function on(name, handle) {
 let isNew = !data.fixed;
 on('picture', (picture, { id, live }) => {
   status.found();
-  search.came(picture.keyword);
   walk.arrive({ ...picture, id }, { isNew, live });
+  search.arrives(picture);
   isNew = true;
   resuming = false;
 });
 on('searching', ({ keyword }) => {
   // The line itself reports the searches that begin here.
-  if (!search.busy) status.searching(keyword);
+  if (!search.asks(keyword)) status.searching(keyword);
 });
-on('host', (set) => writeHosted(element('hosted'), set));
+on('host', (set) => {
+  writeHosted(element('hosted'), set);
+  search.hosted(set.frozen);
+});
 on('queue', (line) => {
-  writeNext(element('next'), line);
-  search.queued(line.waiting);
+  queue.hear(line, ticker.now());
+  if (line.waiting.some((/** @type {{keyword: string}} */ { keyword }) => status.looksFor(keyword))) status.found();
+  search.queued();
 });
 on('presence', ({ viewers }) => {
   status.viewers(viewers);
-  // What is set comes after it, if anything is.
+  // What is set and who waits comes after it, if anything is and does.
   if (resuming) forgetHost();
   resuming = false;
 });
@@ -151,7 +161,8 @@ on('state', (_, connection) => {
 });
 function forgetHost() {
   writeHosted(element('hosted'), {});
-  writeNext(element('next'), { waiting: [], more: 0 });
+  queue.clear();
+  ticker.start();
 }
 
 // At the beginning of a stream a reset reports a gap in the replay; later, that
@@ -171,6 +182,7 @@ stage.addEventListener('shown', (event) => {
   }
   writeCredit(element('credit'), picture, data.labels);
   announcer.say('picture', describe(picture));
+  search.hangs(picture, walk.cursor.pictures);
   idle.label();
 });
 stage.addEventListener('failed', () => status.late(LATE));
@@ -193,6 +205,7 @@ search.addEventListener('published', (event) => {
   pad.close();
   // With the stream down the answer itself is what there is to see.
   if (stream.state !== 'live' && picture.url) stage.show(picture);
+  search.hangs(stage.shown, walk.cursor.pictures);
 });
 
 /**
@@ -282,6 +295,7 @@ strip.addEventListener('pick', (event) => walk.pick(/** @type {CustomEvent<Pictu
 document.addEventListener('visibilitychange', drawStrip);
 element('phone-hint').hidden = !isLoopback(location.hostname);
 
+keepInSight(word, element('answer'));
 cards.listen();
 builder.listen(data.home, location.search, copyAddress);
 keys.listenFull(toggleFull);

@@ -1,72 +1,72 @@
-// Sends a word to the server, as an ordinary request, and reports the answer.
+// Sends words to the server, as ordinary requests, and reports the answers.
 
+import { Ask } from './ask.js';
+import { Asks } from './asks.js';
 import { aria, make, quote } from './dom.js';
-import { steadyClock } from './transport/browser.js';
 
 /** @typedef {import('./picture.js').Picture} Picture */
+/** @typedef {import('./asks.js').Own} Own */
 
 /** Words that nearly always find a picture, offered when another found none. */
 const EASY = ['harbour', 'lanterns', 'fern', 'lighthouse', 'orchard', 'aurora'];
 
-/** Enter so soon after a picture has come meant the word that brought it. */
-const TWICE_MS = 1000;
+/** The server answers within 30 s; this is for networks that swallow answers. */
+const ANSWER_MS = 35_000;
 
-/** Where in the line a word is. */
-const PLACES = ['next', 'second in line', 'third in line', 'fourth in line', 'fifth in line', 'sixth in line', 'seventh in line', 'eighth in line'];
+/** The words of a crowd that are sent again come spread over so long. */
+const SPREAD_MS = 1500;
 
-/** A phone in a hand tells that its word hangs. */
-const BUZZ_MS = 40;
-
-/** The server answers within 10 s; this is for networks that swallow answers. */
-const ANSWER_MS = 25_000;
+/** A picture waits so long for the host. */
+const HOST_MS = 10 * 60_000;
 
 /**
  * The form. It dispatches `published` with the picture as detail once every
- * screen has it. A word that fails stays in its place, with the reason below.
+ * screen has it. A word that fails stays in its place, with the reason below; one
+ * that finds no room is sent again by itself, unless somebody types on.
  */
 export class Search extends EventTarget {
   #form;
   #word;
-  #answer;
-  /** @type {AbortController|null} */
-  #asking = null;
-  /** @type {ReturnType<typeof setInterval>|undefined} */
-  #countdown;
-  /** The word that is being asked for. */
-  #asked = '';
-  #succeededAt = -TWICE_MS;
-  /** @type {Set<string>} the words from here that wait for the host */
-  #waiting = new Set();
-  /** Whether it is said that one of them hangs. */
-  #told = false;
-  #left = make('span');
+  #ticker;
+  #queue;
+  #asks;
+  #frozen = false;
 
   /**
    * @param {HTMLFormElement} form
    * @param {HTMLInputElement} word
    * @param {HTMLElement} answer
+   * @param {{ticker: import('./ticker.js').Ticker, queue: import('./queue.js').Queue, say: (text: string) => void}} by
    */
-  constructor(form, word, answer) {
+  constructor(form, word, answer, { ticker, queue, say }) {
     super();
     this.#form = form;
     this.#word = word;
-    this.#answer = answer;
+    this.#ticker = ticker;
+    this.#queue = queue;
+    this.#asks = new Asks(form, answer, ticker, say);
+    aria(answer, 'live', 'off'); // its countdowns are for the eye: say tells the rest
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       this.ask(word.value);
     });
-    word.addEventListener('input', () => {
-      if (form.dataset.kind === 'error') this.#say('');
+    word.addEventListener('input', () => this.#typing());
+    ticker.add(() => {
+      aria(form, 'busy', form.dataset.kind === 'busy');
+      aria(word, 'invalid', form.dataset.kind === 'error');
+      return false;
     });
-  }
-
-  get busy() {
-    return this.#form.dataset.kind === 'busy';
   }
 
   /** Whether there is something here that must not fade away. */
   get engaged() {
-    return this.#form.dataset.kind !== undefined || (document.activeElement === this.#word && this.#word.value !== '');
+    const kept = this.#asks.find(({ pending, state }) => pending || state === 'failed');
+    return kept !== undefined || (document.activeElement === this.#word && this.#word.value !== '');
+  }
+
+  /** Whether somebody asks for this word here. @param {string} keyword */
+  asks(keyword) {
+    return this.#asks.find((ask) => ask.pending && ask.keyword === keyword) !== undefined;
   }
 
   focus() {
@@ -82,153 +82,150 @@ export class Search extends EventTarget {
   }
 
   /**
-   * Asks for a picture. Enter pressed twice asks once. A newer question takes the place of one that runs: the
-   * server goes on with both, but only the newer one is reported here.
+   * Asks for a picture. Enter pressed twice asks once.
    * @param {string} typed
    */
-  async ask(typed) {
-    const keyword = typed.trim();
-    if (this.busy && keyword === this.#asked) return;
-    this.#word.value = typed;
-    if (!keyword) {
-      if (performance.now() - this.#succeededAt >= TWICE_MS) this.#say('error', 'Type a word first.');
-      return;
+  ask(typed) {
+    const ask = new Ask(typed, this.#ticker.now());
+    if (ask.keyword) {
+      const own = this.#asks.find(({ pending, keyword }) => pending && keyword === ask.keyword);
+      if (own) {
+        if (own.ask.safe) this.#empty(typed);
+        return;
+      }
+      this.#word.value = typed;
+      this.#send(this.#asks.add(ask));
+    } else if (!this.#asks.find(({ state }) => state !== 'failed')) { // else Enter meant the word that has left
+      ask.fail('Type a word first.');
+      this.#asks.changed(this.#asks.add(ask));
     }
-    this.#asked = keyword;
-    this.#asking?.abort();
-    const asking = new AbortController();
-    this.#asking = asking;
-    const limit = setTimeout(() => asking.abort(), ANSWER_MS);
-    this.#say('busy', `Looking for ${quote(keyword)} …`);
+  }
+
+  /** The line has changed. A word that is safe there leaves the field to the next one. */
+  queued() {
+    this.#asks.queued(this.#queue, ({ typed }) => this.#empty(typed));
+  }
+
+  /** A picture hangs from now on, maybe one that has waited for the host. @param {Picture} picture */
+  arrives(picture) {
+    const own = this.#asks.find((ask) => ask.hosted && !ask.picture && ask.pending && ask.keyword === picture.keyword);
+    if (own) this.#asks.comes(own, picture);
+  }
+
+  /**
+   * Says what has become of the words whose pictures have come.
+   * @param {Picture|null} shown what hangs on this screen now
+   * @param {readonly Picture[]} pictures what this screen knows, oldest first
+   */
+  hangs(shown, pictures) {
+    if (shown) this.#asks.hangs(shown, pictures);
+  }
+
+  /** What the host has set. @param {boolean} frozen whether no word comes to hang */
+  hosted(frozen) {
+    const own = this.#frozen && !frozen && this.#asks.find((ask) => ask.frozen);
+    this.#frozen = frozen;
+    if (!own) return;
+    own.ask.fail('The frame takes words again. Press Enter to send yours.');
+    this.#asks.changed(own);
+  }
+
+  /** @param {Own} own */
+  async #send(own) {
+    const { ask } = own;
+    ask.begin(this.#ticker.now());
+    const stop = new AbortController();
+    own.stop = stop;
+    this.#asks.after(own, ANSWER_MS, () => stop.abort());
+    this.#asks.changed(own);
     try {
       const response = await fetch(this.#form.action, {
         method: 'POST',
         headers: { Accept: 'application/json' },
-        body: new URLSearchParams({ keyword }),
-        signal: asking.signal,
+        body: new URLSearchParams({ keyword: ask.keyword }),
+        signal: stop.signal,
       });
       const body = await response.json().catch(() => ({}));
-      if (asking !== this.#asking) return;
-      if (response.status === 202) this.#leave(typed, keyword);
-      else if (response.ok) this.#succeed(typed, body);
-      else this.#fail(keyword, response, body);
+      if (!this.#asks.has(own)) return;
+      if (response.status === 202) this.#wait(own);
+      else if (response.ok) this.#succeed(own, body);
+      else this.#fail(own, response, body);
     } catch {
-      if (asking !== this.#asking) return;
-      this.#say('error', 'The frame could not be reached. Your word is still here: press Enter to try again.');
-    } finally {
-      clearTimeout(limit);
+      if (this.#asks.has(own)) this.#give(own, 'The frame could not be reached. Your word is still here: press Enter to try again.');
     }
   }
 
-  /**
-   * @param {string} typed
-   * @param {Picture} picture
-   */
-  #succeed(typed, picture) {
-    this.#say('');
-    // A word that was typed while the search ran stays.
-    if (this.#word.value === typed) this.#word.value = '';
-    this.#succeededAt = performance.now();
+  /** @param {Own} own @param {Picture} picture */
+  #succeed(own, picture) {
+    this.#empty(own.ask.typed);
+    this.#asks.comes(own, picture);
     this.dispatchEvent(new CustomEvent('published', { detail: picture }));
   }
 
-  /**
-   * The word waits for the host, who may take a while.
-   * @param {string} typed
-   * @param {string} keyword
-   */
-  #leave(typed, keyword) {
-    this.#say('', `${quote(keyword)} waits for the host.`);
-    if (this.#word.value === typed) this.#word.value = '';
-    this.#waiting.add(keyword);
+  /** Its picture waits for the host. @param {Own} own */
+  #wait(own) {
+    const { ask } = own;
+    this.#empty(ask.typed);
+    ask.state = 'host';
+    ask.hosted = true;
+    ask.reason = `The host has not let ${quote(ask.keyword)} hang.`;
+    this.#asks.after(own, HOST_MS, () => this.#asks.end(own, 'given'));
+    this.#asks.changed(own);
   }
 
   /**
-   * Says that a picture hangs which has waited for the host.
-   * @param {string} keyword
-   */
-  came(keyword) {
-    const mine = this.#waiting.delete(keyword);
-    if (mine) navigator.vibrate?.(BUZZ_MS);
-    if (this.#form.dataset.kind || !(mine || this.#told)) return;
-    this.#say('', mine ? `${quote(keyword)} is on the wall now.` : '');
-    this.#told = mine;
-  }
-
-  /**
-   * Says where in the line the word is that is being asked for.
-   * @param {{keyword: string, in: number}[]} line in: milliseconds
-   */
-  queued(line) {
-    const place = line.findIndex(({ keyword }) => keyword === this.#asked);
-    const turn = line[place];
-    if (!this.busy || !turn) return;
-    if (this.#answer.dataset.place !== String(place)) {
-      // The seconds are for the eye here too.
-      this.#left.setAttribute('aria-hidden', 'true');
-      this.#say('busy', `${quote(this.#asked)} is ${PLACES[place] ?? 'in line'}.`, this.#left);
-      this.#answer.dataset.place = String(place);
-    }
-    this.#left.textContent = ` It hangs in about ${Math.max(1, Math.ceil(turn.in / 1000))} s.`;
-  }
-
-  /**
-   * @param {string} keyword
+   * @param {Own} own
    * @param {Response} response
    * @param {{title?: string, detail?: string}} problem
    */
-  #fail(keyword, response, problem) {
+  #fail(own, { status, headers }, problem) {
+    const { ask } = own;
     const reason = problem.detail || problem.title || 'Something went wrong at the server.';
-    const wait = Number(response.headers.get('Retry-After'));
-    if (response.status === 404) {
-      const other = simpler(keyword, Math.random());
-      const retry = make('button', { type: 'button', className: 'ask-try' }, `Try ${quote(other)}`);
-      retry.addEventListener('click', () => this.ask(other));
-      this.#say('error', reason, retry);
-    } else if (wait > 0) {
-      this.#wait(reason, wait);
+    const wait = Number(headers.get('Retry-After')) * 1000;
+    if (status === 429 && wait > 0 && this.#keep(ask)) {
+      const spread = wait + Math.random() * SPREAD_MS;
+      ask.again(reason, this.#ticker.now() + spread);
+      this.#asks.after(own, spread, () => this.#send(own));
+      this.#asks.changed(own);
+      return;
+    }
+    this.#give(own, reason, wait > 0 ? this.#ticker.now() + wait : Infinity);
+    ask.frozen = status === 409;
+    if (status !== 404) return;
+    const other = simpler(ask.keyword, Math.random());
+    const retry = make('button', { type: 'button', className: 'ask-try' }, `Try ${quote(other)}`);
+    retry.addEventListener('click', () => this.ask(other));
+    own.line.append(retry);
+  }
+
+  /** It has failed. @param {Own} own @param {string} reason @param {number} [at] when it can be tried again */
+  #give(own, reason, at) {
+    const { ask } = own;
+    clearTimeout(own.timer);
+    if (this.#keep(ask)) {
+      ask.fail(reason, at);
+      this.#asks.changed(own);
     } else {
-      this.#say('error', reason);
+      ask.reason = `${quote(ask.keyword)}: ${reason}`;
+      this.#asks.end(own, 'given');
     }
   }
 
-  /**
-   * Counts the seconds down until another try makes sense.
-   * @param {string} reason
-   * @param {number} seconds
-   */
-  #wait(reason, seconds) {
-    // The seconds are for the eye: read aloud one by one they would be noise.
-    const left = make('span');
-    aria(left, 'hidden', true);
-    const now = steadyClock(globalThis);
-    const until = now() + seconds * 1000;
-    const tick = () => {
-      const rest = Math.ceil((until - now()) / 1000);
-      if (rest > 0) left.textContent = ` Again in ${rest} s.`;
-      else this.#say('');
-    };
-    this.#say('error', reason, left);
-    tick();
-    this.#countdown = setInterval(tick, 1000);
+  /** The word stays in its place, or comes back to it, unless somebody has typed another. @param {Ask} ask */
+  #keep({ typed, keyword }) {
+    this.#word.value ||= typed;
+    return this.#word.value.trim() === keyword;
   }
 
-  /**
-   * @param {''|'busy'|'error'} kind
-   * @param {(Node|string)[]} content
-   */
-  #say(kind, ...content) {
-    clearInterval(this.#countdown);
-    this.#told = false;
-    delete this.#answer.dataset.place;
-    if (kind) this.#form.dataset.kind = this.#answer.dataset.kind = kind;
-    else {
-      delete this.#form.dataset.kind;
-      delete this.#answer.dataset.kind;
-    }
-    aria(this.#form, 'busy', kind === 'busy');
-    aria(this.#word, 'invalid', kind === 'error');
-    this.#answer.replaceChildren(...content);
+  /** The word has left; one that was typed meanwhile stays. @param {string} typed */
+  #empty(typed) {
+    if (this.#word.value === typed) this.#word.value = '';
+  }
+
+  /** Somebody types on: what was said of the word that stood there is over. */
+  #typing() {
+    const typed = this.#word.value.trim();
+    this.#asks.forget(({ ask }) => !ask.pending || (ask.state === 'again' && ask.keyword !== typed));
   }
 }
 

@@ -29,6 +29,8 @@ export class Status {
   #timer;
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   #lookingTimer;
+  /** The word that others look for, as far as is said. */
+  #sought = '';
   #troubled = false;
   /** What is said about a picture that cannot be loaded, as long as nothing else is. */
   #late = '';
@@ -103,8 +105,14 @@ export class Status {
   }
 
   /** @param {string} keyword */
+  looksFor(keyword) {
+    return this.#sought === keyword;
+  }
+
+  /** @param {string} keyword */
   searching(keyword) {
     clearTimeout(this.#lookingTimer);
+    this.#sought = keyword;
     this.#looking.textContent = `Looking for ${quote(keyword)}`;
     this.#looking.hidden = false;
     this.#lookingTimer = setTimeout(() => this.found(), SEARCH_MS);
@@ -112,6 +120,7 @@ export class Status {
 
   found() {
     clearTimeout(this.#lookingTimer);
+    this.#sought = '';
     this.#looking.hidden = true;
   }
 
