@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp/kb"
 )
@@ -88,22 +89,30 @@ func TestWordWithoutRoomIsSentAgain(t *testing.T) {
 		w.Write([]byte(`{"detail":"Many words are waiting."}`))
 		return true
 	})
+	sent := func() {
+		t.Helper()
+		select {
+		case <-asked:
+		case <-time.After(patience):
+			t.Fatal("the page has not sent the word")
+		}
+	}
 	full.Store(true)
 	after.Store(1)
 	s.send("sea")
-	<-asked
+	sent()
 	s.until(`%s === 'Many words are waiting. “sea” is sent again in N.' && word.value === 'sea'`, line)
 	s.want(`word.ariaInvalid + answer.dataset.kind`, "falsewait")
-	<-asked // by itself
+	sent() // by itself
 	full.Store(false)
-	<-asked
+	sent()
 	s.shows("sea")
 	s.until(`word.value === ''`)
 
 	full.Store(true)
 	after.Store(40)
 	s.send("fox")
-	<-asked
+	sent()
 	s.until(`%s === 'Many words are waiting. “fox” is sent again in N.'`, line)
 	s.press(kb.Enter) // changes nothing
 	s.press("y")
