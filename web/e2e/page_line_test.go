@@ -11,7 +11,7 @@ import (
 )
 
 // line is what a page says of the words that were typed there, without seconds.
-const line = `[...answer.children].map((own) => own.textContent.replace(/[⁨⁩]/g, '').replace(/\d+ (s|min)\b/, 'N')).join(' | ')`
+const line = `[...answer.children].map((own) => own.textContent.replace(/[\u2068\u2069]/g, '').replace(/\d+ (s|min)\b/, 'N')).join(' | ')`
 
 // phone makes a small window with fingers, whose vibrations are kept in felt.
 func (s *screen) phone() {
@@ -52,7 +52,7 @@ func TestTurnsAreSaid(t *testing.T) {
 		phone.until(`%s.includes('“%s” is ')`, line, words[i])
 	}
 	phone.until(`%s === '“snow” is third in line, yours in about N. | “desert” is second in line, yours in about N. | “forest” is next, in about N.'`, line)
-	chip := `next.textContent.replace(/[⁨⁩]/g, '')`
+	chip := `next.textContent.replace(/[\u2068\u2069]/g, '')`
 	wall.until(`/^Next in \d+ s: “forest”, then 2 more$/.test(%s) && !next.hidden`, chip)
 	wall.until(`%s !== %q`, chip, wall.text(chip)) // it counts
 	bare.until(`%s.includes('forest') && getComputedStyle(next).display === 'none'`, chip)
