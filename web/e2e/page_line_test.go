@@ -36,18 +36,22 @@ func (s *screen) send(word string) {
 func TestTurnsAreSaid(t *testing.T) {
 	t.Parallel()
 	p := start(t, "ADMIN_TOKEN=secret")
-	p.Publish("main", "harbour")
-	p.host("PATCH", "/host/desk", `{"approve":true,"hold":60000}`)
+	p.Publish("main", "before")
+	p.host("PATCH", "/host/desk", `{"approve":true}`)
 	phone, wall, bare := blank(t), visit(t, p.URL), visit(t, p.URL+"/?ui=0")
 	phone.phone()
 	phone.open(p.URL)
-	phone.shows("harbour")
+	phone.shows("before")
 	words := []string{"forest", "desert", "snow"}
 	for _, word := range words {
 		phone.send(word)
 		phone.until(`%s.startsWith('“%s” waits for the host') && word.value === ''`, line, word)
 	}
-	for i, waiting := range p.host("GET", "/host/desk", "").Waiting {
+	waiting := p.host("GET", "/host/desk", "").Waiting
+	p.decide(p.ask("harbour"), true) // hangs at once, and for a minute from now on
+	p.host("PATCH", "/host/desk", `{"hold":60000}`)
+	phone.shows("harbour")
+	for i, waiting := range waiting {
 		p.decide(waiting.Ticket, true)
 		phone.until(`%s.includes('“%s” is ')`, line, words[i])
 	}
