@@ -21,7 +21,7 @@ const pollTime = 25 * time.Second
 const headerLastEventID = "Last-Event-ID"
 
 type subscriber interface {
-	Subscribe(frame, last string) (*hub.Subscription, error)
+	Subscribe(frame, last string, by hub.Transport) (*hub.Subscription, error)
 }
 
 // Poll is GET /poll, for clients that cannot read a stream: it answers once there
@@ -43,7 +43,7 @@ func Poll(h subscriber, admission *stream.Admission) echo.HandlerFunc {
 			return err
 		}
 		defer leave()
-		sub, err := h.Subscribe(frame, request.LastEventID(c))
+		sub, err := h.Subscribe(frame, request.LastEventID(c), hub.Poll)
 		if err != nil {
 			return err
 		}

@@ -35,7 +35,7 @@ func inSeenWall(t *testing.T, viewers int, test func(w *seenWall)) {
 		ctx, cancel := context.WithCancel(context.Background())
 		w.receipts = NewReceipts(ctx, w, cluster, func(arrived, shown time.Duration) { w.observed++ }, slog.New(slog.DiscardHandler))
 		for range viewers {
-			sub, err := w.Subscribe("main", "")
+			sub, err := w.Subscribe("main", "", hub.SSE)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -87,7 +87,7 @@ func names(s *hub.Subscription) (names string) {
 
 func viewer(t *testing.T, h *hub.Hub, frame string) *hub.Subscription {
 	t.Helper()
-	s, err := h.Subscribe(frame, "")
+	s, err := h.Subscribe(frame, "", hub.SSE)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -42,7 +42,7 @@ func Socket(h subscriber, s *Searches, clients *request.Clients, limit *request.
 			return err
 		}
 		defer leave()
-		sub, err := h.Subscribe(frame, request.LastEventID(c))
+		sub, err := h.Subscribe(frame, request.LastEventID(c), hub.WebSocket)
 		if err != nil {
 			return err
 		}

@@ -108,7 +108,7 @@ func TestShadowsEnd(t *testing.T) {
 	behind(t, func(t *testing.T, h *Hub) {
 		var all []*Subscription
 		for _, id := range []string{idOf(7), idOf(7), idOf(8)} {
-			s, err := h.Subscribe("main", id)
+			s, err := h.Subscribe("main", id, SSE)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -148,7 +148,7 @@ func TestEveryStreamBeginsWithAnID(t *testing.T) {
 			t.Run(name, func(t *testing.T) {
 				inBubbleWith(t, &alone{durable: durable}, func(t *testing.T, h *Hub) {
 					prepare(h)
-					s, err := h.Subscribe("main", "")
+					s, err := h.Subscribe("main", "", SSE)
 					if err != nil {
 						t.Fatal(err)
 					}

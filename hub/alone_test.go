@@ -12,7 +12,7 @@ type alone struct {
 }
 
 func (a *alone) Open(h *Hub)                 { a.hub = h }
-func (a *alone) Watched(string, int)         {}
+func (a *alone) Watched(string, Viewers)     {}
 func (a *alone) Shared() bool                { return false }
 func (a *alone) Durable() bool               { return a.durable }
 func (a *alone) Check(context.Context) error { return nil }

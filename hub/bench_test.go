@@ -40,11 +40,11 @@ func BenchmarkPublish(b *testing.B) {
 			h := benchHub(b)
 			for range 10_000 {
 				w := waker()
-				j, err := h.Join("main", "", w)
+				j, err := h.Join("main", "", SSE, w)
 				if err != nil {
 					b.Fatal(err)
 				}
-				b.Cleanup(func() { h.Leave(j.Frame, w, 1) })
+				b.Cleanup(func() { h.Leave(j.Frame, SSE, w, 1) })
 			}
 			for b.Loop() {
 				if _, err := h.Publish(b.Context(), "main", picture); err != nil {
@@ -70,11 +70,11 @@ func BenchmarkResume(b *testing.B) {
 			}
 			w := &silent{}
 			for b.Loop() {
-				j, err := h.Join("main", ids[HistorySize-missed], w)
+				j, err := h.Join("main", ids[HistorySize-missed], SSE, w)
 				if err != nil || len(j.Events) != missed+1 { // and presence
 					b.Fatal(err, len(j.Events))
 				}
-				h.Leave(j.Frame, w, 1)
+				h.Leave(j.Frame, SSE, w, 1)
 			}
 		})
 	}
@@ -85,10 +85,10 @@ func BenchmarkJoinLeave(b *testing.B) {
 	h := benchHub(b)
 	w := &silent{}
 	for b.Loop() {
-		j, err := h.Join("main", "", w)
+		j, err := h.Join("main", "", SSE, w)
 		if err != nil {
 			b.Fatal(err)
 		}
-		h.Leave(j.Frame, w, 1)
+		h.Leave(j.Frame, SSE, w, 1)
 	}
 }

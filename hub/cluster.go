@@ -71,7 +71,7 @@ type Cluster interface {
 
 	// Watched tells how many viewers a frame has in this process. It is called on
 	// the hub's goroutine and must not block.
-	Watched(frame string, viewers int)
+	Watched(frame string, viewers Viewers)
 	// SetCounter makes count, which has to be quick, what the other processes are
 	// told of this one's streams: all of them and, where it matters, those of each
 	// address. It is called before Run.

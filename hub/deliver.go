@@ -86,10 +86,10 @@ func (h *Hub) Newest(frame string) (id string, since time.Time) {
 }
 
 // SetRemote tells how many viewers a frame has in other processes.
-func (h *Hub) SetRemote(frame string, viewers int) {
+func (h *Hub) SetRemote(frame string, viewers Viewers) {
 	h.call(func() {
 		h.remote[frame] = viewers
-		if viewers == 0 {
+		if viewers.Sum() == 0 {
 			delete(h.remote, frame)
 		}
 		if f := h.frames[frame]; f != nil {
@@ -112,7 +112,7 @@ func (h *Hub) Pictured() (names []string) {
 }
 
 // watching is how many viewers a frame has, in all processes.
-func (h *Hub) watching(f *Frame) int { return f.viewers + h.remote[f.name] }
+func (h *Hub) watching(f *Frame) int { return f.viewers + h.remote[f.name].Sum() }
 
 // NextID returns an id that is newer than all before it, for a cluster that
 // keeps a picture before it delivers it. ErrClosed comes after the hub's end.

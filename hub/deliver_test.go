@@ -135,16 +135,16 @@ func TestDeliverAnOldReset(t *testing.T) {
 
 func TestElsewhereIsCounted(t *testing.T) {
 	inBubbleWith(t, &alone{durable: true}, func(t *testing.T, h *Hub) {
-		h.SetRemote("main", 2)
+		h.SetRemote("main", Viewers{2})
 		w := watch(t, h, "main", "")
 		w.want(viewers(3))
 		time.Sleep(time.Second) // the bubble's, so that the next presence is due
-		h.SetRemote("main", 4)
+		h.SetRemote("main", Viewers{4})
 		w.want(viewers(5))
 		if view, _ := h.Show(context.Background(), "main"); view.Viewers != 5 {
 			t.Errorf("the page says %d", view.Viewers)
 		}
-		h.SetRemote("main", 0)
+		h.SetRemote("main", Viewers{0})
 		time.Sleep(2 * time.Second)
 		w.want(viewers(1))
 	})

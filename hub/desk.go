@@ -15,7 +15,7 @@ type Patch struct {
 type Desk struct {
 	Frozen, Approve bool
 	Hold            time.Duration
-	Viewers         int
+	Viewers         Viewers
 	Waiting         []DeskEntry // first what waits for the host, then what is in line
 	Pictures        []*Event    // oldest first; not to be changed
 }
@@ -72,7 +72,7 @@ func (h *Hub) Desk(_ context.Context, frame string) (d Desk, err error) {
 	h.call(func() {
 		closed = h.closing
 		if f := h.frames[frame]; f != nil {
-			d.Pictures, d.Viewers = f.Now().pictures, h.watching(f)
+			d.Pictures, d.Viewers = f.Now().pictures, f.by.Plus(h.remote[frame])
 		}
 		line := h.lines[frame]
 		if line == nil {

@@ -93,7 +93,7 @@ func TestChunks(t *testing.T) {
 func TestTimeTellsTheVersion(t *testing.T) {
 	inBubble(t, func(t *testing.T, h *Hub) {
 		h.Version = "0a1b"
-		s, err := h.Subscribe("main", "")
+		s, err := h.Subscribe("main", "", SSE)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -38,6 +38,7 @@ type Frame struct {
 
 	wakers   map[Waker]int // how many viewers each wakes
 	viewers  int           // those of its shadows included
+	by       Viewers       // the same, by transport
 	shadows  map[string]*Frame
 	active   time.Time // of the last search or picture
 	pictured time.Time // of the last picture; zero if it has none
@@ -148,14 +149,14 @@ type Joined struct {
 // Join adds a viewer to a frame, which is made where need be. It starts after
 // the event with the id last (none: with the current picture), and w is woken
 // for all that follows. The caller owes a Leave.
-func (h *Hub) Join(name, last string, w Waker) (j Joined, err error) {
-	if !h.call(func() { j, err = h.join(name, last, w) }) {
+func (h *Hub) Join(name, last string, by Transport, w Waker) (j Joined, err error) {
+	if !h.call(func() { j, err = h.join(name, last, by, w) }) {
 		return j, ErrClosed
 	}
 	return j, err
 }
 
-func (h *Hub) join(name, last string, w Waker) (Joined, error) {
+func (h *Hub) join(name, last string, by Transport, w Waker) (Joined, error) {
 	if h.closing {
 		return Joined{}, ErrClosed
 	}
@@ -171,8 +172,9 @@ func (h *Hub) join(name, last string, w Waker) (Joined, error) {
 	}
 	h.viewers++
 	f.viewers++
+	f.by[by]++
 	followed.wakers[w]++
-	h.cluster.Watched(name, f.viewers)
+	h.cluster.Watched(name, f.by)
 	before := f.Now().last[presenceKind]
 	h.presence(f, 0)
 	presence := f.Now().last[presenceKind]
@@ -212,8 +214,8 @@ func (s *Snapshot) opening(id string, presence *Event) []*Event {
 	return events
 }
 
-// Leave takes back n joins of w.
-func (h *Hub) Leave(followed *Frame, w Waker, n int) {
+// Leave takes back n joins of w by one transport.
+func (h *Hub) Leave(followed *Frame, by Transport, w Waker, n int) {
 	h.call(func() {
 		f := followed
 		if followed.of != nil {
@@ -221,13 +223,14 @@ func (h *Hub) Leave(followed *Frame, w Waker, n int) {
 		}
 		h.viewers -= n
 		f.viewers -= n
+		f.by[by] -= n
 		if followed.wakers[w] -= n; followed.wakers[w] <= 0 {
 			delete(followed.wakers, w)
 		}
 		if f != followed && len(followed.wakers) == 0 {
 			h.dropShadow(followed)
 		}
-		h.cluster.Watched(f.name, f.viewers)
+		h.cluster.Watched(f.name, f.by)
 		h.presence(f, presenceSettle)
 	})
 }

@@ -129,7 +129,7 @@ func TestPresenceIsRarerForCrowds(t *testing.T) {
 		w.want(viewers(1))
 		guests := make([]*Subscription, crowd)
 		for i := range guests {
-			guests[i], _ = h.Subscribe("main", "")
+			guests[i], _ = h.Subscribe("main", "", SSE)
 		}
 		time.Sleep(time.Minute)
 		w.want(viewers(crowd + 1))
@@ -197,7 +197,7 @@ func TestFramesAllWatched(t *testing.T) {
 		for i := range MaxFrames {
 			all = append(all, watch(t, h, "f"+strconv.Itoa(i), ""))
 		}
-		if _, err := h.Subscribe("main", ""); !errors.Is(err, ErrFull) {
+		if _, err := h.Subscribe("main", "", SSE); !errors.Is(err, ErrFull) {
 			t.Errorf("subscribe: %v, want ErrFull", err)
 		}
 		if _, err := h.Publish(t.Context(), "main", []byte("1")); !errors.Is(err, ErrFull) {

@@ -58,8 +58,8 @@ type Hub struct {
 	// Run's alone.
 	ids     ids
 	frames  map[string]*Frame
-	remote  map[string]int // viewers that a frame has in other processes
-	lost    Marks          // of frames that are not in frames
+	remote  map[string]Viewers // viewers that a frame has in other processes
+	lost    Marks              // of frames that are not in frames
 	viewers int
 	lines   map[string]*heldLine    // by frame: those in which something waits or is set
 	askers  map[string]chan<- error // by ticket: who waits here for what becomes of it
@@ -80,7 +80,7 @@ func New(cluster Cluster, log *slog.Logger) *Hub {
 		done:      make(chan struct{}),
 		ids:       newIDs(),
 		frames:    map[string]*Frame{},
-		remote:    map[string]int{},
+		remote:    map[string]Viewers{},
 		lost:      Marks{},
 		lines:     map[string]*heldLine{},
 		desks:     map[*DeskWatch]bool{},

@@ -65,7 +65,7 @@ type watcher struct {
 
 func watch(t *testing.T, h *Hub, frame, last string) *watcher {
 	t.Helper()
-	sub, err := h.Subscribe(frame, last)
+	sub, err := h.Subscribe(frame, last, SSE)
 	if err != nil {
 		t.Fatal("subscribe: ", err)
 	}
@@ -273,7 +273,7 @@ func TestClose(t *testing.T) {
 			if _, err := h.Publish(t.Context(), "main", []byte("1")); !errors.Is(err, ErrClosed) {
 				t.Errorf("publish %s: %v, want ErrClosed", when, err)
 			}
-			if _, err := h.Subscribe("main", ""); !errors.Is(err, ErrClosed) {
+			if _, err := h.Subscribe("main", "", SSE); !errors.Is(err, ErrClosed) {
 				t.Errorf("subscribe %s: %v, want ErrClosed", when, err)
 			}
 			if err := h.Clear(t.Context(), "main"); !errors.Is(err, ErrClosed) {
@@ -333,7 +333,7 @@ func TestManyAtOnce(t *testing.T) {
 	for range guests {
 		all.Go(func() {
 			for range 20 {
-				sub, err := h.Subscribe("main", "")
+				sub, err := h.Subscribe("main", "", SSE)
 				if err != nil {
 					t.Error(err)
 					return

@@ -75,7 +75,7 @@ func TestBroadcast(t *testing.T) {
 		for range 3 {
 			watch(t, h, "main", "")
 		}
-		h.SetRemote("main", 297)
+		h.SetRemote("main", Viewers{297})
 		time.Sleep(time.Minute)
 		id, err := h.Publish(t.Context(), "main", []byte(`"fox"`))
 		if err != nil {

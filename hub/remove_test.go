@@ -78,7 +78,7 @@ func TestRemovalEndsOnePoll(t *testing.T) {
 	inBubble(t, func(t *testing.T, h *Hub) {
 		ids := publishN(t, h, "main", 0, 1)
 		remove(t, h, ids[1])
-		sub, err := h.Subscribe("main", ids[1])
+		sub, err := h.Subscribe("main", ids[1], SSE)
 		if err != nil {
 			t.Fatal(err)
 		}

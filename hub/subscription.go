@@ -11,6 +11,7 @@ import (
 type Subscription struct {
 	hub      *Hub
 	joined   Joined
+	by       Transport
 	position uint64
 	mark     string
 	more     chan struct{}
@@ -18,9 +19,9 @@ type Subscription struct {
 }
 
 // Subscribe joins a frame after the event with the id last.
-func (h *Hub) Subscribe(frame, last string) (*Subscription, error) {
-	s := &Subscription{hub: h, more: make(chan struct{}, 1)}
-	joined, err := h.Join(frame, last, s)
+func (h *Hub) Subscribe(frame, last string, by Transport) (*Subscription, error) {
+	s := &Subscription{hub: h, by: by, more: make(chan struct{}, 1)}
+	joined, err := h.Join(frame, last, by, s)
 	if err != nil {
 		return nil, err
 	}
@@ -61,7 +62,7 @@ func (s *Subscription) NewTime(now time.Time) *Event { return s.hub.NewTime(now)
 
 // Close leaves the frame. It may be called again.
 func (s *Subscription) Close() {
-	s.leave.Do(func() { s.hub.Leave(s.joined.Frame, s, 1) })
+	s.leave.Do(func() { s.hub.Leave(s.joined.Frame, s.by, s, 1) })
 }
 
 // Wake implements Waker.

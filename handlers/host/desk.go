@@ -43,6 +43,19 @@ type deskData struct {
 	Viewers  int               `json:"viewers"`
 	Waiting  []waiting         `json:"waiting"`
 	Pictures []json.RawMessage `json:"pictures"` // newest first
+	By       transports        `json:"transports"`
+}
+
+// transports are the viewers by how they follow the frame.
+type transports struct {
+	SSE       int `json:"sse"`
+	NDJSON    int `json:"ndjson"`
+	WebSocket int `json:"websocket"`
+	Poll      int `json:"poll"`
+}
+
+func transportsOf(v hub.Viewers) transports {
+	return transports{v[hub.SSE], v[hub.NDJSON], v[hub.WebSocket], v[hub.Poll]}
 }
 
 type waiting struct {
@@ -53,7 +66,7 @@ type waiting struct {
 }
 
 func encode(d hub.Desk) []byte {
-	data := deskData{d.Frozen, d.Approve, d.Hold.Milliseconds(), d.Viewers, []waiting{}, []json.RawMessage{}}
+	data := deskData{d.Frozen, d.Approve, d.Hold.Milliseconds(), d.Viewers.Sum(), []waiting{}, []json.RawMessage{}, transportsOf(d.Viewers)}
 	for _, w := range d.Waiting {
 		data.Waiting = append(data.Waiting, waiting{w.Ticket, w.Keyword, w.Picture, w.Approved})
 	}

@@ -16,7 +16,7 @@ import (
 )
 
 type subscriber interface {
-	Subscribe(frame, last string) (*hub.Subscription, error)
+	Subscribe(frame, last string, by hub.Transport) (*hub.Subscription, error)
 }
 
 // A Lab serves streams that belong to no frame, so that the hub's end does not

@@ -164,7 +164,7 @@ func (l *Lab) Stream(c echo.Context) error {
 	if err := v.admit(time.Now()); err != nil {
 		return err
 	}
-	sub, err := l.hub.Subscribe(frame, request.LastEventID(c))
+	sub, err := l.hub.Subscribe(frame, request.LastEventID(c), hub.SSE)
 	if err != nil {
 		return err
 	}

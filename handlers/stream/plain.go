@@ -12,7 +12,7 @@ import (
 
 // plain serves a stream on the caller's goroutine.
 func (p *Pool) plain(w http.ResponseWriter, r *http.Request, s Stream) error {
-	sub, err := p.hub.Subscribe(s.Frame, s.LastID)
+	sub, err := p.hub.Subscribe(s.Frame, s.LastID, transportOf(s.Format))
 	if err != nil {
 		return err
 	}

@@ -109,7 +109,7 @@ func (s *shard) drop(v *viewer, cause error) {
 	if v.late != nil {
 		s.clearLate(v)
 	}
-	s.left[g.frame]++
+	s.left[leaver{g.frame, transportOf(v.format)}]++
 	s.gone = append(s.gone, departure{v.ended, cause})
 }
 
@@ -119,8 +119,8 @@ func (s *shard) notifyLeft() {
 	if len(s.gone) == 0 {
 		return
 	}
-	for f, n := range s.left {
-		s.pool.hub.Leave(f, s, n)
+	for l, n := range s.left {
+		s.pool.hub.Leave(l.frame, l.by, s, n)
 	}
 	clear(s.left)
 	gone := s.gone

@@ -48,7 +48,7 @@ type shard struct {
 	gen      int32
 	late     []*viewer
 	deferred []*hub.Frame // frames whose new events can wait: no pictures
-	left     map[*hub.Frame]int
+	left     map[leaver]int
 	gone     []departure
 	beat     *hub.Event // the current second's time event
 	second   int64      // the second that beat is for
@@ -65,6 +65,12 @@ type shard struct {
 type arrival struct {
 	v     *viewer
 	frame *hub.Frame
+}
+
+// A leaver is what viewers that leave together have in common.
+type leaver struct {
+	frame *hub.Frame
+	by    hub.Transport
 }
 
 type departure struct {
@@ -92,7 +98,7 @@ func newShard(p *Pool) (*shard, error) {
 		buffers: sync.Pool{New: func() any { return new([]byte) }},
 		signal:  make(chan struct{}, 1),
 		groups:  map[*hub.Frame]*group{},
-		left:    map[*hub.Frame]int{},
+		left:    map[leaver]int{},
 	}
 	return s, nil
 }

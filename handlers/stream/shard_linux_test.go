@@ -56,7 +56,7 @@ func (b *bare) join() *viewer {
 	if err != nil {
 		b.tb.Fatal(err)
 	}
-	j, err := b.pool.hub.Join("main", "", b.shard)
+	j, err := b.pool.hub.Join("main", "", hub.SSE, b.shard)
 	if err != nil {
 		b.tb.Fatal(err)
 	}

@@ -128,15 +128,23 @@ func (p *Pool) Serve(w http.ResponseWriter, r *http.Request, s Stream) error {
 		return p.plain(w, r, s)
 	}
 	sh := p.shards[p.next.Add(1)%uint32(len(p.shards))]
-	joined, err := p.hub.Join(s.Frame, s.LastID, sh)
+	joined, err := p.hub.Join(s.Frame, s.LastID, transportOf(s.Format), sh)
 	if err != nil {
 		return err
 	}
 	if !sh.takeOver(w, r, s, joined) {
-		p.hub.Leave(joined.Frame, sh, 1)
+		p.hub.Leave(joined.Frame, transportOf(s.Format), sh, 1)
 		return p.plain(w, r, s)
 	}
 	return nil
+}
+
+// transportOf returns how a viewer follows that gets events in the form f.
+func transportOf(f wire.Format) hub.Transport {
+	if f.Chunked() == wire.NDJSONChunked {
+		return hub.NDJSON
+	}
+	return hub.SSE
 }
 
 // appendOpening appends what precedes the events of a stream. The comment makes a

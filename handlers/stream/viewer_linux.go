@@ -64,7 +64,7 @@ func (s *shard) takeOver(w http.ResponseWriter, r *http.Request, o Stream, j hub
 	*buf = b
 	if v.fd, err = detach(conn, s.pool.stall); err != nil {
 		s.pool.log.Error("cannot take a stream over", "err", err)
-		s.pool.hub.Leave(j.Frame, s, 1)
+		s.pool.hub.Leave(j.Frame, transportOf(o.Format), s, 1)
 		go o.Ended(err)
 		return true
 	}

@@ -108,7 +108,7 @@ func testPictures(t *testing.T, w *Wall) {
 		t.Errorf("got the history %q, want %q", got, want)
 	}
 	view, _ := w.Show(background, "main")
-	sub, err := w.Subscribe("main", view.Pictures[hub.HistorySize-4].ID())
+	sub, err := w.Subscribe("main", view.Pictures[hub.HistorySize-4].ID(), hub.SSE)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -163,7 +163,7 @@ func testClear(t *testing.T, w *Wall) {
 	if got := w.History(t, "hall"); len(got) != 1 {
 		t.Errorf("another frame: got %q, want its picture", got)
 	}
-	sub, err := w.Subscribe("main", before)
+	sub, err := w.Subscribe("main", before, hub.SSE)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -195,7 +195,7 @@ func testEmpty(t *testing.T, w *Wall) {
 // come back with.
 func (w *Wall) Leave(t *testing.T, frame string) (mark string) {
 	t.Helper()
-	sub, err := w.Subscribe(frame, "")
+	sub, err := w.Subscribe(frame, "", hub.SSE)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -210,7 +210,7 @@ func (w *Wall) Leave(t *testing.T, frame string) (mark string) {
 // for a reset.
 func (w *Wall) WantAfter(t *testing.T, frame, id string, want ...string) {
 	t.Helper()
-	sub, err := w.Subscribe(frame, id)
+	sub, err := w.Subscribe(frame, id, hub.SSE)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -231,7 +231,7 @@ func (w *Wall) WantAfter(t *testing.T, frame, id string, want ...string) {
 }
 
 func testSearching(t *testing.T, w *Wall) {
-	sub, err := w.Subscribe("main", "")
+	sub, err := w.Subscribe("main", "", hub.SSE)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -77,7 +77,7 @@ func testTurns(t *testing.T, w *Wall) {
 		ends = append(ends, w.Word("main", word, ""))
 		w.AwaitLine(t, "main", i+1, 0)
 	}
-	sub, err := w.Subscribe("main", "")
+	sub, err := w.Subscribe("main", "", hub.SSE)
 	if err != nil {
 		t.Fatal(err)
 	}

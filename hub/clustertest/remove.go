@@ -13,7 +13,7 @@ import (
 // DATA" of all but the presence.
 func (w *Wall) Resumed(t *testing.T, frame, id string) (lines []string) {
 	t.Helper()
-	sub, err := w.Subscribe(frame, id)
+	sub, err := w.Subscribe(frame, id, hub.SSE)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -67,7 +67,7 @@ func TestRestart(t *testing.T) {
 		t.Errorf("frames after the restart: got %q, want lobby and main", got)
 	}
 	for missed, from := range map[int]string{100: ids[2], 99: ids[3], 0: ids[len(ids)-1]} {
-		sub, err := w.Subscribe("main", from)
+		sub, err := w.Subscribe("main", from, hub.SSE)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -54,7 +54,7 @@ func events(s *hub.Subscription) (all []string) {
 
 func TestTurnsAreTold(t *testing.T) {
 	inBubble(t, 3*time.Second, func(t *testing.T, h *hub.Hub) {
-		s, err := h.Subscribe("main", "")
+		s, err := h.Subscribe("main", "", hub.SSE)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -78,7 +78,7 @@ func TestTurnsAreTold(t *testing.T) {
 		want("three more", `queue {"waiting":[{"keyword":"b","in":3000}],"more":0}`)
 		time.Sleep(time.Second)
 		want("a second later", `queue {"waiting":[{"keyword":"b","in":2000},{"keyword":"c","in":5000},{"keyword":"d","in":8000}],"more":0}`)
-		late, err := h.Subscribe("main", "")
+		late, err := h.Subscribe("main", "", hub.SSE)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -121,7 +121,7 @@ func TestQueueIsBounded(t *testing.T) {
 			}
 			time.Sleep(time.Millisecond)
 		}
-		s, err := h.Subscribe("main", "")
+		s, err := h.Subscribe("main", "", hub.SSE)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -171,7 +171,7 @@ func (s *Store) SetQueries(queries map[string][]time.Time) {
 }
 
 // Watched has nobody to tell.
-func (s *Store) Watched(string, int) {}
+func (s *Store) Watched(string, hub.Viewers) {}
 
 // SetCounter has nobody to tell.
 func (s *Store) SetCounter(func() (open int, byAddress map[string]int)) {}

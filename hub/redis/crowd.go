@@ -27,7 +27,7 @@ type crowd struct {
 	count func() (open int, byAddress map[string]int) // streams of this process; may be nil
 
 	mu      sync.Mutex
-	here    map[string]int // viewers by frame
+	here    map[string]hub.Viewers // by frame
 	changed bool
 	told    time.Time
 	open    int              // as told
@@ -37,9 +37,9 @@ type crowd struct {
 
 // A report is what a process tells of its viewers.
 type report struct {
-	Frames    map[string]int `json:"frames"`
-	Open      int            `json:"open"`
-	Addresses map[string]int `json:"addresses,omitempty"` // where their number is limited
+	Frames    map[string]hub.Viewers `json:"frames"`
+	Open      int                    `json:"open"`
+	Addresses map[string]int         `json:"addresses,omitempty"` // where their number is limited
 }
 
 type heard struct {
@@ -48,17 +48,17 @@ type heard struct {
 }
 
 func newCrowd(s *Store) *crowd {
-	return &crowd{store: s, here: map[string]int{}, others: map[string]heard{}}
+	return &crowd{store: s, here: map[string]hub.Viewers{}, others: map[string]heard{}}
 }
 
 // watched notes how many viewers a frame has here. It does not block: the hub
 // waits for it.
-func (c *crowd) watched(frame string, viewers int) {
+func (c *crowd) watched(frame string, viewers hub.Viewers) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.changed = true
 	c.here[frame] = viewers
-	if viewers == 0 {
+	if viewers.Sum() == 0 {
 		delete(c.here, frame)
 	}
 }
@@ -202,7 +202,7 @@ func (c *crowd) forget(now time.Time) {
 }
 
 // pass tells the hub of the frames in which two reports of a process differ.
-func (c *crowd) pass(before, now map[string]int) {
+func (c *crowd) pass(before, now map[string]hub.Viewers) {
 	for frame := range before {
 		if _, still := now[frame]; !still {
 			c.sum(frame)
@@ -216,10 +216,10 @@ func (c *crowd) pass(before, now map[string]int) {
 }
 
 func (c *crowd) sum(frame string) {
-	sum := 0
+	var sum hub.Viewers
 	c.mu.Lock()
 	for _, r := range c.others {
-		sum += r.Frames[frame]
+		sum = sum.Plus(r.Frames[frame])
 	}
 	c.mu.Unlock()
 	c.store.hub.SetRemote(frame, sum)

@@ -126,7 +126,7 @@ func (p *process) history(frame string) (pictures []string) {
 
 func (p *process) watch(frame, last string) *hub.Subscription {
 	p.t.Helper()
-	s, err := p.hub.Subscribe(frame, last)
+	s, err := p.hub.Subscribe(frame, last, hub.SSE)
 	if err != nil {
 		p.t.Fatal(err)
 	}

@@ -136,7 +136,7 @@ func (s *Store) Open(h *hub.Hub) {
 }
 
 // Watched implements hub.Cluster.
-func (s *Store) Watched(frame string, viewers int) { s.crowd.watched(frame, viewers) }
+func (s *Store) Watched(frame string, viewers hub.Viewers) { s.crowd.watched(frame, viewers) }
 
 // Shared implements hub.Cluster.
 func (s *Store) Shared() bool { return true }

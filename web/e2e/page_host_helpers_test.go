@@ -26,6 +26,7 @@ type fakeDesk struct {
 func newFakeDesk() *fakeDesk {
 	return &fakeDesk{changed: make(chan struct{}), desk: map[string]any{
 		"frozen": false, "approve": false, "hold": 3000, "viewers": 12, "waiting": []any{}, "pictures": []any{},
+		"transports": map[string]int{"sse": 9, "ndjson": 0, "websocket": 2, "poll": 1},
 	}}
 }
 

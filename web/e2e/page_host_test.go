@@ -53,7 +53,7 @@ func TestDeskInOneHand(t *testing.T) {
 	g := newGate(t, p)
 	g.Rule(d.answer)
 	s := openDesk(t, g.URL)
-	s.want(`[off.disabled, clear.disabled, document.getElementById('waiting').hidden, viewers.textContent, hold.textContent].join()`, "true,true,true,12 watching,3 s")
+	s.want(`[off.disabled, clear.disabled, document.getElementById('waiting').hidden, viewers.textContent, hold.textContent].join()`, "true,true,true,12 watching · 9 SSE · 2 WebSocket · 1 polling,3 s")
 	s.axe("empty")
 	d.set("pictures", pictures)
 	s.until(`document.getElementById('wall-word').textContent === 'desert' && lasts.children.length === 2`)
@@ -186,7 +186,7 @@ func TestDeskWithoutItsServer(t *testing.T) {
 	s.until(`document.getElementById('alert').textContent.startsWith('Approving did not work.')`)
 	d.refuse(0)
 	g.Rule(d.answer)
-	s.until(`state.textContent === 'Live' && viewers.textContent === '13 watching' && away.hidden`)
+	s.until(`state.textContent === 'Live' && viewers.textContent.startsWith('13 watching · ') && away.hidden`)
 
 	g.Rule(func(w http.ResponseWriter, r *http.Request) bool {
 		return r.URL.Path == "/host/desk" && refuse(http.StatusUnauthorized)(w, r)

@@ -20,7 +20,8 @@ type desk struct {
 		Picture         struct{ Keyword, URL string }
 		Approved        bool
 	}
-	Pictures []struct{ ID, Keyword, URL string }
+	Pictures   []struct{ ID, Keyword, URL string }
+	Transports struct{ SSE, NDJSON, WebSocket, Poll int }
 }
 
 // words are those that wait, in order; in brackets those that only wait for their

@@ -24,7 +24,7 @@ func TestDeskIsTheHosts(t *testing.T) {
 		{"PATCH", "/host/desk", asJSON, `{"frozen":true}`, 401, ""},
 		{"POST", "/host/desk/waiting/x", asJSON, `{"show":true}`, 401, ""},
 		{"PATCH", "/host/desk", evil, `{"frozen":true}`, 403, ""},
-		{"GET", "/host/desk", asHost, "", 200, `{"frozen":false,"approve":false,"hold":0,"viewers":0,"waiting":[],"pictures":[]}`},
+		{"GET", "/host/desk", asHost, "", 200, `{"frozen":false,"approve":false,"hold":0,"viewers":0,"waiting":[],"pictures":[],"transports":{"sse":0,"ndjson":0,"websocket":0,"poll":0}}`},
 		{"PATCH", "/host/desk", asHost, `{}`, 200, `"frozen":false`},
 		{"PATCH", "/host/desk", asHost, `{"hold":60000,"more":1}`, 200, `"hold":60000`},
 		{"PATCH", "/host/desk", asHost, `{"hold":60001}`, 400, ""},
@@ -227,4 +227,33 @@ func TestDeskEndsWithTheProcess(t *testing.T) {
 	if o := <-waits; o.status != 503 {
 		t.Errorf("a word that waited: got %d %s, want 503", o.status, o.body)
 	}
+}
+
+// A desk counts viewers by how they follow, at every process, also when they go.
+func TestDeskCountsTransports(t *testing.T) {
+	t.Parallel()
+	s := redistest.New(t).Start()
+	env := []string{"REDIS_URL=" + s.URL(), "ADMIN_TOKEN=secret"}
+	a, b := start(t, env...), start(t, env...)
+	a.until("/readyz", "ok")
+	b.until("/readyz", "ok")
+	desks := []*feed{a.follow(deskWay, "main", ""), b.follow(deskWay, "main", "")}
+	var viewers []*feed
+	for i, w := range ways {
+		viewers = append(viewers, []*program{a, b}[i%2].follow(w, "main", ""))
+	}
+	shows := func(sse, ndjson, socket, poll int) {
+		t.Helper()
+		for _, f := range desks {
+			f.nextDesk("viewers are counted", func(d desk) bool {
+				n := d.Transports
+				return n.SSE == sse && n.NDJSON == ndjson && n.WebSocket == socket && n.Poll == poll && d.Viewers == sse+ndjson+socket+poll
+			})
+		}
+	}
+	shows(2, 1, 1, 2)
+	viewers[0].Stop()
+	viewers[2].Stop()
+	viewers[3].Stop()
+	shows(1, 0, 0, 2)
 }

@@ -20,6 +20,7 @@ import { find } from '../dom.js';
  * @property {boolean} approve
  * @property {number} hold milliseconds
  * @property {number} viewers
+ * @property {Record<string, number>} transports viewers by how they follow
  * @property {Waiting[]} waiting first what waits for the host, then what is in line
  * @property {Picture[]} pictures newest first
  */

@@ -104,13 +104,23 @@ function say(text) {
   element('say').textContent = text;
 }
 
+/** What the host reads for each transport. */
+const TRANSPORTS = { sse: 'SSE', websocket: 'WebSocket', poll: 'polling', ndjson: 'NDJSON' };
+
+/** @param {Desk} desk */
+function watching({ viewers, transports }) {
+  const counts = [[viewers, 'watching']];
+  for (const [name, text] of Object.entries(TRANSPORTS)) counts.push([transports[name] ?? 0, text]);
+  return counts.filter(([n], i) => n || !i).map(([n, text]) => `${n?.toLocaleString()} ${text}`).join(' · ');
+}
+
 /** @param {Desk} next */
 function draw(next) {
   const before = desk;
   desk = next;
   const forHost = next.waiting.filter(({ approved }) => !approved);
   const inLine = next.waiting.filter(({ approved }) => approved);
-  element('viewers').textContent = `${next.viewers.toLocaleString()} watching`;
+  element('viewers').textContent = watching(next);
   element('viewers').hidden = false;
   root.toggleAttribute('data-frozen', next.frozen);
   drawSwitch('freeze', next.frozen, 'The picture stays', 'Off');
