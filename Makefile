@@ -9,8 +9,10 @@ SLOW = -e '/hub/redis$$' -e '/web/e2e$$'
 .PHONY: test quick setup check format fuzz fanout bench months
 
 # The test command: installs what is missing, then checks and tests everything.
+# Tests wait more than they compute, so more of them run at once than there are
+# processors.
 test: setup check
-	go test -race -shuffle=on -timeout 18m ./...
+	go test -race -shuffle=on -parallel 4 -timeout 18m ./...
 	node --test static/test/*.test.js
 
 # What to run after each change: everything that needs no browser, no Redis and
