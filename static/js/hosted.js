@@ -7,5 +7,6 @@
  */
 export function writeHosted(chip, { frozen, approve }) {
   chip.hidden = !frozen && !approve;
-  chip.textContent = frozen ? 'Frozen by the host' : 'The host chooses what hangs';
+  const choice = approve ? 'The host chooses what hangs' : '';
+  chip.textContent = frozen ? 'Frozen by the host' : choice;
 }

@@ -78,6 +78,7 @@ func TestFirstID(t *testing.T) {
 					t.Errorf("%s, %s after %q: got %s %s, want %s", frame, ways[i].name, id, m.Event, m.Data, word)
 				}
 			}
+			f.Stop()
 		}
 	}
 	for _, last := range []string{old, ""} {
