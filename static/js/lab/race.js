@@ -38,6 +38,8 @@ export class Race {
   /** @type {(() => void)[]} */
   #open = [];
   #busy = false;
+  /** Ends the wait for the lanes. */
+  #giveUp = () => {};
   #headerUp = 0;
   /** Called when a picture has come down some lane. */
   #arrived = () => {};
@@ -74,8 +76,10 @@ export class Race {
     input.value = '';
     input.placeholder = word;
     this.#say('', 'On your marks …');
-    await this.#start();
-    await this.#round(word);
+    const stopped = new Promise((done) => { this.#giveUp = () => done('stopped'); });
+    // A lane that is closed before it is open is never ready.
+    if (await Promise.race([this.#start(), stopped]) === 'stopped') this.#say('', 'Stopped before the start.');
+    else await this.#round(word);
     go.disabled = false;
     this.#busy = false;
   }
@@ -87,6 +91,7 @@ export class Race {
     for (const each of this.#rows) Object.assign(each, { down: 0, requests: 0, trouble: '' });
     const hop = await fetch('/lab/hop', { cache: 'no-store' }).then((answer) => answer.json()).catch(() => null);
     this.#headerUp = hop?.header_bytes ?? 0;
+    if (find('race-stop', HTMLButtonElement).disabled) return; // stopped meanwhile
     const opened = this.#rows.map((each) => each.open(this.#frame, {
       picture: ({ id, url }, at, size) => {
         if (!each.arrivals.has(id)) each.arrivals.set(id, { url, at, size });
@@ -106,6 +111,7 @@ export class Race {
     for (const close of this.#open) close();
     this.#open = [];
     find('race-stop', HTMLButtonElement).disabled = true;
+    this.#giveUp();
   };
 
   /** @param {string} word */
