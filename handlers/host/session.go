@@ -66,14 +66,8 @@ func (a *Access) SignedIn(r *http.Request) bool {
 
 // SignIn is POST /host/session: it gives a browser a session for the token.
 func (a *Access) SignIn(c echo.Context) error {
-	if a.token == "" {
-		return echo.ErrNotFound
-	}
-	frame, err := request.Frame(c)
+	frame, err := a.asked(c)
 	if err != nil {
-		return err
-	}
-	if err := a.own(c.Request()); err != nil {
 		return err
 	}
 	token, err := request.Field(c, "token")
@@ -87,16 +81,22 @@ func (a *Access) SignIn(c echo.Context) error {
 	return toDesk(c, frame)
 }
 
+// asked returns the frame of a request about a session, which has to come from our own
+// origin. Without a token there are no sessions.
+func (a *Access) asked(c echo.Context) (frame string, err error) {
+	if a.token == "" {
+		return "", echo.ErrNotFound
+	}
+	if frame, err = request.Frame(c); err != nil {
+		return "", err
+	}
+	return frame, a.own(c.Request())
+}
+
 // SignOut is DELETE /host/session: the browser forgets its session.
 func (a *Access) SignOut(c echo.Context) error {
-	if a.token == "" {
-		return echo.ErrNotFound
-	}
-	frame, err := request.Frame(c)
+	frame, err := a.asked(c)
 	if err != nil {
-		return err
-	}
-	if err := a.own(c.Request()); err != nil {
 		return err
 	}
 	a.setCookie(c, "", -time.Second)

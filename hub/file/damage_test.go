@@ -2,6 +2,7 @@ package file
 
 import (
 	"bytes"
+	"errors"
 	"log/slog"
 	"math/rand/v2"
 	"os"
@@ -214,24 +215,32 @@ func differences(before, after []byte) (writes []write) {
 func TestOtherVersion(t *testing.T) {
 	folder := t.TempDir()
 	start(t, folder).Stop()
+	rewrite(t, folder, func(tr *transaction) error {
+		tr.head.Version = version + 1
+		return nil
+	})
+	_, err := Open(folder, slog.New(slog.DiscardHandler))
+	wantError(t, err, "another version")
+}
+
+// rewrite changes the file of a folder that no process has.
+func rewrite(t *testing.T, folder string, change func(*transaction) error) {
+	t.Helper()
 	db, err := bolt.Open(filepath.Join(folder, fileName), 0o600, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	err = db.Update(func(tx *bolt.Tx) error {
 		tr, err := begin(tx)
+		if err == nil {
+			err = change(tr)
+		}
 		if err != nil {
 			return err
 		}
-		tr.head.Version = version + 1
 		return tr.finish()
 	})
-	if err != nil {
+	if err := errors.Join(err, db.Close()); err != nil {
 		t.Fatal(err)
 	}
-	if err := db.Close(); err != nil {
-		t.Fatal(err)
-	}
-	_, err = Open(folder, slog.New(slog.DiscardHandler))
-	wantError(t, err, "another version")
 }

@@ -5,8 +5,6 @@ import (
 	"slices"
 	"testing"
 
-	bolt "go.etcd.io/bbolt"
-
 	"picture-frame/hub"
 )
 
@@ -55,27 +53,10 @@ func TestFileOfVersion1(t *testing.T) {
 	w := start(t, folder)
 	id := w.MustPublish(t, "main", "a")
 	w.Stop()
-	db, err := bolt.Open(filepath.Join(folder, fileName), 0o600, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	err = db.Update(func(tx *bolt.Tx) error {
-		tr, err := begin(tx)
-		if err != nil {
-			return err
-		}
+	rewrite(t, folder, func(tr *transaction) error {
 		tr.head.Version = 1
-		if err := tx.DeleteBucket(removedBucket); err != nil {
-			return err
-		}
-		return tr.finish()
+		return tr.tx.DeleteBucket(removedBucket)
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := db.Close(); err != nil {
-		t.Fatal(err)
-	}
 	w = start(t, folder)
 	if got := w.History(t, "main"); len(got) != 1 {
 		t.Errorf("got %q, want the picture", got)
