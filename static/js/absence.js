@@ -2,8 +2,8 @@
 // somebody forgot would hold a wall for ever.
 
 /** After so long without a touch, and said so long before. */
-export const ABSENT_MS = 5 * 60_000;
-export const NOTICE_MS = 30_000;
+const ABSENT_MS = 5 * 60_000;
+const NOTICE_MS = 30_000;
 
 const SECOND_MS = 1000;
 

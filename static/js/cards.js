@@ -8,7 +8,7 @@ const OPEN = 'is-open';
 const native = 'popover' in HTMLElement.prototype;
 
 /** The card that is open, if there is one. @returns {HTMLElement|null} */
-export function openCard() {
+function openCard() {
   return document.querySelector(native ? '[popover]:popover-open' : `.card.${OPEN}`);
 }
 
@@ -27,7 +27,7 @@ export function showCard(card) {
 }
 
 /** Closes the card that is open. */
-export function closeCard() {
+function closeCard() {
   const card = openCard();
   if (!card) return;
   if (native) return card.hidePopover();

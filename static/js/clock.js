@@ -89,7 +89,7 @@ function drift(now) {
  * less at a time.
  * @param {number} minutes
  */
-export function driftAt(minutes) {
+function driftAt(minutes) {
   const turn = (minutes / DRIFT_MIN) * 2 * Math.PI;
   return { x: Math.round(DRIFT_PX * Math.sin(turn)), y: Math.round(DRIFT_PX * Math.sin((turn * 2) / 3)) };
 }

@@ -3,7 +3,7 @@
 import { CROWDED, headerBytes, socket, withRoom } from './parts.js';
 
 /** How often the old-fashioned lane asks. */
-export const POLL_MS = 2000;
+const POLL_MS = 2000;
 
 /** A poll that waits is taken for let in after this long, its search for room included. */
 const SETTLED_MS = 500;

@@ -46,7 +46,7 @@ export function spy() {
 }
 
 /** Where typing has its own meaning. @param {EventTarget|null} target */
-export function isField(target) {
+function isField(target) {
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement
     || (target instanceof HTMLInputElement && !['checkbox', 'file'].includes(target.type));
 }

@@ -9,7 +9,7 @@ import { append, bytes, seconds } from './parts.js';
 /** @typedef {import('./blocks.js').Block} Block */
 
 /** Silence between two blocks that is marked. */
-export const GAP_MS = 250;
+const GAP_MS = 250;
 
 /** How many lines are kept; the file that is exported has as many. */
 export const KEPT = 500;
