@@ -43,9 +43,9 @@ func NewAsync(search func(context.Context, string) (Photo, error), limit int, lo
 }
 
 // Search starts a search and returns at once. Its one result comes on the
-// channel, from which nobody has to read. The error is ErrBusy or ErrClosed:
+// channel, from which nobody has to read. Of ctx only the values count, for the log. The error is ErrBusy or ErrClosed:
 // then no search has begun.
-func (a *Async) Search(keyword string) (<-chan Result, error) {
+func (a *Async) Search(ctx context.Context, keyword string) (<-chan Result, error) {
 	if a.open.Err() != nil {
 		return nil, ErrClosed
 	}
@@ -56,7 +56,7 @@ func (a *Async) Search(keyword string) (<-chan Result, error) {
 	}
 	found := make(chan Result, 1)
 	go func() {
-		photo, err := a.run(keyword)
+		photo, err := a.run(ctx, keyword)
 		<-a.places // before the result is out, so that its reader finds room
 		found <- Result{photo, err}
 	}()
@@ -69,12 +69,13 @@ func (a *Async) Close() { a.close() }
 
 // run does one search within its time and turns what can go wrong around it
 // into the package's errors.
-func (a *Async) run(keyword string) (photo Photo, err error) {
-	ctx, cancel := context.WithTimeout(a.open, SearchTime)
+func (a *Async) run(ctx context.Context, keyword string) (photo Photo, err error) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), SearchTime)
 	defer cancel()
+	defer context.AfterFunc(a.open, cancel)()
 	defer func() {
 		if p := recover(); p != nil {
-			a.log.Error("panic in a search", "panic", p, "stack", string(debug.Stack()))
+			a.log.ErrorContext(ctx, "panic", "err", p, "stack", string(debug.Stack()))
 			photo, err = Photo{}, errors.New("the search panicked")
 		}
 	}()

@@ -25,7 +25,7 @@ func searchFor(delay time.Duration) func(context.Context, string) (Photo, error)
 // begin starts a search that is not fetchtest.Refused.
 func begin(t *testing.T, a *Async, keyword string) <-chan Result {
 	t.Helper()
-	found, err := a.Search(keyword)
+	found, err := a.Search(t.Context(), keyword)
 	if err != nil {
 		t.Fatalf("%q is fetchtest.Refused: %v", keyword, err)
 	}
@@ -55,7 +55,7 @@ func TestAsyncIsBounded(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := NewAsync(searchFor(time.Second), 2, nil)
 		one, two := begin(t, a, "one"), begin(t, a, "two")
-		if _, err := a.Search("three"); err != ErrBusy {
+		if _, err := a.Search(t.Context(), "three"); err != ErrBusy {
 			t.Errorf("a third search of two: got %v, want ErrBusy", err)
 		}
 		<-one
@@ -99,7 +99,7 @@ func TestAsyncCloses(t *testing.T) {
 			if r := <-found; !errors.Is(r.Err, ErrClosed) || time.Since(start) != 0 {
 				t.Errorf("got %v after %v, want ErrClosed at once", r.Err, time.Since(start))
 			}
-			if _, err := a.Search("late"); err != ErrClosed {
+			if _, err := a.Search(t.Context(), "late"); err != ErrClosed {
 				t.Errorf("after Close: got %v, want ErrClosed", err)
 			}
 		})

@@ -104,12 +104,13 @@ func (c *cache) together(ctx context.Context, l lookup, limit time.Duration, ask
 		key += "\x00background"
 	}
 	// The request belongs to all that wait for it, so it goes on when the
-	// first of them leaves. Its deadline stays the first one's.
+	// first of them leaves. Its deadline stays the first one's, and so does the log's
+	// idea of who asks.
 	results := c.flight.DoChan(key, func() (_ any, err error) {
 		defer func() {
 			// Here, since singleflight would end the program.
 			if value := recover(); value != nil {
-				c.log.Error("panic in a search", "source", c.name, "panic", value, "stack", string(debug.Stack()))
+				c.log.ErrorContext(ctx, "panic", "source", c.name, "err", value, "stack", string(debug.Stack()))
 				err = errors.New("the search panicked")
 			}
 		}()

@@ -82,7 +82,7 @@ func Autoplay(ctx context.Context, h wall, s *Searches, words Words, quiet time.
 				continue
 			}
 			// An error means too many searches or words at once: then it is not its turn.
-			_, _ = s.Start(frame, word, Asker{Autoplay: true})
+			_, _ = s.Start(ctx, frame, word, Asker{Autoplay: true})
 		}
 	}
 }

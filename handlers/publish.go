@@ -25,7 +25,7 @@ func Publish(s *Searches, clients *request.Clients, limit *request.PerMinute) ec
 		if err != nil {
 			return err
 		}
-		end, err := s.Start(frame, keyword, askerOf(frame, clients.Of(c), limit))
+		end, err := s.Start(c.Request().Context(), frame, keyword, askerOf(frame, clients.Of(c), limit))
 		if err != nil {
 			return err
 		}

@@ -34,7 +34,7 @@ type Picture struct {
 }
 
 type searcher interface {
-	Search(keyword string) (<-chan flickr.Result, error)
+	Search(ctx context.Context, keyword string) (<-chan flickr.Result, error)
 	Close()
 }
 
@@ -99,38 +99,50 @@ func askerOf(frame string, c request.Client, limit *request.PerMinute) Asker {
 }
 
 // Start begins a search, whose end comes on the channel. Nobody has to wait
-// for it: the picture is broadcast in any case. An error means that the search
+// for it: the picture is broadcast in any case, also when ctx has ended, which only
+// says to whom the log's lines belong. An error means that the search
 // has not begun: nothing was asked of a source. After Wait it is flickr.ErrClosed.
-func (s *Searches) Start(frame, keyword string, by Asker) (<-chan Result, error) {
+func (s *Searches) Start(ctx context.Context, frame, keyword string, by Asker) (<-chan Result, error) {
 	if !s.enter() {
 		return nil, flickr.ErrClosed
 	}
 	began := time.Now()
-	found, err := s.begin(frame, keyword, by)
+	ctx, over := s.whileTelling(ctx)
+	found, err := s.begin(ctx, frame, keyword, by)
 	if err != nil {
+		over()
 		s.running.Done()
 		return nil, err
 	}
 	end := make(chan Result, 1)
 	go func() {
 		defer s.running.Done()
-		f := s.await(frame, keyword, found)
-		r := s.publish(frame, keyword, by, f, time.Since(began))
+		defer over()
+		f := s.await(ctx, frame, keyword, found)
+		r := s.publish(ctx, frame, keyword, by, f, time.Since(began))
 		word := slog.String("keyword", keyword)
 		if r.Ticket != "" || s.hub.Approves(frame) {
 			word = slog.String("ticket", r.Ticket) // the word is nobody's but the host's
 		}
-		s.log.LogAttrs(context.Background(), levelOf(r.Err), "search", slog.String("frame", frame), word,
+		s.log.LogAttrs(ctx, levelOf(r.Err), "search", slog.String("frame", frame), word,
 			slog.String("source", f.Photo.Source), slog.Duration("took", time.Since(began)), slog.Any("err", r.Err))
 		end <- r
 	}()
 	return end, nil
 }
 
-func (s *Searches) begin(frame, keyword string, by Asker) (<-chan flickr.Result, error) {
+// whileTelling returns a context with the values of ctx that ends when Wait gives up.
+// The caller has to call over when it is done with it.
+func (s *Searches) whileTelling(ctx context.Context) (telling context.Context, over func()) {
+	telling, end := context.WithCancel(context.WithoutCancel(ctx))
+	stop := context.AfterFunc(s.telling, end)
+	return telling, func() { stop(); end() }
+}
+
+func (s *Searches) begin(ctx context.Context, frame, keyword string, by Asker) (<-chan flickr.Result, error) {
 	// This defers autoplay, and tells before any search whether its picture could
 	// be shown at all. A frame that is not there yet needs neither.
-	if err := s.hub.Touch(s.telling, frame); err != nil {
+	if err := s.hub.Touch(ctx, frame); err != nil {
 		return nil, err
 	}
 	// A word that finds no place now costs no query, and is not counted.
@@ -143,9 +155,9 @@ func (s *Searches) begin(frame, keyword string, by Asker) (<-chan flickr.Result,
 		}
 	}
 	if s.drawn != nil && request.LabFrame(frame) {
-		return s.drawn.Search(keyword)
+		return s.drawn.Search(ctx, keyword)
 	}
-	return s.flickr.Search(keyword)
+	return s.flickr.Search(ctx, keyword)
 }
 
 // closeSearchers cuts short what has found nothing yet.
@@ -158,7 +170,7 @@ func (s *Searches) closeSearchers() {
 
 // await returns what is found. If that takes long, it tells the frame's viewers
 // meanwhile; it returns after they have been told, so the picture comes later.
-func (s *Searches) await(frame, keyword string, found <-chan flickr.Result) flickr.Result {
+func (s *Searches) await(ctx context.Context, frame, keyword string, found <-chan flickr.Result) flickr.Result {
 	late := time.NewTimer(announceAfter)
 	defer late.Stop()
 	select {
@@ -166,20 +178,20 @@ func (s *Searches) await(frame, keyword string, found <-chan flickr.Result) flic
 		return f
 	case <-late.C:
 	}
-	if err := s.hub.AnnounceSearch(s.telling, frame, keyword); err != nil {
-		s.log.Debug("search not announced", "frame", frame, "err", err)
+	if err := s.hub.AnnounceSearch(ctx, frame, keyword); err != nil {
+		s.log.DebugContext(ctx, "search not announced", "frame", frame, "err", err)
 	}
 	return <-found
 }
 
 // publish hangs what was found on all of the frame's screens, in its turn.
-func (s *Searches) publish(frame, keyword string, by Asker, f flickr.Result, took time.Duration) Result {
+func (s *Searches) publish(ctx context.Context, frame, keyword string, by Asker, f flickr.Result, took time.Duration) Result {
 	if f.Err != nil {
 		return Result{Err: f.Err}
 	}
 	picture, _ := json.Marshal(Picture{f.Photo.URL, keyword, f.Photo}) // strings and numbers always encode
 	picture = wire.EscapeLineEnds(picture)                             // what is answered is what is broadcast
-	ticket, err := s.hub.Propose(s.telling, hub.Word{
+	ticket, err := s.hub.Propose(ctx, hub.Word{
 		Frame: frame, Keyword: keyword, Picture: picture,
 		Client: by.Client, Shared: by.Shared, Autoplay: by.Autoplay, AtOnce: by.AtOnce, Patience: answerTime - took,
 	})

@@ -45,7 +45,7 @@ func (f *finder) searches(p publisher, limit int) *Searches {
 // start begins a search for sushi that is not refused.
 func start(t *testing.T, s *Searches) <-chan Result {
 	t.Helper()
-	end, err := s.Start("main", "sushi", Asker{})
+	end, err := s.Start(t.Context(), "main", "sushi", Asker{})
 	if err != nil {
 		t.Fatalf("the search is refused: %v", err)
 	}
@@ -124,7 +124,7 @@ func TestSearchThatFails(t *testing.T) {
 		if r := <-start(t, f.searches(h, 1)); !errors.Is(r.Err, flickr.ErrNoPhoto) || r.Picture != nil {
 			t.Errorf("the search ended with %+v", r)
 		}
-		if _, err := f.searches(h, 0).Start("main", "x", Asker{}); !errors.Is(err, flickr.ErrBusy) {
+		if _, err := f.searches(h, 0).Start(t.Context(), "main", "x", Asker{}); !errors.Is(err, flickr.ErrBusy) {
 			t.Errorf("a search too many: %v", err)
 		}
 		time.Sleep(time.Minute)

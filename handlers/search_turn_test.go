@@ -21,7 +21,7 @@ func TestNoPlaceCostsNothing(t *testing.T) {
 		f, counted := &finder{}, 0
 		s := f.searches(h, 10)
 		ask := func(word string) (<-chan Result, error) {
-			end, err := s.Start("main", word, Asker{Client: "one", Shared: true, Allow: func() error { counted++; return nil }})
+			end, err := s.Start(t.Context(), "main", word, Asker{Client: "one", Shared: true, Allow: func() error { counted++; return nil }})
 			synctest.Wait()
 			return end, err
 		}

@@ -83,7 +83,7 @@ func TestWait(t *testing.T) {
 				began := time.Now()
 				go func() {
 					time.Sleep(time.Millisecond)
-					if _, err := s.Start("main", "late", Asker{}); !errors.Is(err, flickr.ErrClosed) {
+					if _, err := s.Start(t.Context(), "main", "late", Asker{}); !errors.Is(err, flickr.ErrClosed) {
 						t.Errorf("a search that comes later: got %v, want ErrClosed", err)
 					}
 				}()
@@ -124,7 +124,7 @@ func TestWaitAmidSearches(t *testing.T) {
 		for range 200 {
 			askers.Go(func() {
 				time.Sleep(rand.N(4 * time.Second))
-				end, err := s.Start("main", "sushi", Asker{})
+				end, err := s.Start(t.Context(), "main", "sushi", Asker{})
 				if err != nil {
 					refused.Add(1)
 					return

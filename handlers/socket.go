@@ -49,7 +49,7 @@ func Socket(h subscriber, s *Searches, clients *request.Clients, limit *request.
 		defer sub.Close()
 		conn, err := stream.Upgrade(c.Response(), r)
 		if err != nil {
-			log.Debug("websocket refused", "err", err)
+			log.DebugContext(r.Context(), "websocket refused", "err", err)
 			return nil // Upgrade has answered
 		}
 		defer conn.CloseNow()
@@ -198,14 +198,14 @@ func (s *socket) listen(ctx, over context.Context) error {
 		select {
 		case s.pending <- struct{}{}:
 		default:
-			s.reply(over, "error", ProblemOf(request.NewProblem(http.StatusTooManyRequests, "One word after the other, please.")))
+			s.reply(over, "error", request.NewProblem(http.StatusTooManyRequests, "One word after the other, please.").In(ctx))
 			continue
 		}
 		go func() {
 			defer func() { <-s.pending }()
-			name, answer, err := s.search(data)
+			name, answer, err := s.search(ctx, data)
 			if err != nil {
-				name, answer = "error", ProblemOf(err)
+				name, answer = "error", ProblemOf(err).In(ctx)
 			}
 			s.reply(over, name, answer)
 		}()
@@ -213,12 +213,12 @@ func (s *socket) listen(ctx, over context.Context) error {
 }
 
 // search returns the event that answers a keyword, and its data.
-func (s *socket) search(data []byte) (name string, answer any, err error) {
+func (s *socket) search(ctx context.Context, data []byte) (name string, answer any, err error) {
 	keyword, err := request.ParseKeyword(data)
 	if err != nil {
 		return "", nil, err
 	}
-	end, err := s.searches.Start(s.frame, keyword, s.by)
+	end, err := s.searches.Start(ctx, s.frame, keyword, s.by)
 	if err != nil {
 		return "", nil, err
 	}

@@ -25,12 +25,14 @@ type ErrorPage struct {
 	Title, Detail string
 	Home          string // the way back to a frame
 	Keyword       string
+	RequestID     string
 }
 
 func (f failures) answer(err error, c echo.Context) {
-	p := handlers.ProblemOf(err)
+	ctx := c.Request().Context()
+	p := handlers.ProblemOf(err).In(ctx)
 	if p.Status >= http.StatusInternalServerError {
-		f.log.Warn("request failed", "path", c.Path(), "status", p.Status, "err", err)
+		f.log.WarnContext(ctx, "request failed", "path", c.Request().URL.Path, "status", p.Status, "err", err)
 	}
 	if c.Response().Committed {
 		return // what has been sent cannot be taken back
@@ -43,16 +45,16 @@ func (f failures) answer(err error, c echo.Context) {
 	}
 	if request.ForPeople(c.Request()) {
 		h.Set(echo.HeaderContentType, echo.MIMETextHTMLCharsetUTF8)
-		page := ErrorPage{p.Status, p.Title, p.Detail, home(c), request.Asked(c)}
+		page := ErrorPage{p.Status, p.Title, p.Detail, home(c), request.Asked(c), p.RequestID}
 		if err := c.Render(p.Status, "error.html", page); err != nil {
-			f.log.Error("cannot render the error page", "err", err)
+			f.log.ErrorContext(ctx, "cannot render the error page", "err", err)
 		}
 		return
 	}
 	h.Set(echo.HeaderContentType, mimeProblem) // an endpoint may have set its own before it failed
 	body, _ := json.Marshal(p)                 // strings and numbers always encode
 	if err := c.Blob(p.Status, mimeProblem, body); err != nil {
-		f.log.Debug("cannot send the error", "err", err)
+		f.log.DebugContext(ctx, "cannot send the error", "err", err)
 	}
 }
 

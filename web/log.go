@@ -9,6 +9,8 @@ import (
 	"net"
 	"os"
 	"time"
+
+	"picture-frame/handlers/request"
 )
 
 // Logger returns a logger that writes to w with the level and format of the
@@ -16,9 +18,31 @@ import (
 func (s *Settings) Logger(w io.Writer) *slog.Logger {
 	options := &slog.HandlerOptions{Level: s.LogLevel, ReplaceAttr: readable}
 	if s.LogFormat == "text" || s.LogFormat == "" && terminal(w) {
-		return slog.New(slog.NewTextHandler(w, options))
+		return slog.New(identified{slog.NewTextHandler(w, options)})
 	}
-	return slog.New(slog.NewJSONHandler(w, options))
+	return slog.New(identified{slog.NewJSONHandler(w, options)})
+}
+
+// identified adds a request's id to the lines that are logged with its context, also
+// by packages that know nothing of requests.
+type identified struct{ slog.Handler }
+
+// Handle implements slog.Handler.
+func (h identified) Handle(ctx context.Context, r slog.Record) error {
+	if id := request.ID(ctx); id != "" {
+		r.AddAttrs(slog.String("request_id", id))
+	}
+	return h.Handler.Handle(ctx, r)
+}
+
+// WithAttrs implements slog.Handler.
+func (h identified) WithAttrs(attrs []slog.Attr) slog.Handler {
+	return identified{h.Handler.WithAttrs(attrs)}
+}
+
+// WithGroup implements slog.Handler. Nothing here makes groups: the id would be in it.
+func (h identified) WithGroup(name string) slog.Handler {
+	return identified{h.Handler.WithGroup(name)}
 }
 
 // serverLog returns a logger for http.Server. If it cannot accept connections, for

@@ -14,6 +14,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"picture-frame/handlers/request"
 	"picture-frame/static"
 )
 
@@ -86,6 +87,16 @@ func received(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
+// identify gives every request its id, and answers with it.
+func identify(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		r, id := request.Identify(c.Request())
+		c.SetRequest(r)
+		c.Response().Header().Set(request.HeaderID, id)
+		return next(c)
+	}
+}
+
 // logRequests writes a line for each request, and counts it. A stream is
 // logged when it opens and when it closes, by its own endpoint.
 func logRequests(log *slog.Logger, m *Metrics) echo.MiddlewareFunc {
@@ -102,7 +113,7 @@ func logRequests(log *slog.Logger, m *Metrics) echo.MiddlewareFunc {
 				level = slog.LevelDebug
 			}
 			log.LogAttrs(r.Context(), level, "request", slog.String("method", r.Method), slog.String("path", r.URL.Path),
-				slog.Int("status", status), slog.Duration("took", time.Since(began)), slog.String("address", c.RealIP()))
+				slog.Int("status", status), slog.Duration("took", time.Since(began)), slog.String("address", request.Network(c.RealIP())))
 			return nil
 		}
 	}
@@ -110,7 +121,7 @@ func logRequests(log *slog.Logger, m *Metrics) echo.MiddlewareFunc {
 
 func logPanic(log *slog.Logger) func(echo.Context, error, []byte) error {
 	return func(c echo.Context, err error, _ []byte) error {
-		log.Error("panic", "path", c.Path(), "err", err, "stack", string(debug.Stack()))
+		log.ErrorContext(c.Request().Context(), "panic", "path", c.Request().URL.Path, "err", err, "stack", string(debug.Stack()))
 		return err
 	}
 }

@@ -144,7 +144,7 @@ func (o *origins) middleware(next echo.HandlerFunc) echo.HandlerFunc {
 			return next(c)
 		}
 		h.Set(echo.HeaderAccessControlAllowOrigin, text)
-		h.Set(echo.HeaderAccessControlExposeHeaders, "Last-Event-ID, "+echo.HeaderRetryAfter)
+		h.Set(echo.HeaderAccessControlExposeHeaders, "Last-Event-ID, "+echo.HeaderRetryAfter+", "+request.HeaderID)
 		if r.Method == http.MethodOptions && r.Header.Get(echo.HeaderAccessControlRequestMethod) != "" {
 			h.Set(echo.HeaderAccessControlAllowMethods, "GET, HEAD, POST")
 			h.Set(echo.HeaderAccessControlAllowHeaders, "Accept, Cache-Control, Content-Type, Last-Event-ID")

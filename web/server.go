@@ -84,6 +84,7 @@ func New(o Options) (*Server, error) {
 	e.Pre(decodedPath)
 	guard := newOrigins(o.Settings.AllowedOrigins, o.Settings.TrustProxy)
 	e.Use(
+		identify,
 		logRequests(o.Log, o.Metrics),
 		middleware.RecoverWithConfig(middleware.RecoverConfig{LogErrorFunc: logPanic(o.Log), DisablePrintStack: true}),
 		bounded(answerTime),

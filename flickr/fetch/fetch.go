@@ -133,7 +133,7 @@ func (c *Client) fetch(ctx context.Context, r Request, decode func([]byte) (int,
 	}
 	if !failed.Expected {
 		// Once for all requests that wait for it.
-		c.Log.Warn("search failed", "source", c.Name, "err", failed)
+		c.Log.WarnContext(ctx, "search failed", "source", c.Name, "err", failed)
 	}
 	return err
 }
@@ -187,7 +187,7 @@ func (c *Client) try(ctx context.Context, r Request, decode func([]byte) (int, e
 		defer c.slots.Release(1) // Even if the transport panics.
 		err = c.circuit.do(request)
 	}
-	return c.account(err, found, time.Since(start))
+	return c.account(ctx, err, found, time.Since(start))
 }
 
 // take takes a query from every limit.
@@ -209,7 +209,7 @@ func (c *Client) take(ctx context.Context, background bool) error {
 }
 
 // account reports one try, and gives its error the form in which it may leave.
-func (c *Client) account(err error, found int, took time.Duration) error {
+func (c *Client) account(ctx context.Context, err error, found int, took time.Duration) error {
 	var failed *Failure
 	switch {
 	case err == nil && found == 0:
@@ -226,7 +226,7 @@ func (c *Client) account(err error, found int, took time.Duration) error {
 	}
 	c.Observe(c.Name, OutcomeBudget, took)
 	if !errors.Is(err, ErrBudget) {
-		c.Log.Warn("budget cannot be asked", "source", c.Name, "err", err)
+		c.Log.WarnContext(ctx, "budget cannot be asked", "source", c.Name, "err", err)
 	}
 	return err
 }

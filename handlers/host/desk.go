@@ -128,7 +128,7 @@ func (d *Desk) Set(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	d.log.Info("the host has set", "frame", frame, "frozen", desk.Frozen, "approve", desk.Approve, "hold", desk.Hold)
+	d.log.InfoContext(c.Request().Context(), "the host has set", "frame", frame, "frozen", desk.Frozen, "approve", desk.Approve, "hold", desk.Hold)
 	return answer(c, desk)
 }
 
@@ -152,6 +152,6 @@ func (d *Desk) Decide(c echo.Context) error {
 	if err := d.hub.Decide(context.WithoutCancel(c.Request().Context()), frame, ticket, *decision.Show); err != nil {
 		return err
 	}
-	d.log.Info("the host has decided", "frame", frame, "ticket", ticket, "show", *decision.Show)
+	d.log.InfoContext(c.Request().Context(), "the host has decided", "frame", frame, "ticket", ticket, "show", *decision.Show)
 	return c.NoContent(http.StatusNoContent)
 }

@@ -41,7 +41,7 @@ func (l *Lab) wall(c echo.Context) error {
 	defer leave()
 	conn, err := stream.Upgrade(c.Response(), c.Request())
 	if err != nil {
-		l.log.Debug("websocket refused", "err", err)
+		l.log.DebugContext(c.Request().Context(), "websocket refused", "err", err)
 		return nil // it has been answered
 	}
 	defer conn.CloseNow()

@@ -1,6 +1,7 @@
 package request
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -16,6 +17,9 @@ type Problem struct {
 	Title  string `json:"title"`
 	Status int    `json:"status"`
 	Detail string `json:"detail"`
+	// RequestID is an extension member (RFC 9457, 3.2): who tells an operator of it
+	// leads them to the request's lines in the log.
+	RequestID string `json:"request_id,omitempty"`
 
 	// RetryAfter is how long the client should wait before it tries again; zero
 	// if waiting does not help.
@@ -40,6 +44,13 @@ func (p *Problem) Error() string { return fmt.Sprintf("%d: %s", p.Status, p.Deta
 func (p *Problem) After(d time.Duration) *Problem {
 	p.RetryAfter = d
 	return p
+}
+
+// In returns a copy of p for the client of the request that ctx comes from.
+func (p *Problem) In(ctx context.Context) *Problem {
+	mine := *p
+	mine.RequestID = ID(ctx)
+	return &mine
 }
 
 // ProblemOf returns what a client may know of an error that a request caused:

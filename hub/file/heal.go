@@ -22,9 +22,9 @@ const (
 
 // fail stops publishing: what the disk has of the last write is not known before
 // it has been read again.
-func (s *Store) fail(err error) {
+func (s *Store) fail(ctx context.Context, err error) {
 	s.up.Store(false)
-	s.log.Error("the frames cannot be kept: nothing can be published", "file", s.path, "err", err)
+	s.log.ErrorContext(ctx, "the frames cannot be kept: nothing can be published", "file", s.path, "err", err)
 	s.shut()
 }
 
@@ -49,7 +49,7 @@ func (s *Store) lookAfter() {
 	for _, frame := range s.hub.Pictured() {
 		s.unsure[frame] = true
 	}
-	s.fail(errMoved)
+	s.fail(context.Background(), errMoved)
 }
 
 // heal opens the file again and makes it what the hub has, which everybody has

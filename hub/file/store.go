@@ -50,6 +50,7 @@ type Store struct {
 
 // A request is a record that waits to be written.
 type request struct {
+	ctx      context.Context // of who waits, for the log
 	record   hub.Record
 	settings *hub.Settings // of the record's frame, to be kept in place of a record
 	answer   chan answer   // has room for one
@@ -150,7 +151,7 @@ func (s *Store) await(ctx context.Context, waiting *request) (string, error) {
 	if err := s.Check(ctx); err != nil {
 		return "", err
 	}
-	waiting.answer = make(chan answer, 1)
+	waiting.ctx, waiting.answer = ctx, make(chan answer, 1)
 	select {
 	case s.queue <- waiting:
 	case <-s.done:

@@ -65,7 +65,7 @@ func (s *Store) write(group []*request) {
 				s.desk = s.desk.with(frame, before.settings[frame])
 			}
 		}
-		s.fail(err)
+		s.fail(group[0].ctx, err) // one line, though all of them wait
 		answerAll(fmt.Errorf("%w: %w", hub.ErrUnkept, err))
 		return
 	}
@@ -163,7 +163,7 @@ func (s *Store) writeNotes() {
 		return t.finish()
 	})
 	if err != nil {
-		s.fail(err)
+		s.fail(context.Background(), err)
 		return
 	}
 	clear(s.unsure)

@@ -173,7 +173,7 @@ func (s *Store) stillThere(ctx context.Context, records int64) error {
 		probe = p.Set(ctx, probeKey+s.process, 1, forgetAfter)
 		return nil
 	})
-	s.wrote(probe.Err())
+	s.wrote(ctx, probe.Err())
 	now, failed := count.Int64()
 	if failed != nil && !errors.Is(failed, goredis.Nil) {
 		return cmp.Or(err, failed)

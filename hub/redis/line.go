@@ -105,7 +105,7 @@ func (s *Store) SwapLine(ctx context.Context, frame string, was hub.LineState, n
 	}
 	_, err = s.send(ctx, func(ctx context.Context, token string) error {
 		answer, err := s.runLine(ctx, frame, r, token, was.Version, string(text)).Result()
-		s.wrote(err)
+		s.wrote(ctx, err)
 		if _, read := answer.([]any); read {
 			return errChanged
 		}

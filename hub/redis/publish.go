@@ -82,7 +82,7 @@ func (s *Store) append(ctx context.Context, r hub.Record, token string) error {
 	}
 	record, err := appendScript.Run(ctx, s.client, keys(r.Frame),
 		logLength, hub.HistorySize, hub.MaxFrames, r.Frame, r.Name, r.Data, s.process, token, remove).Int64()
-	s.wrote(err)
+	s.wrote(ctx, err)
 	switch {
 	case err == nil && record == 0 && r.Name == hub.Removed:
 		return hub.ErrNoPicture
@@ -97,7 +97,7 @@ func (s *Store) append(ctx context.Context, r hub.Record, token string) error {
 var refusals = []string{"OOM ", "READONLY ", "MISCONF ", "NOREPLICAS ", "NOPERM "}
 
 // wrote notes from a write's error whether Redis takes writes.
-func (s *Store) wrote(err error) {
+func (s *Store) wrote(ctx context.Context, err error) {
 	var said goredis.Error
 	refused := errors.As(err, &said) && slices.ContainsFunc(refusals, func(prefix string) bool { return strings.HasPrefix(said.Error(), prefix) })
 	if err != nil && !refused {
@@ -105,9 +105,9 @@ func (s *Store) wrote(err error) {
 	}
 	switch before := s.refuses.Swap(refused); {
 	case refused && !before:
-		s.log.Warn("redis refuses writes: nothing can be published", "err", err)
+		s.log.WarnContext(ctx, "redis refuses writes: nothing can be published", "err", err)
 	case before && !refused:
-		s.log.Info("redis takes writes again")
+		s.log.InfoContext(ctx, "redis takes writes again")
 	}
 }
 

@@ -48,9 +48,9 @@ func (p *program) check(r row) {
 	if cache := resp.Header.Get("Cache-Control"); cache != "no-store" {
 		p.t.Errorf("%s: an error may be cached: %q", what, cache)
 	}
-	kind := resp.Header.Get("Content-Type")
+	kind, id := resp.Header.Get("Content-Type"), resp.Header.Get("X-Request-Id")
 	if r.header.Get("Accept") == html {
-		if !strings.HasPrefix(kind, "text/html") || r.method != http.MethodHead && !strings.Contains(body, "<h1>") {
+		if !strings.HasPrefix(kind, "text/html") || r.method != http.MethodHead && !(strings.Contains(body, "<h1>") && id != "" && strings.Contains(body, "<code>"+id+"</code>")) {
 			p.t.Errorf("%s for people: %s %.100q", what, kind, body)
 		}
 		return
@@ -63,7 +63,7 @@ func (p *program) check(r row) {
 	}
 	var members map[string]any
 	if err := json.Unmarshal([]byte(body), &members); err != nil || members["status"] != float64(r.status) ||
-		members["title"] != http.StatusText(r.status) || members["type"] == "" || members["detail"] == "" {
+		members["title"] != http.StatusText(r.status) || members["type"] == "" || members["detail"] == "" || id == "" || members["request_id"] != id {
 		p.t.Errorf("%s: the problem is %s (%v)", what, body, err)
 	}
 }
