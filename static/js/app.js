@@ -305,7 +305,12 @@ if (options.ui) {
   keys.listen({
     asleep: () => idle.idle,
     scrolls: () => remote.matches,
-    type: () => search.focus(),
+    type: () => {
+      // What lies over the line would take the letter.
+      cards.closeCard();
+      strip.open = false;
+      search.focus();
+    },
     back: () => walk.back(),
     forward: () => walk.forward(),
     live: () => walk.live(),

@@ -27,7 +27,7 @@ export function showCard(card) {
 }
 
 /** Closes the card that is open. */
-function closeCard() {
+export function closeCard() {
   const card = openCard();
   if (!card) return;
   if (native) return card.hidePopover();

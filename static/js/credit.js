@@ -24,9 +24,6 @@ export function writeCredit(place, picture, labels) {
   for (const anchor of /** @type {NodeListOf<HTMLElement>} */ (label.querySelectorAll('[data-href]'))) {
     link(anchor, fields[anchor.dataset.href ?? '']);
   }
-  const dot = (/** @type {string} */ part) => /** @type {HTMLElement} */ (label.querySelector(`${part} .credit-dot`));
-  dot('.credit-license').hidden = !picture.owner;
-  dot('.credit-source').hidden = !picture.owner && !picture.license;
   place.replaceChildren(label);
   place.hidden = false;
 }

@@ -3,7 +3,7 @@
 /** Nobody is there after this long without input. */
 export const IDLE_MS = 4000;
 
-/** An unfinished word or an open strip stays this long without input. */
+/** An unfinished word, an open strip or a control that has the focus stays this long without input. */
 export const WORKING_MS = 60_000;
 
 /** The label of a picture that arrives meanwhile stays this long. */
@@ -33,7 +33,7 @@ export class Idle {
   #labelTimer;
   #last = { x: -1, y: -1 };
 
-  /** What had the focus when the page became idle. @type {Element|null} */
+  /** What had the focus when the page became idle. @type {HTMLElement|null} */
   #focused = null;
 
   /** When somebody was last there. */
@@ -47,11 +47,10 @@ export class Idle {
   constructor(patience) {
     this.#patience = patience;
     for (const name of PARTS) addEventListener(name, (event) => this.#guard(/** @type {MouseEvent} */ (event)), { capture: true });
-    for (const name of ['keydown', 'pointerdown', 'wheel', 'touchmove']) {
+    addEventListener('keydown', () => this.#giveBack(), { passive: true });
+    for (const name of ['keydown', 'pointerdown', 'wheel', 'touchmove', 'focusin']) {
       addEventListener(name, () => this.wake(), { passive: true });
     }
-    // A window that comes to the front gives the focus to the element that had it.
-    addEventListener('focusin', ({ target }) => { if (!this.idle || target !== this.#focused) this.wake(); });
     addEventListener('pointermove', (event) => this.#move(event), { passive: true });
     this.wake();
   }
@@ -81,11 +80,22 @@ export class Idle {
   }
 
   #leave() {
+    const focus = /** @type {HTMLElement|null} */ (document.activeElement);
+    const patience = focus?.matches(':focus-visible:not(input)') ? WORKING_MS : 0;
     // Timers may be early by a part of a millisecond.
-    if (this.quiet + 1 >= this.#patience()) {
-      this.#focused = document.activeElement;
-      this.#root.setAttribute('data-idle', '');
-    } else this.#timer = setTimeout(() => this.#leave(), IDLE_MS);
+    if (this.quiet + 1 < Math.max(patience, this.#patience())) {
+      this.#timer = setTimeout(() => this.#leave(), IDLE_MS);
+      return;
+    }
+    // Nothing that cannot be seen has the focus.
+    this.#focused = focus;
+    focus?.blur();
+    this.#root.setAttribute('data-idle', '');
+  }
+
+  /** A key finds the focus where it was. */
+  #giveBack() {
+    if (this.idle && document.activeElement === document.body) this.#focused?.focus({ preventScroll: true });
   }
 
   /**

@@ -61,7 +61,9 @@ export class Search extends EventTarget {
   /** Whether there is something here that must not fade away. */
   get engaged() {
     const kept = this.#asks.find(({ pending, state }) => pending || state === 'failed');
-    return kept !== undefined || (document.activeElement === this.#word && this.#word.value !== '');
+    // Where there is a keyboard on the screen, the focus keeps it there.
+    const typing = document.activeElement === this.#word && (this.#word.value !== '' || matchMedia('(pointer: coarse)').matches);
+    return kept !== undefined || typing;
   }
 
   /** Whether somebody asks for this word here. @param {string} keyword */

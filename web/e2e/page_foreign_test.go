@@ -62,7 +62,7 @@ func TestPhotosOfAnotherServer(t *testing.T) {
 			}
 			s.want(`[...document.querySelectorAll('.credit-title a, .credit-by a')].map(({ host }) => host).join()`,
 				"www.flickr.com,www.flickr.com,creativecommons.org")
-			s.want(`document.querySelector('.credit-by').textContent`, "by Ann · CC BY 2.0 · Flickr")
+			s.want(`document.querySelector('.credit-by').textContent`, "by\u00a0Ann CC BY 2.0 Flickr")
 			s.axe(test.name)
 		})
 	}
