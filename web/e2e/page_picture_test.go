@@ -144,8 +144,7 @@ func TestReducedMotionIsACut(t *testing.T) {
 func TestShapes(t *testing.T) {
 	p := start(t)
 	g := newGate(t, p)
-	tall := strings.Replace(plainSVG("#fff", "#000"), `width="1600" height="1000"`, `width="600" height="1000"`, 1)
-	g.paint(tall)
+	g.hang(nastyOne("portrait"))
 	p.Publish("main", "tower")
 	s := visit(t, g.URL)
 	s.shows("tower")
