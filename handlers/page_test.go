@@ -37,7 +37,7 @@ func (p pageSet) Render(w io.Writer, name string, data any, _ echo.Context) erro
 // newSite serves the page's endpoints over a hub of its own.
 func newSite(t *testing.T, trustProxy bool) (*echo.Echo, *hub.Hub) {
 	t.Helper()
-	set, err := templates.Parse(static.Path, static.Modules())
+	set, err := templates.Parse(static.Path)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,8 +1,13 @@
 // Package static holds the page's style sheets, scripts and icons, embedded in
 // the binary, and knows the one address under which a build serves them.
 //
+// A page loads few files: each style sheet and script of bundles.go is put
+// together from what it imports when it is asked for first. There is nothing to
+// run after a change here but the program. A browser's developer tools show the
+// files as they are here, by the source maps beside the bundles.
+//
 // Every file is served below /static/HASH/, where HASH stands for the contents
-// of all of them. Modules import each other by relative paths, so one changed
+// of all of them. Bundles refer to each other by relative paths, so one changed
 // file has to change the address of all, and in return a browser may keep
 // everything for a year without asking again.
 package static
@@ -12,8 +17,6 @@ import (
 	"embed"
 	"encoding/hex"
 	"io/fs"
-	"path"
-	"strings"
 	"sync"
 )
 
@@ -22,14 +25,20 @@ import (
 //go:embed css js icons
 var files embed.FS
 
+// What is served depends on how it is made, too.
+//
+//go:embed bundles.go
+var recipe []byte
+
 // hashDigits is enough to tell builds apart and short enough to read in a log.
 const hashDigits = 10
 
 // Hash returns the first ten hex digits of a SHA-256 over the name, size and
-// contents of every embedded file. It is computed once and never changes while
-// the program runs.
+// contents of every embedded file, and over how they are served. It is computed
+// once and never changes while the program runs.
 var Hash = sync.OnceValue(func() string {
 	sum := sha256.New()
+	sum.Write(recipe)
 	walk(".", func(name string) {
 		// The files were compiled in: reading one back cannot fail.
 		data, _ := fs.ReadFile(files, name)
@@ -42,24 +51,10 @@ var Hash = sync.OnceValue(func() string {
 })
 
 // Path returns the address of an embedded file, such as
-// /static/0123456789/css/base.css for "css/base.css".
+// /static/0123456789/js/app.js for "js/app.js".
 func Path(name string) string {
 	return "/static/" + Hash() + "/" + name
 }
-
-// Modules returns the names of the script modules that the frame's page loads,
-// in a fixed order, so that the page can ask for all of them at once instead
-// of discovering one import after the other. The lab and the host have their own,
-// and js/floor.js is no module.
-var Modules = sync.OnceValue(func() []string {
-	var names []string
-	walk("js", func(name string) {
-		if path.Ext(name) == ".js" && name != "js/floor.js" && !strings.HasPrefix(name, "js/lab/") && !strings.HasPrefix(name, "js/host/") {
-			names = append(names, name)
-		}
-	})
-	return names
-})
 
 // walk calls visit for every embedded file below root, in lexical order.
 func walk(root string, visit func(name string)) {

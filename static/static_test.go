@@ -2,6 +2,7 @@ package static
 
 import (
 	"bytes"
+	"encoding/json"
 	"io/fs"
 	"path"
 	"regexp"
@@ -13,8 +14,8 @@ import (
 )
 
 func TestPath(t *testing.T) {
-	want := regexp.MustCompile(`^/static/[0-9a-f]{10}/css/base\.css$`)
-	if got := Path("css/base.css"); !want.MatchString(got) {
+	want := regexp.MustCompile(`^/static/[0-9a-f]{10}/js/app\.js$`)
+	if got := Path("js/app.js"); !want.MatchString(got) {
 		t.Errorf("Path is %s, want %s", got, want)
 	}
 }
@@ -30,36 +31,32 @@ func TestOnlyAssetsAreEmbedded(t *testing.T) {
 	})
 }
 
-// A module that is imported but not listed is found out late, and one that is
-// listed but not imported is loaded for nothing.
-func TestModulesAreWhatThePageImports(t *testing.T) {
-	imports := regexp.MustCompile(`(?m)^(?:import|export)\b(?:[^;]*? from)? '([^']+)';`)
-	reached := map[string]bool{}
-	var follow func(name string)
-	follow = func(name string) {
-		if reached[name] {
-			return
+// What no page loads is forgotten here, and what esbuild does not understand
+// would be an error on the page.
+func TestEveryFileIsInABundle(t *testing.T) {
+	used := map[string]bool{}
+	for name := range served() {
+		data, _ := File(name)
+		if bytes.HasPrefix(data, []byte("throw new Error(")) {
+			t.Errorf("%s: %s", name, data)
 		}
-		reached[name] = true
-		source, err := fs.ReadFile(files, name)
-		if err != nil {
-			t.Error(err)
+		if path.Ext(name) != ".map" {
+			continue
 		}
-		for _, found := range imports.FindAllSubmatch(source, -1) {
-			follow(path.Join(path.Dir(name), string(found[1])))
+		var sourceMap struct{ Sources []string }
+		if err := json.Unmarshal(data, &sourceMap); err != nil {
+			t.Errorf("%s: %v", name, err)
 		}
-	}
-	follow("js/app.js")
-	for _, name := range Modules() {
-		if !reached[name] {
-			t.Errorf("%s is listed, but the page does not import it", name)
+		for _, source := range sourceMap.Sources {
+			used[strings.TrimPrefix(source, "static:")] = true
 		}
 	}
-	for name := range reached {
-		if !slices.Contains(Modules(), name) {
-			t.Errorf("%s is imported, but not listed", name)
+	walk(".", func(name string) {
+		// A page's style sheet has nothing but imports.
+		if !strings.HasPrefix(name, "icons/") && !strings.HasPrefix(name, "css/pages/") && !used[name] {
+			t.Errorf("no page loads %s", name)
 		}
-	}
+	})
 }
 
 // An event whose kind the page does not list would arrive nowhere, in silence.
@@ -86,12 +83,12 @@ func TestPageKnowsEveryKindOfEvent(t *testing.T) {
 
 // Nothing comes from anywhere else: no font, no script, no picture.
 func TestNothingIsLoadedFromElsewhere(t *testing.T) {
-	walk("css", func(name string) {
-		source, _ := fs.ReadFile(files, name)
-		if bytes.Contains(source, []byte("url(")) || bytes.Contains(source, []byte("@import")) {
+	for name := range served() {
+		data, _ := File(name)
+		if path.Ext(name) == ".css" && (bytes.Contains(data, []byte("url(")) || bytes.Contains(data, []byte("@import"))) {
 			t.Errorf("%s loads something", name)
 		}
-	})
+	}
 	walk("js", func(name string) {
 		source, _ := fs.ReadFile(files, name)
 		for _, bad := range []string{"innerHTML", "insertAdjacentHTML", "document.write", "eval(", "import('http"} {
@@ -102,28 +99,26 @@ func TestNothingIsLoadedFromElsewhere(t *testing.T) {
 	})
 }
 
-// A file that the minifier does not understand would be served as it is, and
-// one that it understands in another way than a browser would not work at all:
+// What esbuild understands in another way than a browser would not work at all:
 // that is what the tests with a browser are for.
 func TestScriptsAndStylesAreMinified(t *testing.T) {
-	walk(".", func(name string) {
-		source, _ := fs.ReadFile(files, name)
-		got, ok := File(name)
-		if !ok {
+	for name := range served() {
+		data, ok := File(name)
+		if !ok || len(data) == 0 {
 			t.Errorf("%s is not served", name)
 		}
-		switch path.Ext(name) {
-		case ".js", ".css":
-			if len(got) >= len(source) || bytes.Contains(got, []byte("/*")) {
-				t.Errorf("%s is served with %d bytes of %d, want it without comments", name, len(got), len(source))
-			}
-		default:
-			if !bytes.Equal(got, source) {
-				t.Errorf("%s is served changed", name)
-			}
+		code, link, _ := strings.Cut(string(data), "# sourceMappingURL=")
+		if path.Ext(name) != ".map" && (strings.Contains(code, "/**") || strings.Contains(code, "\n  ") || strings.TrimRight(link, " */\n") != path.Base(name)+".map") {
+			t.Errorf("%s is served with comments or indented, or without its source map", name)
 		}
-	})
-	if _, ok := File("js"); ok {
-		t.Error("a folder is served")
+	}
+	for _, name := range []string{"js", "js/dom.js", "css/base.css", "icons", "bundles.go"} {
+		if _, ok := File(name); ok {
+			t.Errorf("%s is served", name)
+		}
+	}
+	icon, _ := fs.ReadFile(files, "icons/icon.svg")
+	if got, _ := File("icons/icon.svg"); !bytes.Equal(got, icon) {
+		t.Error("an icon is served changed")
 	}
 }

@@ -4,7 +4,7 @@
 // layout.html and lab-*.html define the parts they share or are made of. A page
 // is executed under its file name:
 //
-//	pages, err := templates.Parse(static.Path, static.Modules())
+//	pages, err := templates.Parse(static.Path)
 //	err = pages.ExecuteTemplate(w, "frame.html", data)
 package templates
 
@@ -33,11 +33,8 @@ func Version(assets string) string {
 	return hex.EncodeToString(sum.Sum(nil))[:10]
 }
 
-// Parse parses all pages into one set. asset gives the address of an embedded
-// file ("css/base.css"); modules are the scripts that the frame asks for early.
-func Parse(asset func(name string) string, modules []string) (*template.Template, error) {
-	return template.New("pages").Funcs(template.FuncMap{
-		"asset":   asset,
-		"modules": func() []string { return modules },
-	}).ParseFS(files, "*.html")
+// Parse parses all pages into one set. asset gives the address of a file of
+// package static ("js/app.js").
+func Parse(asset func(name string) string) (*template.Template, error) {
+	return template.New("pages").Funcs(template.FuncMap{"asset": asset}).ParseFS(files, "*.html")
 }

@@ -69,7 +69,7 @@ type Server struct {
 
 // New returns a server that is ready to Serve.
 func New(o Options) (*Server, error) {
-	pages, err := templates.Parse(static.Path, static.Modules())
+	pages, err := templates.Parse(static.Path)
 	if err != nil {
 		return nil, err
 	}

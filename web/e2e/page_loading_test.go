@@ -121,7 +121,7 @@ const handRetries = `(() => {
 	let waiting = null;
 	const [later, never] = [setTimeout, clearTimeout];
 	window.setTimeout = (run, ms, ...rest) => {
-		const pause = ms >= 1000 && ms <= 30000 && /#fail \(.*\/loader\.js/.test(new Error().stack);
+		const pause = ms >= 1000 && ms <= 30000 && /Timers\.set .*\n.*#fail \(/.test(new Error().stack);
 		if (!pause) return later(run, ms, ...rest);
 		retries.push(ms);
 		waiting = run;
@@ -303,8 +303,7 @@ const handPace = `(() => {
 	window.spans = [];
 	const later = setTimeout;
 	window.setTimeout = (run, ms, ...rest) => {
-		const caller = new Error().stack.split('\n')[2];
-		if (!caller?.includes('/pace.js')) return later(run, ms, ...rest);
+		if (!/#recent/.test(run)) return later(run, ms, ...rest);
 		spans.push({ run, ms });
 		return 0;
 	};

@@ -20,7 +20,7 @@ const handWake = `window.locks = []; window.concealed = false; window.refuse = f
 		return sentinel;
 	} } });
 	window.later = setTimeout;
-	window.setTimeout = (run, ms, ...rest) => (/\/wake\.js/.test(new Error().stack) ? (window.again = run, 0) : later(run, ms, ...rest));
+	window.setTimeout = (run, ms, ...rest) => (/this\.update\(\)/.test(run) ? (window.again = run, 0) : later(run, ms, ...rest));
 	window.show = (hidden) => { concealed = hidden; document.dispatchEvent(new Event('visibilitychange')); return true; };`
 
 func TestScreenIsKeptAwake(t *testing.T) {
@@ -70,10 +70,10 @@ func TestClockAndCreditDrift(t *testing.T) {
 	p := start(t)
 	p.Publish("main", "harbour")
 	s := blank(t)
-	s.before(`const later = setTimeout; window.setTimeout = (run, ms, ...rest) => (/\/clock\.js/.test(new Error().stack) ? (window.minute = run, 0) : later(run, ms, ...rest));
+	s.before(`const later = setTimeout; window.setTimeout = (run, ms, ...rest) => (/#tick\(\)/.test(run) ? (window.minute = run, 0) : later(run, ms, ...rest));
 		let ahead = 0;
 		const { now } = performance;
-		performance.now = () => now.call(performance) + (/\/clock\.js/.test(new Error().stack) ? ahead : 0);
+		performance.now = () => now.call(performance) + (/\bClock\b|#tick/.test(new Error().stack) ? ahead : 0);
 		window.passMinute = () => { ahead += 60_000; minute(); return true; };`)
 	s.open(p.URL + "/?clock=24")
 	s.shows("harbour")
@@ -125,7 +125,7 @@ func TestPageReloadsForAnotherVersion(t *testing.T) {
 	s := blank(t)
 	s.before(`Math.random = () => 0; window.began = performance.timeOrigin;
 		const later = setTimeout;
-		window.setTimeout = (run, ms, ...rest) => (/\/upgrade\.js/.test(new Error().stack) ? (window.look = run, 0) : later(run, ms, ...rest))`)
+		window.setTimeout = (run, ms, ...rest) => (/#look\(\)/.test(run) ? (window.look = run, 0) : later(run, ms, ...rest))`)
 	s.open(g.URL)
 	s.shows("harbour")
 	s.until(`window.look`) // the server has told its version

@@ -145,7 +145,7 @@ func TestFloorTakesOverWhereTheModulesDoNotStart(t *testing.T) {
 	s.open(g.URL)
 	s.want(`'floor' in document.documentElement.dataset`, "false")
 	g.Rule(func(w http.ResponseWriter, r *http.Request) bool {
-		if !strings.HasSuffix(r.URL.Path, "/js/cursor.js") {
+		if !strings.HasSuffix(r.URL.Path, "/js/app.js") {
 			return false
 		}
 		w.WriteHeader(http.StatusBadGateway)

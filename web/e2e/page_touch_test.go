@@ -75,7 +75,7 @@ func TestNothingPinsWithoutControls(t *testing.T) {
 // handAbsence lets a test say how long nobody has been there.
 const handAbsence = `(() => {
 	const later = setTimeout;
-	window.setTimeout = (run, ms, ...rest) => (/\/absence\.js/.test(new Error().stack) ? (window.look = run, 0) : later(run, ms, ...rest));
+	window.setTimeout = (run, ms, ...rest) => (/#check\(\)/.test(run) ? (window.look = run, 0) : later(run, ms, ...rest));
 })()`
 
 func TestForgottenPauseEnds(t *testing.T) {

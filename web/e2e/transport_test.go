@@ -4,9 +4,9 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"syscall"
 	"testing"
@@ -14,6 +14,7 @@ import (
 
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
+	"github.com/evanw/esbuild/pkg/api"
 )
 
 // evaluate runs an expression in the page, waits for its promise if it is one,
@@ -43,31 +44,27 @@ func within(t *testing.T, ctx context.Context, limit time.Duration, expression s
 	}
 }
 
-var entry = regexp.MustCompile(`src="(/static/[^"]*/js/)app\.js"`)
+// transportScript is the page's transport module, as an object of a page.
+var transportScript = sync.OnceValue(func() string {
+	built := api.Build(api.BuildOptions{EntryPoints: []string{"../../static/js/transport/index.js"}, Bundle: true, GlobalName: "transport"})
+	return string(built.OutputFiles[0].Contents)
+})
 
-// listen opens an almost empty page of the site at base and connects it to a
-// frame with the page's own transport module. The page then has the connection
-// in `c`, its last state in `link`, and in `seen` the keywords of all pictures,
-// "reset" among them where there was one.
+// listen opens an empty page of the site at base and connects it to a frame with
+// the page's own transport module. The page then has the connection in `c`, its
+// last state in `link`, and in `seen` the keywords of all pictures, "reset" among
+// them where there was one.
 func listen(t *testing.T, ctx context.Context, base, options string) {
 	t.Helper()
-	do(t, ctx, chromedp.Navigate(base+"/f/elsewhere"))
-	html := evaluate[string](t, ctx, `document.documentElement.outerHTML`)
-	found := entry.FindStringSubmatch(html)
-	if found == nil {
-		t.Fatal("the page names no entry module")
-	}
 	do(t, ctx, chromedp.Navigate(base+"/healthz"))
-	evaluate[bool](t, ctx, fmt.Sprintf(`(async () => {
-		const { connect } = await import('%stransport/index.js');
+	evaluate[bool](t, ctx, transportScript()+fmt.Sprintf(`;
 		window.seen = [];
 		window.link = {};
-		window.c = connect(%s);
+		window.c = transport.connect(%s);
 		c.addEventListener('state', (e) => { link = e.detail; });
 		c.addEventListener('picture', (e) => seen.push(e.detail.data.keyword));
 		c.addEventListener('reset', () => seen.push('reset'));
-		return true;
-	})()`, found[1], options))
+		true`, options))
 }
 
 // live waits until the page's connection is up.
