@@ -6,7 +6,7 @@ GOVULNCHECK = golang.org/x/vuln/cmd/govulncheck@v1.8.0
 # the quick loop, a new one too.
 SLOW = -e '/hub/redis$$' -e '/web/e2e$$'
 
-.PHONY: test quick setup check format fuzz fanout bench months
+.PHONY: test quick setup check format fuzz fanout bench months slow
 
 # The test command: installs what is missing, then checks and tests everything.
 # Tests wait more than they compute, so more of them run at once than there are
@@ -50,6 +50,10 @@ fanout:
 # A wall's months: ten thousand pictures in one page, whose memory stays flat.
 months:
 	go test -run TestMemoryStaysFlat -v -timeout 4h ./web/e2e -pictures 10000
+
+# How long a page takes over a slow line on a slow processor.
+slow:
+	go test -run TestPictureComesFirst -count 3 -v ./web/e2e -kbits 360 -cpu 6
 
 bench:
 	go test -run '^$$' -bench . -benchmem ./hub/... ./flickr/... ./handlers/...

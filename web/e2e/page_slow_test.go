@@ -14,10 +14,10 @@ import (
 	"github.com/chromedp/cdproto/page"
 )
 
-// A slow line and a slow processor, for make slow. A test run has neither.
+// A slow line and a slow processor, for make slow.
 var (
-	lineKbits = flag.Float64("kbits", 0, "bandwidth in kbit/s for TestSlowLine; 0 is no limit")
-	slowCPU   = flag.Float64("cpu", 1, "how many times slower TestSlowLine makes the processor")
+	lineKbits = flag.Float64("kbits", 0, "bandwidth in kbit/s for TestPictureComesFirst, which tells the times then")
+	slowCPU   = flag.Float64("cpu", 1, "how many times slower it makes the processor meanwhile")
 )
 
 // lineLatency is what a slow line adds to each request, in milliseconds.
@@ -77,22 +77,22 @@ func TestPictureComesFirst(t *testing.T) {
 	close(scripts)
 	s.until(`line.stream`)
 	want("the stream", "/", picture, "/css/pages/frame.css", "/js/app.js", "/js/floor.js", "/subscribe")
+	if *lineKbits > 0 {
+		p.timeSlowLine()
+	}
 }
 
-// TestSlowLine says how long that takes on a line and a processor that are as slow
+// timeSlowLine says how long that takes on a line and a processor that are as slow
 // as the flags say.
-func TestSlowLine(t *testing.T) {
-	p := start(t)
-	p.Publish("main", "harbour")
-	visit(t, p.URL).shows("harbour") // what the program makes when it is asked first is made
+func (p *program) timeSlowLine() {
+	t := p.t
 	s := blank(t)
 	s.before(timeline)
-	if bytes := *lineKbits * 1000 / 8; bytes > 0 {
-		command(t, s.ctx, network.Enable, network.EnableParams{})
-		command(t, s.ctx, network.EmulateNetworkConditionsByRule, network.EmulateNetworkConditionsByRuleParams{
-			MatchedNetworkConditions: []*network.Conditions{{Latency: lineLatency, DownloadThroughput: bytes, UploadThroughput: bytes}},
-		})
-	}
+	bytes := *lineKbits * 1000 / 8
+	command(t, s.ctx, network.Enable, network.EnableParams{})
+	command(t, s.ctx, network.EmulateNetworkConditionsByRule, network.EmulateNetworkConditionsByRuleParams{
+		MatchedNetworkConditions: []*network.Conditions{{Latency: lineLatency, DownloadThroughput: bytes, UploadThroughput: bytes}},
+	})
 	command(t, s.ctx, emulation.SetCPUThrottlingRate, emulation.SetCPUThrottlingRateParams{Rate: *slowCPU})
 	s.open(p.URL)
 	s.until(`line.picture && line.stream`)
