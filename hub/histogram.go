@@ -21,14 +21,17 @@ func Bucket(d time.Duration) int {
 	return shift*exact/2 + int(ms>>shift)
 }
 
-// middle is the time in the middle of a bucket.
-func middle(bucket int) time.Duration {
-	if bucket < exact {
-		return time.Duration(bucket) * time.Millisecond
-	}
-	shift := bucket/(exact/2) - 1
+// Span returns the shortest time in a bucket, and the shortest above it.
+func Span(bucket int) (from, to time.Duration) {
+	shift := max(0, bucket/(exact/2)-1)
 	low := (bucket - shift*exact/2) << shift
-	return time.Duration(low+1<<shift/2) * time.Millisecond
+	return time.Duration(low) * time.Millisecond, time.Duration(low+1<<shift) * time.Millisecond
+}
+
+// middle is the time in the middle of a bucket, in whole milliseconds.
+func middle(bucket int) time.Duration {
+	from, to := Span(bucket)
+	return from + ((to - from) / 2).Truncate(time.Millisecond)
 }
 
 // A Histogram counts times by their Bucket. It is no list of times: all that is

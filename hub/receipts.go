@@ -2,6 +2,7 @@ package hub
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"time"
 )
@@ -53,6 +54,24 @@ func (h *Hub) Broadcast(frame, id string) (b Broadcast, ok bool) {
 	return b, ok
 }
 
+// Broadcasts returns the broadcasts of a frame's pictures whose receipts count now:
+// of the newest most pictures, newest first.
+func (h *Hub) Broadcasts(frame string, most int) (all []Broadcast) {
+	h.call(func() {
+		f := h.frames[frame]
+		if f == nil {
+			return
+		}
+		pictures := f.Now().pictures
+		for _, e := range slices.Backward(pictures[max(0, len(pictures)-most):]) {
+			if e.sent != nil && time.Since(e.sent.At) <= ReceiptTime {
+				all = append(all, *e.sent)
+			}
+		}
+	})
+	return all
+}
+
 // sent notes that a frame's viewers get a picture now.
 func (h *Hub) sent(f *Frame, e *Event, now time.Time) {
 	viewers, told := h.watching(f), f.told
@@ -92,6 +111,10 @@ type Tallies interface {
 	// asks: once before the receipts are final, and once after. It reports false to the
 	// others, where nothing has been counted, and where the final tally is no news.
 	TakeTally(ctx context.Context, b Broadcast, final bool) (t Tally, ok bool, err error)
+	// ReadTally returns what a picture's receipts add up to so far, and takes nothing.
+	// Where nothing has been counted it is empty, and where the final tally was taken it
+	// may be.
+	ReadTally(ctx context.Context, b Broadcast) (Tally, error)
 }
 
 func presenceData(viewers int) []byte {

@@ -36,6 +36,9 @@ func TestBuckets(t *testing.T) {
 			t.Fatalf("%v: got bucket %d after %d", d, bucket, last)
 		}
 		last = bucket
+		if from, to := Span(bucket); d < from || d >= to {
+			t.Fatalf("%v: its bucket is from %v to %v", d, from, to)
+		}
 		if off := math.Abs(float64(middle(bucket)-d)) / float64(max(d, 1)); off > 1.0/16 || ms < exact && off > 0 {
 			t.Errorf("%v: got %v for it", d, middle(bucket))
 		}
@@ -96,6 +99,34 @@ func TestBroadcast(t *testing.T) {
 			if got, ok := h.Broadcast(frame, id); ok {
 				t.Errorf("%s: got %+v, want none", frame, got)
 			}
+		}
+	})
+}
+
+// Only those count of which receipts still do.
+func TestBroadcasts(t *testing.T) {
+	inBubble(t, func(t *testing.T, h *Hub) {
+		var ids []string
+		for _, after := range []time.Duration{0, time.Second, 4 * time.Second, 4 * time.Second} {
+			time.Sleep(after)
+			id, err := h.Publish(t.Context(), "main", []byte(`"fox"`))
+			if err != nil {
+				t.Fatal(err)
+			}
+			ids = append(ids, id)
+		}
+		time.Sleep(ReceiptTime - 8*time.Second)
+		for most, want := range map[int]string{2: fmt.Sprint(ids[3], ids[2]), 100: fmt.Sprint(ids[3], ids[2], ids[1])} {
+			var got []any
+			for _, b := range h.Broadcasts("main", most) {
+				got = append(got, b.ID)
+			}
+			if fmt.Sprint(got...) != want {
+				t.Errorf("at most %d: got %v, want %s", most, got, want)
+			}
+		}
+		if got := h.Broadcasts("nowhere", 9); got != nil {
+			t.Errorf("no such frame: got %v, want none", got)
 		}
 	})
 }

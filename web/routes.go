@@ -65,6 +65,7 @@ func routes(e *echo.Echo, p dependencies) {
 	}
 	get("/lab/quiet", p.lab.Quiet)
 	get("/lab/hop", p.lab.Hop)
+	get("/lab/wave", p.lab.Wave)
 	get("/lab/stream", p.lab.Stream)
 	e.POST("/lab/break", p.lab.Break)
 

@@ -103,7 +103,7 @@ func New(o Options) (*Server, error) {
 	admission.Near = func(open int) {
 		o.Log.Warn("nearly as many viewers as the limit on open files allows", "viewers", open, "possible", admission.Descriptors)
 	}
-	demos := lab.New(o.Hub, admission, guard.checkSocket, o.Log)
+	demos := lab.New(o.Hub, o.Cluster, admission, guard.checkSocket, o.Log)
 	s := &Server{hub: o.Hub, searches: o.Searches, admission: admission, lab: demos, unused: unused{conns: map[net.Conn]struct{}{}}}
 	streams := stream.NewPool(o.Hub, o.Log)
 	o.Metrics.watch(o.Hub, admission, streams, o.Cluster)

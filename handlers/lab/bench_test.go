@@ -29,13 +29,15 @@ type bench struct {
 	t         *testing.T
 	lab       *Lab
 	hub       *hub.Hub
+	cluster   *memory.Store
 	admission *stream.Admission
 	listener  *pipetest.Listener
 }
 
 func newBench(t *testing.T) *bench {
 	log := slog.New(slog.DiscardHandler)
-	b := &bench{t: t, hub: hub.New(memory.New(), log), admission: &stream.Admission{}, listener: pipetest.NewListener()}
+	cluster := memory.New()
+	b := &bench{t: t, hub: hub.New(cluster, log), cluster: cluster, admission: &stream.Admission{}, listener: pipetest.NewListener()}
 	go b.hub.Run()
 	guard := func(r *http.Request) error {
 		if r.Header.Get("Origin") == "http://stranger.example" {
@@ -43,7 +45,7 @@ func newBench(t *testing.T) *bench {
 		}
 		return nil
 	}
-	b.lab = New(b.hub, b.admission, guard, log)
+	b.lab = New(b.hub, cluster, b.admission, guard, log)
 	e := echo.New()
 	e.HTTPErrorHandler = func(err error, c echo.Context) {
 		p := handlers.ProblemOf(err)
@@ -57,6 +59,7 @@ func newBench(t *testing.T) *bench {
 	}
 	route("/lab/quiet", b.lab.Quiet)
 	route("/lab/hop", b.lab.Hop)
+	route("/lab/wave", b.lab.Wave)
 	route("/lab/stream", b.lab.Stream)
 	e.POST("/lab/break", b.lab.Break)
 	server := &http.Server{Handler: e, ReadTimeout: 10 * time.Second, ErrorLog: slog.NewLogLogger(slog.DiscardHandler, 0)}

@@ -10,19 +10,23 @@ import (
 
 	lru "github.com/hashicorp/golang-lru/v2"
 	"github.com/labstack/echo/v4"
+	"golang.org/x/time/rate"
 
 	"picture-frame/handlers/stream"
 	"picture-frame/hub"
 )
 
-type subscriber interface {
+type frames interface {
 	Subscribe(frame, last string, by hub.Transport) (*hub.Subscription, error)
+	Broadcasts(frame string, most int) []hub.Broadcast
 }
 
 // A Lab serves streams that belong to no frame, so that the hub's end does not
 // end them. The Lab ends them itself, and knows when all have ended.
 type Lab struct {
-	hub        subscriber
+	hub        frames
+	tallies    hub.Tallies
+	waves      *rate.Limiter
 	admission  *stream.Admission
 	sameOrigin func(*http.Request) error
 	log        *slog.Logger
@@ -38,8 +42,8 @@ type Lab struct {
 // New returns a lab whose streams count as viewers of admission. SameOrigin
 // returns an error for a request from a page of another origin that must not
 // open a WebSocket.
-func New(h subscriber, admission *stream.Admission, sameOrigin func(*http.Request) error, log *slog.Logger) *Lab {
-	l := &Lab{hub: h, admission: admission, sameOrigin: sameOrigin, log: log}
+func New(h frames, tallies hub.Tallies, admission *stream.Admission, sameOrigin func(*http.Request) error, log *slog.Logger) *Lab {
+	l := &Lab{hub: h, tallies: tallies, waves: rate.NewLimiter(waveReads, waveReads), admission: admission, sameOrigin: sameOrigin, log: log}
 	l.visits, _ = lru.New[string, *visit](visitsKept) // fails for sizes below 1 only
 	l.stopping, l.stop = context.WithCancel(context.Background())
 	return l

@@ -2,6 +2,7 @@ package clustertest
 
 import (
 	"fmt"
+	"reflect"
 	"testing"
 	"time"
 
@@ -46,6 +47,16 @@ func (w *Wall) MustTake(t *testing.T, b hub.Broadcast, final bool) (hub.Tally, b
 	return tally, ok
 }
 
+// MustRead reads what a picture's receipts add up to so far.
+func (w *Wall) MustRead(t *testing.T, b hub.Broadcast) hub.Tally {
+	t.Helper()
+	tally, err := w.Cluster.ReadTally(background, b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tally
+}
+
 // MustShow publishes a picture and returns its broadcast.
 func (w *Wall) MustShow(t *testing.T, frame, data string) hub.Broadcast {
 	t.Helper()
@@ -67,7 +78,7 @@ func times(h hub.Histogram) (n int) {
 // A screen is counted once, and a tally is told once at each stage.
 func testReceipts(t *testing.T, w *Wall) {
 	b := w.MustShow(t, "main", "fox")
-	if _, ok := w.MustTake(t, b, false); ok {
+	if _, ok := w.MustTake(t, b, false); ok || w.MustRead(t, b).Screens != 0 {
 		t.Error("a tally without receipts: got one, want none")
 	}
 	b = w.MustShow(t, "main", "owl")
@@ -79,9 +90,13 @@ func testReceipts(t *testing.T, w *Wall) {
 	if got := w.MustCount(t, b, some); got != 0 {
 		t.Errorf("the same once more: got %d counted, want none", got)
 	}
+	read := w.MustRead(t, b)
+	if again := w.MustRead(t, b); read.Screens != 3 || times(read.Shown) != 3 || !reflect.DeepEqual(read, again) {
+		t.Errorf("got %+v to read, and then %+v, want 3 screens twice", read, again)
+	}
 	tally, ok := w.MustTake(t, b, false)
-	if !ok || tally.Screens != 3 || times(tally.Shown) != 3 || times(tally.Arrived) != 3 {
-		t.Errorf("got the tally %+v, %v, want one of 3 screens", tally, ok)
+	if !ok || !reflect.DeepEqual(tally, read) {
+		t.Errorf("got the tally %+v, %v, want %+v, as it was read", tally, ok, read)
 	}
 	if shown, arrived := tally.Shown.Percentile(50), tally.Arrived.Percentile(50); shown < 4500*time.Millisecond || arrived > shown-1500*time.Millisecond {
 		t.Errorf("5 s, 2 of which were the screen's: got %v shown, %v arrived", shown, arrived)

@@ -82,5 +82,19 @@ func (s *Store) TakeTally(_ context.Context, b hub.Broadcast, final bool) (hub.T
 		delete(s.tallies, key)
 		return t.Tally, true, nil
 	}
-	return hub.Tally{Screens: t.Screens, Shown: maps.Clone(t.Shown), Arrived: maps.Clone(t.Arrived)}, true, nil
+	return t.clone(), true, nil
+}
+
+// ReadTally implements hub.Tallies.
+func (s *Store) ReadTally(_ context.Context, b hub.Broadcast) (hub.Tally, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if t := s.tallies[b.Frame+" "+b.ID]; t != nil {
+		return t.clone(), nil
+	}
+	return hub.Tally{}, nil
+}
+
+func (t *tally) clone() hub.Tally {
+	return hub.Tally{Screens: t.Screens, Shown: maps.Clone(t.Shown), Arrived: maps.Clone(t.Arrived)}
 }

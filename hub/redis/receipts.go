@@ -5,6 +5,7 @@ import (
 	_ "embed" // the scripts
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -73,15 +74,39 @@ func (s *Store) TakeTally(ctx context.Context, b hub.Broadcast, final bool) (t h
 	if final {
 		stage = "final"
 	}
-	fields, err := tallyScript.Run(ctx, s.client, tallyKeys(b), stage).StringSlice()
+	answer, err := tallyScript.Run(ctx, s.client, tallyKeys(b), stage).StringSlice()
 	if err != nil {
 		return t, false, fmt.Errorf("%w: %w", hub.ErrAway, err)
 	}
-	t = hub.Tally{Shown: hub.Histogram{}, Arrived: hub.Histogram{}}
-	for i := 0; i+1 < len(fields); i += 2 {
-		name, n := fields[i], 0
-		if n, err = strconv.Atoi(fields[i+1]); err != nil {
-			return t, false, fmt.Errorf("redis: a tally has the field %s=%q", name, fields[i+1])
+	fields := map[string]string{}
+	for field := range slices.Chunk(answer, 2) {
+		fields[field[0]] = field[1]
+	}
+	t, err = tallyOf(fields)
+	return t, t.Screens > 0, err
+}
+
+// ReadTally implements hub.Tallies.
+func (s *Store) ReadTally(ctx context.Context, b hub.Broadcast) (hub.Tally, error) {
+	if !s.Up() {
+		return hub.Tally{}, hub.ErrAway
+	}
+	ctx, cancel := context.WithTimeout(ctx, answerTime)
+	defer cancel()
+	fields, err := s.client.HGetAll(ctx, tallyKeys(b)[1]).Result()
+	if err != nil {
+		return hub.Tally{}, fmt.Errorf("%w: %w", hub.ErrAway, err)
+	}
+	return tallyOf(fields)
+}
+
+// tallyOf reads a tally from the fields of its hash.
+func tallyOf(fields map[string]string) (hub.Tally, error) {
+	t := hub.Tally{Shown: hub.Histogram{}, Arrived: hub.Histogram{}}
+	for name, value := range fields {
+		n, err := strconv.Atoi(value)
+		if err != nil {
+			return t, fmt.Errorf("redis: a tally has the field %s=%q", name, value)
 		}
 		if name == "screens" {
 			t.Screens = n
@@ -91,5 +116,5 @@ func (s *Store) TakeTally(ctx context.Context, b hub.Broadcast, final bool) (t h
 			t.Arrived[bucket] = n
 		}
 	}
-	return t, t.Screens > 0, nil
+	return t, nil
 }

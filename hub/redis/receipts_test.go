@@ -2,6 +2,7 @@ package redis
 
 import (
 	"log/slog"
+	"reflect"
 	"testing"
 	"time"
 
@@ -33,6 +34,9 @@ func TestTalliesAreShared(t *testing.T) {
 	counted += walls[1].MustCount(t, there, clustertest.ReceiptsOf(there, "a", 5, time.Second, 0))
 	if counted != 5 {
 		t.Errorf("got %d screens counted, want 5", counted)
+	}
+	if here, there := walls[0].MustRead(t, here), walls[1].MustRead(t, there); here.Screens != 5 || !reflect.DeepEqual(here, there) {
+		t.Errorf("got %+v to read from one process, %+v from the other, want 5 screens from both", here, there)
 	}
 	first, ok := walls[1].MustTake(t, there, false)
 	if _, again := walls[0].MustTake(t, here, false); !ok || again || first.Screens != 5 {
