@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { SILENT_MS, SPAN_MS, Timeline } from '../js/lab/lane.js';
-import { scaleOf } from '../js/lab/wave.js';
 import { arrange } from '../js/lab/way.js';
 
 test('an open connection that says nothing is silent since its last word', () => {
@@ -58,8 +57,4 @@ test('screens are drawn within their field, none over another', () => {
       }
     });
   }
-});
-
-test('a scale is a round number that nothing is above', () => {
-  assert.deepEqual([[], [101], [250], [999], [1000], [5001]].map(scaleOf), [100, 200, 500, 1000, 1000, 10_000]);
 });

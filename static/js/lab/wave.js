@@ -4,13 +4,12 @@ import { find, make, quote } from '../dom.js';
 import { Receipts } from '../receipts.js';
 import { anyWord, failure, millis, publish } from './parts.js';
 import { onWord } from './up.js';
+import { Chart } from './wave-chart.js';
+import { feed } from './wave-feed.js';
 import { parse } from './wire-log.js';
 
 /** How many pictures stay listed. */
 const ROWS = 12;
-
-/** The chart is at least this wide, in ms. */
-const LEAST_MS = 100;
 
 /** Pictures of "Hang ten", and the time between two: a wave has to be seen. */
 const TEN = 10;
@@ -25,8 +24,6 @@ const APART_MS = 1700;
  * @property {string} id
  * @property {HTMLElement} element
  * @property {HTMLElement} text
- * @property {Record<'arrived'|'shown'|'own', HTMLElement>} bars
- * @property {Seen|null} seen
  * @property {number} own what this page took from arrival to appearance, in ms
  */
 
@@ -36,6 +33,9 @@ export class Wave {
   #receipts;
   /** Newest first. @type {Row[]} */
   #rows = [];
+  /** Receipts in their buckets, by the picture's id. @type {Map<string, import('./wave-feed.js').Wave>} */
+  #waves = new Map();
+  #chart = new Chart();
   #photo = find('wave-photo', HTMLImageElement);
   #ten = find('wave-ten', HTMLButtonElement);
 
@@ -57,6 +57,7 @@ export class Wave {
       if (block.event === 'removed') this.#forget(data.id);
       if (block.event === 'reset') this.#rows.map(({ id }) => id).forEach((id) => this.#forget(id));
     });
+    feed(frame, find('wave', HTMLElement), (wave) => this.#fill(wave), (why) => { find('wave-why', HTMLElement).textContent = why && `It does not fill: ${why}.`; });
     onWord('wave-form', 'wave-word', (word) => this.#hang(word));
     this.#ten.addEventListener('click', () => this.#hangTen());
   }
@@ -87,6 +88,7 @@ export class Wave {
     }
     this.#rows.find((each) => each.id === id)?.element.remove();
     this.#rows = this.#rows.filter((each) => each.id !== id);
+    this.#draw();
   }
 
   /**
@@ -95,15 +97,14 @@ export class Wave {
    */
   #add(picture, at) {
     const { id = '', url, keyword } = picture;
-    const bars = { arrived: make('i', { className: 'reach arrived' }), shown: make('i', { className: 'reach shown' }), own: make('i', { className: 'own' }) };
     const text = make('span', { className: 'wave-text', textContent: 'waiting for receipts' });
-    const element = make('li', { className: 'wave-row' }, make('img', { src: url, alt: '' }), make('b', { textContent: keyword }),
-      make('span', { className: 'track', ariaHidden: 'true' }, bars.arrived, bars.shown, bars.own), text);
-    const row = { id, element, text, bars, seen: null, own: 0 };
+    const element = make('li', { className: 'wave-row' }, make('img', { src: url, alt: '' }), make('b', { textContent: keyword }), text);
+    const row = { id, element, text, own: 0 };
     this.#rows.unshift(row);
     const list = find('wave-rows', HTMLElement);
     list.prepend(element);
     for (const old of this.#rows.splice(ROWS)) old.element.remove();
+    this.#draw();
     this.#show(row, picture, at);
   }
 
@@ -136,38 +137,30 @@ export class Wave {
   #count(seen) {
     const row = this.#rows.find(({ id }) => id === seen.id);
     if (!row) return;
-    row.seen = seen;
+    row.text.textContent = `${seen.screens} of ${seen.of}: arrived ${millis(seen.arrived.p50)}, shown ${millis(seen.shown.p50)}, 95 % ${millis(seen.shown.p95)}`;
     if (row === this.#rows[0]) {
       find('wave-big', HTMLElement).textContent = `on ${seen.screens.toLocaleString()} of ${seen.of.toLocaleString()} screens, there and back in ${millis(seen.shown.p50)} (median)`;
+    }
+  }
+
+  /** Receipts have come. The stream may be ahead of the picture's. @param {import('./wave-feed.js').Wave} wave */
+  #fill(wave) {
+    this.#waves.set(wave.id, wave);
+    for (const id of this.#waves.keys()) {
+      if (this.#waves.size > 2 * ROWS) this.#waves.delete(id);
     }
     this.#draw();
   }
 
   #draw() {
-    const scale = scaleOf(this.#rows.flatMap(({ seen, own }) => [own, seen?.shown.p95 ?? 0, seen?.arrived.p95 ?? 0]));
-    find('wave-half', HTMLElement).textContent = millis(scale / 2);
-    find('wave-full', HTMLElement).textContent = millis(scale);
-    for (const { seen, own, bars, text } of this.#rows) {
-      const place = (/** @type {HTMLElement} */ bar, /** @type {Percentiles} */ { p50, p95 }) => {
-        bar.style.setProperty('--from', `${(p50 / scale) * 100}%`);
-        bar.style.setProperty('--to', `${(p95 / scale) * 100}%`);
-      };
-      if (own) place(bars.own, { p50: own, p95: own });
-      bars.own.hidden = !own;
-      if (!seen) continue;
-      place(bars.arrived, seen.arrived);
-      place(bars.shown, seen.shown);
-      text.textContent = `${seen.screens} of ${seen.of}: arrived ${millis(seen.arrived.p50)}, shown ${millis(seen.shown.p50)}, 95 % ${millis(seen.shown.p95)}`;
-    }
+    const [newest, ...before] = this.#rows.map(({ id }) => this.#waves.get(id));
+    this.#chart.draw(newest, before.flatMap((wave) => wave ?? []), this.#rows[0]?.own ?? 0);
+    find('wave-sum', HTMLElement).textContent = newest ? sum(newest) : '';
   }
 }
 
-/**
- * A round number of ms that is not below any of these.
- * @param {number[]} values
- */
-export function scaleOf(values) {
-  const most = Math.max(LEAST_MS, ...values);
-  const power = 10 ** Math.floor(Math.log10(most));
-  return ([1, 2, 5, 10].find((n) => n * power >= most) ?? 10) * power;
+/** How many screens a picture is on, as a sum. @param {import('./wave-feed.js').Wave} wave */
+export function sum({ receipts, sample, of }) {
+  const most = Math.max(of, receipts); // whoever came in the moment of the broadcast is one more
+  return `${receipts} ÷ ${sample.toLocaleString()} = ${Math.min(Math.round(receipts / sample), most).toLocaleString()} of ${most.toLocaleString()}`;
 }
