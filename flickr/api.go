@@ -10,10 +10,11 @@ import (
 
 const (
 	perPage = 100
-	// extras are what a photo is chosen by and credited with. url_h and url_k are
-	// not in Flickr's list of them but answered; a photo in portrait is wide enough
-	// only there. Above 1,024 px addresses cannot be built, only asked for.
-	extras = "license,owner_name,tags,media,url_k,url_h,url_l,url_c,url_z,url_m"
+	// extras are what a photo is chosen by and credited with. url_h and what is
+	// larger are not in Flickr's list of them but answered; a photo in portrait is
+	// wide enough only there, and a 4K wall needs the largest. Above 1,024 px
+	// addresses cannot be built, only asked for.
+	extras = "license,owner_name,tags,media,url_4k,url_3k,url_k,url_h,url_l,url_c,url_z,url_m"
 )
 
 // api is flickr.photos.search, spoken by Flickr and by the album.

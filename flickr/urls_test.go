@@ -129,7 +129,7 @@ func TestLargerSizes(t *testing.T) {
 	const host = "https://live.staticflickr.com/1/2_"
 	all := func(w, h int) member {
 		m := member{}
-		for name, long := range map[string]int{"m": 500, "z": 640, "c": 800, "l": 1024, "h": 1600, "k": 2048, "o": 6000} {
+		for name, long := range map[string]int{"m": 500, "z": 640, "c": 800, "l": 1024, "h": 1600, "k": 2048, "3k": 3072, "4k": 4096, "o": 6000} {
 			m["url_"+name] = flexible(host + name + map[string]string{"m": ""}[name] + "3.jpg")
 			m["width_"+name], m["height_"+name] = flexible(strconv.Itoa(long*w/max(w, h))), flexible(strconv.Itoa(long*h/max(w, h)))
 		}
@@ -141,8 +141,8 @@ func TestLargerSizes(t *testing.T) {
 		url  string
 		want []Size
 	}{
-		{"landscape", all(3, 2), host + "l3.jpg", []Size{{host + "h3.jpg", 1600, 1066}, {host + "k3.jpg", 2048, 1365}}},
-		{"portrait", all(2, 3), host + "h3.jpg", []Size{{host + "k3.jpg", 1365, 2048}}},
+		{"landscape", all(3, 2), host + "l3.jpg", []Size{{host + "h3.jpg", 1600, 1066}, {host + "k3.jpg", 2048, 1365}, {host + "3k3.jpg", 3072, 2048}, {host + "4k3.jpg", 4096, 2730}}},
+		{"portrait", all(2, 3), host + "h3.jpg", []Size{{host + "k3.jpg", 1365, 2048}, {host + "3k3.jpg", 2048, 3072}, {host + "4k3.jpg", 2730, 4096}}},
 		{"no dimensions", member{"url_l": host + "l3.jpg", "url_h": host + "h3.jpg"}, host + "l3.jpg", nil},
 		{"another host", member{"url_l": host + "l3.jpg", "url_h": "https://evil.example/1/2_h3.jpg", "width_h": "1600", "height_h": "900"}, host + "l3.jpg", nil},
 		{"an old host", member{"url_l": host + "l3.jpg", "url_h": "http://farm1.staticflickr.com/1/2_h3.jpg", "width_h": "1600", "height_h": "900"}, host + "l3.jpg",
