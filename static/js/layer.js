@@ -4,20 +4,19 @@ const FADE_MS = 1100;
 
 /**
  * One of the two layers that take turns.
- * @typedef {object} Layer
- * @property {HTMLElement} element
- * @property {HTMLImageElement} photo
- * @property {HTMLCanvasElement} ground
+ * @typedef {import('./sharp.js').Hung & {element: HTMLElement, ground: HTMLCanvasElement}} Layer
  */
 
 /**
  * Finds the parts of a layer.
  * @param {HTMLElement} element
+ * @param {import('./picture.js').Picture|null} [picture] what hangs there
  * @returns {Layer}
  */
-export function parts(element) {
+export function parts(element, picture = null) {
   return {
     element,
+    picture,
     photo: /** @type {HTMLImageElement} */ (element.querySelector('.photo')),
     ground: /** @type {HTMLCanvasElement} */ (element.querySelector('.ground')),
   };

@@ -14,6 +14,7 @@
  * @property {string} [license_url]
  * @property {number} [width]
  * @property {number} [height]
+ * @property {{url: string, width: number, height: number}[]} [sizes] larger files of the same photo, smallest first
  * @property {string} [source] flickr, openverse, feed or album
  * @property {string} [note] why the album stands in
  */

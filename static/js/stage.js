@@ -6,6 +6,7 @@ import { Images } from './images.js';
 import { fadeIn, parts, ready } from './layer.js';
 import { STRONGEST } from './light.js';
 import { describe } from './picture.js';
+import { Sharp } from './sharp.js';
 import { Turns } from './turns.js';
 
 /** @typedef {import('./picture.js').Picture} Picture */
@@ -28,6 +29,7 @@ export class Stage extends EventTarget {
   #welcome;
   #sizes;
   #images;
+  #sharp;
   /** @type {Turns<HTMLImageElement>} */
   #turns;
   #still = matchMedia('(prefers-reduced-motion: reduce)');
@@ -56,6 +58,7 @@ export class Stage extends EventTarget {
     this.#url = picture?.url ?? welcome;
     this.#sizes = sizes;
     this.#images = new Images(sizes);
+    this.#sharp = new Sharp((...how) => this.#images.load(...how));
     this.#turns = new Turns(globalThis, {
       mayLoad: () => !document.hidden,
       load: (url, tried, signal) => this.#images.load(url, tried, signal),
@@ -69,12 +72,18 @@ export class Stage extends EventTarget {
     second.querySelector('img')?.removeAttribute('src');
     second.querySelector('img')?.removeAttribute('fetchpriority');
     root.append(second);
-    this.#front = parts(first);
+    this.#front = parts(first, picture);
     this.#back = parts(second);
     this.#begin();
 
-    document.addEventListener('visibilitychange', () => this.#turns.proceed());
-    addEventListener('resize', () => this.#shade(this.#arrange(this.#front)));
+    document.addEventListener('visibilitychange', () => {
+      this.#turns.proceed();
+      this.#sharpen();
+    });
+    addEventListener('resize', () => {
+      this.#shade(this.#arrange(this.#front));
+      this.#sharpen();
+    });
   }
 
   /** The picture on screen; null when it is only the one that welcomes. */
@@ -127,11 +136,18 @@ export class Stage extends EventTarget {
   /** @param {Picture} picture @param {boolean} only */
   #ask(picture, only) {
     if (this.#turns.waits(picture) || !this.#isOnScreen(picture)) {
+      this.#sharp.stop();
       this.#turns.want(picture, { only });
       return;
     }
     this.forget();
     this.#announce(picture);
+    this.#sharpen();
+  }
+
+  /** A newer picture comes first: it needs the line more than sharpness. */
+  #sharpen() {
+    if (!this.#turns.busy) this.#sharp.look(this.#front);
   }
 
   /** Settles the picture that came in the page. */
@@ -142,6 +158,7 @@ export class Stage extends EventTarget {
     if (loaded) {
       this.#sizes.worked(photo.src);
       this.#shade(this.#arrange(this.#front));
+      this.#sharpen();
       return;
     }
     photo.classList.add('is-broken');
@@ -179,7 +196,7 @@ export class Stage extends EventTarget {
   async #turn(picture, image) {
     const [entering, leaving] = [this.#back, this.#front];
     entering.photo.replaceWith(image);
-    entering.photo = image;
+    Object.assign(entering, { photo: image, picture, sharper: '' });
     this.#url = picture.url;
     entering.element.dataset.drift = String(this.#count++ % DRIFTS);
     this.#front = entering;
@@ -197,6 +214,7 @@ export class Stage extends EventTarget {
     entering.element.classList.add('is-shown');
     entering.element.classList.remove('is-entering');
     this.#shade(needed);
+    this.#sharpen();
   }
 
   /** @param {Picture} picture */

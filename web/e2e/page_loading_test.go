@@ -17,8 +17,8 @@ import (
 )
 
 // photoAPI answers searches: every keyword has one photo, whose secret is the
-// keyword, in the size b.
-func photoAPI(t *testing.T) string {
+// keyword, in the size b. More are members of a photo in JSON, %[1]s the keyword.
+func photoAPI(t *testing.T, more ...string) string {
 	t.Helper()
 	api := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		word := r.FormValue("text")
@@ -26,7 +26,7 @@ func photoAPI(t *testing.T) string {
 		fmt.Fprintf(w, `{"photos":{"page":1,"pages":1,"perpage":100,"total":1,"photo":[{"id":"50398032413",
 			"owner":"22541015@N00","secret":%[1]q,"server":"65535","title":"On the %[1]s","ownername":"Ann",
 			"license":"4","media":"photo","ispublic":1,"url_l":"https://live.staticflickr.com/65535/50398032413_%[1]s_b.jpg",
-			"width_l":1024,"height_l":683}]},"stat":"ok"}`, word)
+			"width_l":1024,"height_l":683`+strings.Join(more, "")+`}]},"stat":"ok"}`, word)
 	}))
 	t.Cleanup(api.Close)
 	return api.URL
@@ -44,6 +44,9 @@ type photoHost struct {
 	reset bool     // connections are reset
 	gone  []string // ends of addresses that are 404
 	asked []string // what was asked for, such as "quay_b"
+
+	held string        // what is not answered
+	came chan struct{} // closed once held has been asked for
 }
 
 // photoHost answers the window's requests for photos from now on.
@@ -57,11 +60,15 @@ func (s *screen) photoHost() *photoHost {
 				return // the window is closed
 			}
 			name, _ := strings.CutPrefix(r.Request.URL, "https://live.staticflickr.com/65535/50398032413_")
-			status := h.answer(strings.TrimSuffix(name, ".jpg"))
+			name = strings.TrimSuffix(name, ".jpg")
+			status := h.answer(name)
+			if status < 0 {
+				continue
+			}
 			if status == 0 {
 				_, err = chromedp.Call(s.ctx, fetch.FailRequest, fetch.FailRequestParams{RequestID: r.RequestID, ErrorReason: network.ErrorReasonConnectionReset})
 			} else {
-				_, err = chromedp.Call(s.ctx, fetch.FulfillRequest, fulfill(r.RequestID, status))
+				_, err = chromedp.Call(s.ctx, fetch.FulfillRequest, fulfill(r.RequestID, status, name))
 			}
 			if err != nil {
 				return
@@ -72,14 +79,22 @@ func (s *screen) photoHost() *photoHost {
 	return h
 }
 
-func fulfill(id fetch.RequestID, status int64) fetch.FulfillRequestParams {
+// widths are those of the photos in each size, by the ends of their addresses.
+var widths = map[string]int{"h": 1600, "k": 2048, "3k": 3072, "4k": 4096}
+
+func fulfill(id fetch.RequestID, status int64, name string) fetch.FulfillRequestParams {
 	answer := fetch.FulfillRequestParams{RequestID: id, ResponseCode: status, ResponseHeaders: []*fetch.HeaderEntry{
 		{Name: "Cache-Control", Value: "no-store"}, // so that every attempt is counted
 		{Name: "Access-Control-Allow-Origin", Value: "*"},
 	}}
 	if status == http.StatusOK {
 		answer.ResponseHeaders = append(answer.ResponseHeaders, &fetch.HeaderEntry{Name: "Content-Type", Value: "image/svg+xml"})
-		answer.Body = []byte(plainSVG("#345", "#89a"))
+		width := 1024
+		if _, size, _ := strings.Cut(name, "_"); widths[size] > 0 {
+			width = widths[size]
+		}
+		scale := fmt.Sprintf(`width="%d" height="%d" viewBox="0 0 1600 1000"`, width, width*5/8)
+		answer.Body = []byte(strings.Replace(plainSVG("#345", "#89a"), `width="1600" height="1000"`, scale, 1))
 	}
 	return answer
 }
@@ -88,6 +103,11 @@ func (h *photoHost) answer(name string) (status int64) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.asked = append(h.asked, name)
+	if h.held != "" && name == h.held {
+		h.held = ""
+		close(h.came)
+		return -1
+	}
 	switch {
 	case h.reset:
 		return 0
@@ -102,6 +122,21 @@ func (h *photoHost) Reset(reset bool) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.reset = reset
+}
+
+// Lack makes files whose addresses end so 404.
+func (h *photoHost) Lack(ends ...string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.gone = ends
+}
+
+// Hold leaves the next request for a file unanswered, and tells of it.
+func (h *photoHost) Hold(name string) (asked <-chan struct{}) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.held, h.came = name, make(chan struct{})
+	return h.came
 }
 
 // Asked returns what has been asked for since it was last called, without
