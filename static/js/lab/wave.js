@@ -24,6 +24,7 @@ const APART_MS = 1700;
  * @property {string} id
  * @property {HTMLElement} element
  * @property {HTMLElement} text
+ * @property {boolean} told whether the server has told of its screens
  * @property {number} own what this page took from arrival to appearance, in ms
  */
 
@@ -99,7 +100,7 @@ export class Wave {
     const { id = '', url, keyword } = picture;
     const text = make('span', { className: 'wave-text', textContent: 'waiting for receipts' });
     const element = make('li', { className: 'wave-row' }, make('img', { src: url, alt: '' }), make('b', { textContent: keyword }), text);
-    const row = { id, element, text, own: 0 };
+    const row = { id, element, text, told: false, own: 0 };
     this.#rows.unshift(row);
     const list = find('wave-rows', HTMLElement);
     list.prepend(element);
@@ -138,7 +139,8 @@ export class Wave {
     const row = this.#rows.find(({ id }) => id === seen.id);
     if (!row) return;
     row.text.textContent = `${seen.screens} of ${seen.of}: arrived ${millis(seen.arrived.p50)}, shown ${millis(seen.shown.p50)}, 95 % ${millis(seen.shown.p95)}`;
-    if (row === this.#rows[0]) {
+    row.told = true;
+    if (row === this.#rows.find(({ told }) => told)) { // the newest that is known of
       find('wave-big', HTMLElement).textContent = `on ${seen.screens.toLocaleString()} of ${seen.of.toLocaleString()} screens, there and back in ${millis(seen.shown.p50)} (median)`;
     }
   }
