@@ -1,31 +1,45 @@
 // The label beside a picture: what it is, who made it, under which licence.
 
-import { find } from './dom.js';
+import { find, make, quote } from './dom.js';
 
 /** @typedef {import('./picture.js').Picture} Picture */
 
 /**
- * Fills the page's template with a picture's credit and puts it into its place.
- * What is not known of the picture stays hidden. A part names its field in
- * data-field, a link in data-href, so a new one is written into the template only.
+ * Puts a picture's credit into its place, below that of the one beside it.
  * @param {HTMLElement} place
  * @param {Picture} picture
  * @param {Record<string, string>} labels what the page calls each source
+ * @param {Picture|null} [beside] the earlier picture, on the left
  */
-export function writeCredit(place, picture, labels) {
-  const label = /** @type {DocumentFragment} */ (find('credit-parts', HTMLTemplateElement).content.cloneNode(true));
+export function writeCredit(place, picture, labels, beside) {
+  place.replaceChildren(label(picture, labels));
+  if (beside) {
+    const left = make('div', { className: 'credit-beside' }, label({ ...beside, keyword: `Left: ${quote(beside.keyword)}` }, labels));
+    place.prepend(left);
+  }
+  place.hidden = false;
+}
+
+/**
+ * Fills the page's template with a picture's credit. What is not known of the picture
+ * stays hidden. A part names its field in data-field, a link in data-href, so a new
+ * one is written into the template only.
+ * @param {Picture} picture
+ * @param {Record<string, string>} labels
+ */
+function label(picture, labels) {
+  const filled = /** @type {DocumentFragment} */ (find('credit-parts', HTMLTemplateElement).content.cloneNode(true));
   /** @type {Record<string, unknown>} */
   const fields = { ...picture, title: picture.title || 'Untitled', source: labels[picture.source ?? ''] };
-  for (const part of /** @type {NodeListOf<HTMLElement>} */ (label.querySelectorAll('[data-field]'))) {
+  for (const part of /** @type {NodeListOf<HTMLElement>} */ (filled.querySelectorAll('[data-field]'))) {
     const text = fields[part.dataset.field ?? ''];
     part.hidden = !text;
     (part.querySelector('bdi') ?? part.querySelector('a') ?? part).textContent = String(text ?? '');
   }
-  for (const anchor of /** @type {NodeListOf<HTMLElement>} */ (label.querySelectorAll('[data-href]'))) {
+  for (const anchor of /** @type {NodeListOf<HTMLElement>} */ (filled.querySelectorAll('[data-href]'))) {
     link(anchor, fields[anchor.dataset.href ?? '']);
   }
-  place.replaceChildren(label);
-  place.hidden = false;
+  return filled;
 }
 
 /**

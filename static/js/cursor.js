@@ -69,6 +69,16 @@ export class Cursor {
     this.#trim();
   }
 
+  /**
+   * Whether a picture came right after another.
+   * @param {Picture} earlier
+   * @param {Picture} later
+   */
+  follows(earlier, later) {
+    const index = this.#pictures.findIndex(({ id }) => id === later.id);
+    return this.#pictures[index - 1]?.id === earlier.id;
+  }
+
   /** Stays on the picture that is shown now. */
   pause() {
     this.#pinned ??= this.#pictures.at(-1) ?? null;

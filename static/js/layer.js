@@ -1,25 +1,59 @@
 // A layer of the stage, and what can be done with one.
 
+import { aria } from './dom.js';
+
 const FADE_MS = 1100;
 
 /**
  * One of the two layers that take turns.
- * @typedef {import('./sharp.js').Hung & {element: HTMLElement, ground: HTMLCanvasElement}} Layer
+ * @typedef {import('./sharp.js').Hung & {
+ *   element: HTMLElement, ground: HTMLCanvasElement, beside: import('./sharp.js').Hung|null}} Layer
+ *   beside is the picture before it, where both are portraits
  */
 
 /**
- * Finds the parts of a layer.
+ * Makes a second layer like the one that came with the page.
+ * @param {HTMLElement} root
+ * @param {import('./picture.js').Picture|null} picture what hangs there
+ * @returns {[Layer, Layer]}
+ */
+export function layers(root, picture) {
+  const first = /** @type {HTMLElement} */ (root.querySelector('.layer'));
+  const second = /** @type {HTMLElement} */ (first.cloneNode(true));
+  second.classList.remove('is-shown');
+  aria(second, 'hidden', true);
+  second.querySelector('img')?.removeAttribute('src');
+  second.querySelector('img')?.removeAttribute('fetchpriority');
+  root.append(second);
+  return [parts(first, picture), parts(second, null)];
+}
+
+/**
  * @param {HTMLElement} element
- * @param {import('./picture.js').Picture|null} [picture] what hangs there
+ * @param {import('./picture.js').Picture|null} picture
  * @returns {Layer}
  */
-export function parts(element, picture = null) {
+function parts(element, picture) {
   return {
     element,
     picture,
+    beside: null,
     photo: /** @type {HTMLImageElement} */ (element.querySelector('.photo')),
     ground: /** @type {HTMLCanvasElement} */ (element.querySelector('.ground')),
   };
+}
+
+/**
+ * Hangs a picture on a layer that nobody sees.
+ * @param {Layer} layer
+ * @param {import('./sharp.js').Hung} hung
+ * @param {import('./sharp.js').Hung|null} beside
+ */
+export function hang(layer, hung, beside) {
+  layer.beside?.photo.remove();
+  layer.photo.replaceWith(hung.photo);
+  if (beside) hung.photo.before(beside.photo);
+  Object.assign(layer, hung, { sharper: '', beside });
 }
 
 /**

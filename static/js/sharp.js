@@ -102,6 +102,7 @@ function isSparing() {
  * @param {HTMLImageElement} image
  */
 function swap(photo, image) {
+  image.className = photo.className;
   image.alt = photo.alt;
   image.style.cssText = photo.style.cssText;
   photo.alt = '';

@@ -3,8 +3,9 @@
 import { aria } from './dom.js';
 import { arrange, shade } from './ground.js';
 import { Images } from './images.js';
-import { fadeIn, parts, ready } from './layer.js';
+import { fadeIn, hang, layers, ready } from './layer.js';
 import { STRONGEST } from './light.js';
+import { beside, pair } from './pair.js';
 import { describe } from './picture.js';
 import { Sharp } from './sharp.js';
 import { Turns } from './turns.js';
@@ -27,6 +28,7 @@ export class Stage extends EventTarget {
   #root;
   #fit;
   #welcome;
+  #follows;
   #sizes;
   #images;
   #sharp;
@@ -47,14 +49,16 @@ export class Stage extends EventTarget {
   /**
    * @param {HTMLElement} root holds the layer that came with the page
    * @param {{fit: ''|'cover'|'contain', picture: Picture|null, welcome: string,
-   *   sizes: import('./sizes.js').Sizes}} options
+   *   sizes: import('./sizes.js').Sizes, follows: (earlier: Picture, later: Picture) => boolean}} options
+   *   follows tells whether no picture came between two
    */
-  constructor(root, { fit, picture, welcome, sizes }) {
+  constructor(root, { fit, picture, welcome, sizes, follows }) {
     super();
     this.#root = root;
     this.#fit = fit;
     this.#shown = picture;
     this.#welcome = welcome;
+    this.#follows = follows;
     this.#url = picture?.url ?? welcome;
     this.#sizes = sizes;
     this.#images = new Images(sizes);
@@ -65,21 +69,11 @@ export class Stage extends EventTarget {
       turn: (turned, image) => this.#turn(turned, image),
       failed: (failed) => this.#fail(failed),
     });
-    const first = /** @type {HTMLElement} */ (root.querySelector('.layer'));
-    const second = /** @type {HTMLElement} */ (first.cloneNode(true));
-    second.classList.remove('is-shown');
-    aria(second, 'hidden', true);
-    second.querySelector('img')?.removeAttribute('src');
-    second.querySelector('img')?.removeAttribute('fetchpriority');
-    root.append(second);
-    this.#front = parts(first, picture);
-    this.#back = parts(second);
+    [this.#front, this.#back] = layers(root, picture);
     this.#begin();
 
-    document.addEventListener('visibilitychange', () => {
-      this.#turns.proceed();
-      this.#sharpen();
-    });
+    document.addEventListener('visibilitychange', () => this.#turns.proceed());
+    document.addEventListener('visibilitychange', () => this.#sharpen());
     addEventListener('resize', () => {
       this.#shade(this.#arrange(this.#front));
       this.#sharpen();
@@ -89,6 +83,11 @@ export class Stage extends EventTarget {
   /** The picture on screen; null when it is only the one that welcomes. */
   get shown() {
     return this.#shown;
+  }
+
+  /** The earlier picture that hangs beside it, where two portraits do. */
+  get beside() {
+    return pair(this.#front, this.#screen)[1] && this.#front.beside?.picture;
   }
 
   /** Whether a picture is being tried again that could not be loaded. */
@@ -130,7 +129,9 @@ export class Stage extends EventTarget {
    */
   remove(id) {
     this.#turns.remove(id);
-    return this.#shown?.id === id;
+    const isBeside = this.#front.beside?.picture?.id === id;
+    if (isBeside) this.#url = ''; // what hangs has to turn, to hang alone
+    return isBeside || this.#shown?.id === id;
   }
 
   /** @param {Picture} picture @param {boolean} only */
@@ -147,7 +148,7 @@ export class Stage extends EventTarget {
 
   /** A newer picture comes first: it needs the line more than sharpness. */
   #sharpen() {
-    if (!this.#turns.busy) this.#sharp.look(this.#front);
+    if (!this.#turns.busy) this.#sharp.look(...pair(this.#front, this.#screen));
   }
 
   /** Settles the picture that came in the page. */
@@ -195,8 +196,9 @@ export class Stage extends EventTarget {
    */
   async #turn(picture, image) {
     const [entering, leaving] = [this.#back, this.#front];
-    entering.photo.replaceWith(image);
-    Object.assign(entering, { photo: image, picture, sharper: '' });
+    const earlier = await beside(leaving, image, this.#screen);
+    const two = earlier?.picture && this.#follows(earlier.picture, picture) ? earlier : null;
+    hang(entering, { photo: image, picture }, two);
     this.#url = picture.url;
     entering.element.dataset.drift = String(this.#count++ % DRIFTS);
     this.#front = entering;
@@ -224,11 +226,12 @@ export class Stage extends EventTarget {
     this.#tell('shown', picture);
   }
 
-  /** The scrims that a layer's picture needs, once it is fitted to the screen. @param {Layer} layer */
-  #arrange(layer) {
-    const screen = { width: this.#root.clientWidth, height: this.#root.clientHeight };
-    return arrange(layer, screen, this.#fit) ?? this.#scrims;
+  get #screen() {
+    return { width: this.#root.clientWidth, height: this.#root.clientHeight };
   }
+
+  /** The scrims that a layer's picture needs, once it is fitted to the screen. @param {Layer} layer */
+  #arrange(layer) { return arrange(layer, this.#screen, this.#fit) ?? this.#scrims; }
 
   /** @param {{top: number, bottom: number}} scrims */
   #shade(scrims) {

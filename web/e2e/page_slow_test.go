@@ -7,13 +7,11 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
-	"github.com/chromedp/chromedp/kb"
 )
 
 // A slow line and a slow processor, for make slow.
@@ -49,11 +47,8 @@ func TestPictureComesFirst(t *testing.T) {
 	var came []string
 	scripts := make(chan struct{})
 	g.Rule(func(_ http.ResponseWriter, r *http.Request) bool {
-		if strings.HasSuffix(r.URL.Path, "/controls.js") {
-			<-r.Context().Done() // they never come
-			return true
-		}
-		if strings.Contains(r.URL.Path, "/js/") {
+		isScript := strings.Contains(r.URL.Path, "/js/")
+		if isScript {
 			select {
 			case <-scripts:
 			case <-r.Context().Done():
@@ -81,7 +76,7 @@ func TestPictureComesFirst(t *testing.T) {
 	want("the picture", "/", picture, "/css/pages/frame.css")
 	close(scripts)
 	s.until(`line.stream`)
-	want("the stream", "/", picture, "/css/pages/frame.css", "/js/app.js", "/js/chunk.js", "/js/floor.js", "/subscribe")
+	want("the stream", "/", picture, "/css/pages/frame.css", "/js/app.js", "/js/floor.js", "/subscribe")
 	if *lineKbits > 0 {
 		p.timeSlowLine()
 	}
@@ -104,38 +99,4 @@ func (p *program) timeSlowLine() {
 	t.Logf("picture after %s ms, stream after %s ms", s.text(`line.picture`), s.text(`line.stream`))
 	t.Log(s.text(`performance.getEntriesByType('resource').map(({ name, startTime, responseEnd, transferSize }) =>
 		[Math.round(startTime), Math.round(responseEnd), transferSize, name].join(' ')).join('\n')`))
-}
-
-// The picture changes and a word is not lost while the controls do not come.
-func TestPageFollowsWithoutItsControls(t *testing.T) {
-	p := start(t)
-	p.Publish("main", "harbour")
-	g := newGate(t, p)
-	var asked atomic.Int32
-	released := make(chan struct{})
-	g.Rule(func(w http.ResponseWriter, r *http.Request) bool {
-		if !strings.HasSuffix(r.URL.Path, "/controls.js") {
-			return false
-		}
-		if asked.Add(1) == 1 {
-			w.WriteHeader(http.StatusBadGateway)
-			return true
-		}
-		<-released
-		return false
-	})
-	s := blank(t)
-	command(t, s.ctx, page.Navigate, page.NavigateParams{URL: g.URL})
-	s.until(`'js' in document.documentElement.dataset`)
-	p.Publish("main", "forest")
-	s.shows("forest")
-	evaluate[bool](t, s.ctx, `(word.focus(), true)`)
-	s.press("s", "e", "a", kb.Enter)
-	s.want(`word.value + !pause.hidden`, "seafalse")
-	close(released)
-	s.until(ready)
-	s.shows("sea")
-	if n := asked.Load(); n < 2 {
-		t.Errorf("the controls were asked for %d times, want a second one after the failure", n)
-	}
 }

@@ -1,0 +1,68 @@
+package e2e
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp/kb"
+)
+
+// besides is the word of the picture on the left of the one that hangs, "" where
+// it hangs alone.
+const besides = `[...document.querySelectorAll('.is-shown .beside')].filter(({ offsetWidth }) => offsetWidth > 0).map(({ alt }) => alt.split(':')[0]).join()`
+
+// credited is what the label says of it.
+const credited = `[...document.querySelectorAll('.credit-beside .credit-word')].filter(({ offsetWidth }) => offsetWidth > 0).map(({ textContent }) => textContent).join()`
+
+func TestTwoPortraitsHangSideBySide(t *testing.T) {
+	t.Parallel()
+	p := start(t, "ADMIN_TOKEN=secret-token-for-tests")
+	g := newGate(t, p)
+	g.paint(strings.Replace(plainSVG("#fff", "#000"), `width="1600" height="1000"`, `width="600" height="900"`, 1))
+	p.Publish("main", "rose")
+	s := visit(t, g.URL)
+	s.size(1280, 800)
+	s.shows("rose")
+	hang := func(left, right string) {
+		t.Helper()
+		s.shows(right)
+		s.until(`%s === %q`, besides, left)
+		if left != "" {
+			left = fmt.Sprintf("Left: “\u2068%s\u2069”", left)
+		}
+		s.until(`(%s) === %q`, credited, left)
+	}
+	hang("", "rose")
+
+	p.Publish("main", "tulip")
+	tulip := p.newest("main")
+	hang("rose", "tulip")
+	s.want(`(([left, right]) => left.x >= 0 && left.right < right.x && right.right <= innerWidth && left.height === right.height)(
+		['.is-shown .beside', '.is-shown .photo'].map((each) => document.querySelector(each).getBoundingClientRect()))`, "true")
+	s.want(`word.placeholder`, "tulip")
+	s.until(`say.textContent.includes('tulip') && say.textContent.includes('Left of it: rose')`)
+	s.axe("two portraits")
+
+	// Whoever looks back sees one after the other.
+	s.press(kb.ArrowLeft)
+	hang("", "rose")
+	s.press(kb.ArrowRight)
+	hang("rose", "tulip")
+
+	// There is no room for two on an upright screen.
+	s.size(800, 1280)
+	hang("", "tulip")
+	s.size(1280, 800)
+	hang("rose", "tulip")
+
+	p.Publish("main", "lily")
+	hang("tulip", "lily")
+	// The host takes the one on the left off.
+	p.check(row{"DELETE", "/history/" + tulip + "?frame=main", head("Authorization", "Bearer secret-token-for-tests"), "", 204, ""})
+	hang("", "lily")
+
+	g.Open() // what is landscape hangs alone
+	p.Publish("main", "harbour")
+	hang("", "harbour")
+}
