@@ -71,7 +71,7 @@ func run(ctx context.Context, environ []string, stdout io.Writer) error {
 	defer stop()
 	served := make(chan error, 1)
 	go func() { served <- server.Serve(listener) }()
-	log.Info("listening", "address", listener.Addr().String(), "url", settings.URL(listener.Addr()), "pictures", sources.Pictures)
+	log.Info("listening", "address", listener.Addr().String(), "url", settings.URL(listener.Addr()), "source", sources.Pictures)
 	select {
 	case err := <-served:
 		return err

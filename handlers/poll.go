@@ -38,15 +38,17 @@ func Poll(h subscriber, admission *stream.Admission) echo.HandlerFunc {
 			c.Response().Header().Set(echo.HeaderContentType, echo.MIMEApplicationJSON)
 			return c.NoContent(http.StatusOK)
 		}
-		leave, err := admission.Enter(c.RealIP())
+		visit, err := admission.Enter(c, stream.OverPoll, frame)
 		if err != nil {
 			return err
 		}
-		defer leave()
+		end := stream.End{Cause: stream.ErrRefused}
+		defer func() { visit.Leave(end) }()
 		sub, err := h.Subscribe(frame, request.LastEventID(c), hub.Poll)
 		if err != nil {
 			return err
 		}
+		end.Cause = nil
 		defer sub.Close()
 		_ = http.NewResponseController(c.Response().Writer).SetReadDeadline(time.Time{}) // a recorder has none
 		late := time.NewTimer(pollTime)
@@ -58,17 +60,22 @@ func Poll(h subscriber, admission *stream.Admission) echo.HandlerFunc {
 		for events := worthAnswering(sub.First()); ; {
 			if len(events) > 0 {
 				c.Response().Header().Set(headerLastEventID, sub.Mark())
+				defer func() {
+					visit.Count(stream.Sent{Events: uint64(len(events)), Bytes: uint64(c.Response().Size), Writes: 1})
+				}()
 				return c.JSON(http.StatusOK, map[string]any{"events": events})
 			}
 			select {
 			case <-sub.More():
 				all, err := sub.Next()
 				if events = worthAnswering(all); err != nil && len(events) == 0 {
+					end.Cause = err
 					return none()
 				}
 			case <-late.C:
 				return none()
 			case <-c.Request().Context().Done():
+				end.Cause = stream.ErrGone
 				return none()
 			}
 		}

@@ -37,25 +37,26 @@ func Socket(h subscriber, s *Searches, clients *request.Clients, limit *request.
 		if err := sameOrigin(r); err != nil {
 			return err
 		}
-		leave, err := admission.Enter(c.RealIP())
+		visit, err := admission.Enter(c, stream.OverWebSocket, frame)
 		if err != nil {
 			return err
 		}
-		defer leave()
+		end := stream.End{Cause: stream.ErrRefused}
 		sub, err := h.Subscribe(frame, request.LastEventID(c), hub.WebSocket)
 		if err != nil {
+			visit.Leave(end)
 			return err
 		}
 		defer sub.Close()
+		defer func() { visit.Leave(end) }() // first: when the hub knows, the process may end
 		conn, err := stream.Upgrade(c.Response(), r)
 		if err != nil {
 			log.DebugContext(r.Context(), "websocket refused", "err", err)
 			return nil // Upgrade has answered
 		}
 		defer conn.CloseNow()
-		viewer := stream.LogOpened(log, frame, "websocket", c.RealIP())
-		talk := socket{conn: conn, sub: sub, frame: frame, by: askerOf(frame, clients.Of(c), limit), searches: s, replies: make(chan []byte, maxPending), pending: make(chan struct{}, maxPending)}
-		viewer.Closed(talk.run(r.Context()))
+		talk := socket{conn: conn, sub: sub, count: visit.Count, frame: frame, by: askerOf(frame, clients.Of(c), limit), searches: s, replies: make(chan []byte, maxPending), pending: make(chan struct{}, maxPending)}
+		end.Cause = talk.run(r.Context())
 		return nil
 	}
 }
@@ -64,6 +65,7 @@ func Socket(h subscriber, s *Searches, clients *request.Clients, limit *request.
 type socket struct {
 	conn     *stream.WebSocket
 	sub      *hub.Subscription
+	count    func(stream.Sent)
 	frame    string
 	by       Asker
 	searches *Searches
@@ -149,7 +151,7 @@ func (s *socket) ping(ctx context.Context, stop context.CancelCauseFunc) {
 }
 
 // close closes the connection with the status (RFC 6455, 7.4.1) for cause. It
-// returns nil if the client has left.
+// returns stream.ErrGone if the client has left.
 func (s *socket) close(cause error) error {
 	switch {
 	case errors.Is(cause, hub.ErrClosed):
@@ -163,7 +165,7 @@ func (s *socket) close(cause error) error {
 	case errors.Is(cause, stream.ErrNotUTF8):
 		s.conn.Close(websocket.StatusInvalidFramePayloadData, cause.Error())
 	case websocket.CloseStatus(cause) >= 0, errors.Is(cause, context.Canceled):
-		return nil // the client has left
+		return stream.ErrGone
 	}
 	return cause
 }
@@ -180,6 +182,7 @@ func (s *socket) send(ctx context.Context, events []*hub.Event) error {
 func (s *socket) write(ctx context.Context, text []byte) error {
 	limited, cancel := context.WithTimeout(ctx, stream.Stall)
 	defer cancel()
+	s.count(stream.Sent{Events: 1, Bytes: uint64(len(text)), Writes: 1})
 	err := s.conn.Write(limited, websocket.MessageText, text)
 	if err != nil && errors.Is(limited.Err(), context.DeadlineExceeded) {
 		return stream.ErrStalled

@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"log/slog"
 	"net/http"
 	"strconv"
 	"strings"
@@ -15,17 +14,17 @@ import (
 
 // Subscribe is GET /subscribe: the stream of a frame, as Server-Sent Events or
 // NDJSON.
-func Subscribe(h shower, streams *stream.Pool, admission *stream.Admission, trustProxy bool, log *slog.Logger) echo.HandlerFunc {
+func Subscribe(h shower, streams *stream.Pool, admission *stream.Admission, trustProxy bool) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		frame, err := request.Frame(c)
 		if err != nil {
 			return err
 		}
 		r := c.Request()
-		format, kind := wire.SSE, request.Prefer(r, request.MIMEEventStream, request.MIMENDJSON, echo.MIMETextHTML)
+		format, by, kind := wire.SSE, stream.OverSSE, request.Prefer(r, request.MIMEEventStream, request.MIMENDJSON, echo.MIMETextHTML)
 		switch kind {
 		case request.MIMENDJSON:
-			format = wire.NDJSON
+			format, by = wire.NDJSON, stream.OverNDJSON
 		case echo.MIMETextHTML:
 			c.Response().Header().Add(echo.HeaderVary, echo.HeaderAccept)
 			return c.Render(http.StatusOK, "stream.html", map[string]string{
@@ -39,21 +38,16 @@ func Subscribe(h shower, streams *stream.Pool, admission *stream.Admission, trus
 		if r.Method == http.MethodHead {
 			return c.NoContent(http.StatusOK)
 		}
-		leave, err := admission.Enter(c.RealIP())
+		visit, err := admission.Enter(c, by, frame)
 		if err != nil {
 			return err
 		}
-		// Cloned, because the stream outlives the request, whose memory the strings
+		// Cloned, because the stream outlives the request, whose memory the string
 		// would keep.
 		frame = strings.Clone(frame)
-		viewer := stream.LogOpened(log, frame, kind, strings.Clone(c.RealIP()))
-		ended := func(cause error) {
-			leave()
-			viewer.Closed(cause)
-		}
-		err = streams.Serve(c.Response(), r, stream.Stream{Frame: frame, LastID: request.LastEventID(c), Format: format, Ended: ended})
+		err = streams.Serve(c.Response(), r, stream.Stream{Frame: frame, LastID: request.LastEventID(c), Format: format, Ended: visit.Leave})
 		if err != nil {
-			ended(err)
+			visit.Leave(stream.End{Cause: stream.ErrRefused})
 		}
 		return err
 	}

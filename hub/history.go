@@ -2,7 +2,9 @@ package hub
 
 import (
 	"cmp"
+	"iter"
 	"slices"
+	"time"
 )
 
 // HistorySize is how many pictures a frame keeps: what a viewer may have missed
@@ -45,6 +47,17 @@ func (s *Snapshot) Newer(position uint64) int {
 		n--
 	}
 	return len(s.pictures) - n
+}
+
+// Broadcasts are when the pictures after a position came here by being published.
+func (s *Snapshot) Broadcasts(position uint64) iter.Seq[time.Time] {
+	return func(yield func(time.Time) bool) {
+		for _, e := range s.pictures[len(s.pictures)-s.Newer(position):] {
+			if e.sent != nil && !yield(e.sent.At) {
+				return
+			}
+		}
+	}
 }
 
 // After appends to buf what lies after a position, in order. A viewer that is

@@ -18,6 +18,6 @@ func viewersPossible(log *slog.Logger) int {
 	}
 	files := int(min(limit.Cur, 1<<30))
 	possible := max(1, files-min(400, max(32, files/10)))
-	log.Info("limit on open files", "files", files, "viewers", possible)
+	log.Info("limit on open files", "files", files, "possible", possible)
 	return possible
 }

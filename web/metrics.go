@@ -21,6 +21,7 @@ type Metrics struct {
 	sources  *prometheus.HistogramVec
 	arrived  prometheus.Histogram
 	shown    prometheus.Histogram
+	spread   prometheus.Histogram
 }
 
 // NewMetrics returns metrics that include those of Go and of the process.
@@ -39,8 +40,12 @@ func NewMetrics() *Metrics {
 		shown: prometheus.NewHistogram(prometheus.HistogramOpts{
 			Name: "pictureframe_picture_shown_seconds", Help: "From a picture's broadcast until a screen's receipt, there and back, of the receipts that this process counted.",
 		}),
+		spread: prometheus.NewHistogram(prometheus.HistogramOpts{
+			Name: "pictureframe_broadcast_seconds", Help: "From a picture's broadcast here until it was written to the last of a frame's viewers on SSE and NDJSON who were not behind; once for each group of them (one less than processors).",
+			Buckets: []float64{.0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5},
+		}),
 	}
-	m.registry.MustRegister(m.requests, m.sources, m.arrived, m.shown,
+	m.registry.MustRegister(m.requests, m.sources, m.arrived, m.shown, m.spread,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
@@ -56,6 +61,9 @@ func (m *Metrics) Receipt(arrived, shown time.Duration) {
 	m.shown.Observe(shown.Seconds())
 }
 
+// Spread counts a picture that has been written to the viewers of a shard.
+func (m *Metrics) Spread(took time.Duration) { m.spread.Observe(took.Seconds()) }
+
 func (m *Metrics) request(route, method string, status int, took time.Duration) {
 	if route == "" {
 		route = "none"
@@ -69,7 +77,8 @@ func (m *Metrics) request(route, method string, status int, took time.Duration) 
 }
 
 // watch registers metrics whose values other parts of the program count.
-func (m *Metrics) watch(h *hub.Hub, admission *stream.Admission, streams *stream.Pool, cluster hub.Cluster) {
+func (m *Metrics) watch(h *hub.Hub, admission *stream.Admission, cluster hub.Cluster) {
+	m.registry.MustRegister(streams{admission})
 	gauge := func(name, help string, value func() float64) {
 		m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: help}, value))
 	}
@@ -87,9 +96,6 @@ func (m *Metrics) watch(h *hub.Hub, admission *stream.Admission, streams *stream
 		}
 		return 0
 	})
-	m.registry.MustRegister(prometheus.NewCounterFunc(prometheus.CounterOpts{
-		Name: "pictureframe_stream_writes_total", Help: "Writes to SSE and NDJSON streams.",
-	}, func() float64 { return float64(streams.Sent()) }))
 }
 
 func (m *Metrics) handler() echo.HandlerFunc {

@@ -113,7 +113,7 @@ func logRequests(log *slog.Logger, m *Metrics) echo.MiddlewareFunc {
 				level = slog.LevelDebug
 			}
 			log.LogAttrs(r.Context(), level, "request", slog.String("method", r.Method), slog.String("path", r.URL.Path),
-				slog.Int("status", status), slog.Duration("took", time.Since(began)), slog.String("address", request.Network(c.RealIP())))
+				slog.Int("status", status), slog.Duration("took", time.Since(began)), slog.String("client", request.Network(c.RealIP())))
 			return nil
 		}
 	}

@@ -36,7 +36,7 @@ func routes(e *echo.Echo, p dependencies) {
 	get("/f/:frame", handlers.Page(p.Hub, p.Settings.TrustProxy), p.clients.Welcome)
 	get("/p/:id", handlers.Permalink(p.Hub, p.Settings.TrustProxy), p.clients.Welcome)
 
-	get("/subscribe", handlers.Subscribe(p.Hub, p.streams, p.admission, p.Settings.TrustProxy, p.Log))
+	get("/subscribe", handlers.Subscribe(p.Hub, p.streams, p.admission, p.Settings.TrustProxy))
 	get("/ws", handlers.Socket(p.Hub, p.Searches, p.clients, p.limit, p.admission, p.origins.checkSocket, p.Log))
 	get("/poll", handlers.Poll(p.Hub, p.admission))
 	e.POST("/publish", handlers.Publish(p.Searches, p.clients, p.limit))
@@ -51,7 +51,7 @@ func routes(e *echo.Echo, p dependencies) {
 	get("/album/:file", handlers.Album(p.draw, p.Prints))
 	get("/static/:hash/*", assets())
 
-	desk := host.NewDesk(p.Hub, p.Log)
+	desk := host.NewDesk(p.Hub, p.admission, p.Log)
 	get("/host", p.host.Page)
 	e.POST("/host/session", p.host.SignIn)
 	e.DELETE("/host/session", p.host.SignOut)

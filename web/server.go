@@ -98,6 +98,7 @@ func New(o Options) (*Server, error) {
 		PerAddress:  o.Settings.MaxViewersByAddress,
 		Descriptors: viewersPossible(o.Log),
 	}
+	admission.Log(o.Log)
 	o.Cluster.SetCounter(admission.Count)
 	admission.Remote = o.Cluster.Remote
 	admission.Near = func(open int) {
@@ -105,8 +106,8 @@ func New(o Options) (*Server, error) {
 	}
 	demos := lab.New(o.Hub, o.Cluster, admission, guard.checkSocket, o.Log)
 	s := &Server{hub: o.Hub, searches: o.Searches, admission: admission, lab: demos, unused: unused{conns: map[net.Conn]struct{}{}}}
-	streams := stream.NewPool(o.Hub, o.Log)
-	o.Metrics.watch(o.Hub, admission, streams, o.Cluster)
+	streams := stream.NewPool(o.Hub, &admission.Traffic, o.Metrics.Spread, o.Log)
+	o.Metrics.watch(o.Hub, admission, o.Cluster)
 	routes(e, dependencies{
 		Options:   o,
 		admission: admission,

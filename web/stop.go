@@ -42,7 +42,7 @@ func (s *Server) Shutdown() error {
 		s.http.Close()
 		return err
 	}
-	return errors.Join(s.hub.Wait(ctx), s.lab.Wait(ctx))
+	return errors.Join(s.hub.Wait(ctx), s.lab.Wait(ctx), s.admission.Wait(ctx))
 }
 
 // unused holds the connections on which no request has come yet. Browsers open

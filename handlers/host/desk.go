@@ -10,6 +10,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"picture-frame/handlers/request"
+	"picture-frame/handlers/stream"
 	"picture-frame/hub"
 )
 
@@ -27,13 +28,16 @@ type desks interface {
 
 // A Desk serves the desks of all frames, behind whoever lets hosts in.
 type Desk struct {
-	hub desks
-	log *slog.Logger
+	hub       desks
+	admission *stream.Admission // counts the desks that are open
+	log       *slog.Logger
 }
 
 // NewDesk returns the desks of h's frames. Log gets a line for each thing that a host
 // does.
-func NewDesk(h desks, log *slog.Logger) *Desk { return &Desk{h, log} }
+func NewDesk(h desks, admission *stream.Admission, log *slog.Logger) *Desk {
+	return &Desk{h, admission, log}
+}
 
 // deskData is a desk as JSON.
 type deskData struct {

@@ -35,10 +35,9 @@ func (d *Desk) follow(c echo.Context, frame string) error {
 		return err
 	}
 	defer watch.Close()
-	viewer := stream.LogOpened(d.log, frame, "desk", c.RealIP())
-	stream.Answer(c.Response(), c.Request(), func(out *stream.Writer) error {
+	stream.Answer(c.Response(), c.Request(), d.admission.Note(c, stream.OfDesk, frame), func(out *stream.Writer) error {
 		return d.write(out, watch, frame)
-	}, viewer.Closed)
+	})
 	return nil
 }
 

@@ -74,24 +74,20 @@ func (l *Lab) Wait(ctx context.Context) error {
 	}
 }
 
-// enter admits a stream. The caller has to call leave when the stream has ended.
-func (l *Lab) enter(address string) (leave func(), err error) {
+// enter admits a stream. The caller has to call leave after the visit has left.
+func (l *Lab) enter(c echo.Context) (visit *stream.Visit, leave func(), err error) {
 	l.mu.Lock()
 	if l.closed {
 		l.mu.Unlock()
-		return nil, hub.ErrClosed
+		return nil, nil, hub.ErrClosed
 	}
 	l.running.Add(1)
 	l.mu.Unlock()
-	out, err := l.admission.Enter(address)
-	if err != nil {
+	if visit, err = l.admission.Enter(c, stream.OfLab, ""); err != nil {
 		l.running.Done()
-		return nil, err
+		return nil, nil, err
 	}
-	return func() {
-		out()
-		l.running.Done()
-	}, nil
+	return visit, l.running.Done, nil
 }
 
 // answer serves a stream of the given media type, which body writes.
@@ -100,16 +96,15 @@ func (l *Lab) answer(c echo.Context, kind string, body func(*stream.Writer) erro
 	if c.Request().Method == http.MethodHead {
 		return c.NoContent(http.StatusOK)
 	}
-	leave, err := l.enter(c.RealIP())
+	visit, leave, err := l.enter(c)
 	if err != nil {
 		return err
 	}
 	defer leave()
-	viewer := stream.LogOpened(l.log, "lab", c.Path(), c.RealIP())
-	stream.Answer(c.Response(), c.Request(), func(out *stream.Writer) error {
+	stream.Answer(c.Response(), c.Request(), visit, func(out *stream.Writer) error {
 		told := context.AfterFunc(l.stopping, func() { out.End(hub.ErrClosed) })
 		defer told()
 		return body(out)
-	}, viewer.Closed)
+	})
 	return nil
 }

@@ -181,6 +181,9 @@ func (l *Lab) Stream(c echo.Context) error {
 		case errors.Is(told, hub.ErrClosed):
 			out.Last(stream.Bye().Bytes(wire.SSE))
 		}
+		if errors.Is(cause, errCut) || errors.Is(cause, errRestart) {
+			return nil // as it was asked for
+		}
 		return cause
 	})
 	if errors.Is(cause, errCut) {

@@ -1,18 +1,22 @@
 package stream
 
 import (
+	"context"
+	"log/slog"
 	"maps"
 	"net/http"
 	"sync"
 	"time"
 
+	"github.com/labstack/echo/v4"
+
 	"picture-frame/handlers/request"
 	"picture-frame/hub"
 )
 
-// An Admission counts the open streams of all transports and keeps their number
-// within limits. The zero value has none. Its fields are set before its first
-// use.
+// An Admission counts the open streams of all transports, keeps their number
+// within limits, and logs each when it ends. The zero value has no limits and no
+// log. Its fields are set before its first use.
 type Admission struct {
 	Max        int // limit of all streams; 0 = none
 	PerAddress int // limit of one client's streams; 0 = none
@@ -26,12 +30,41 @@ type Admission struct {
 	// again only after many viewers have left.
 	Near func(open int)
 
+	Traffic Traffic // what all streams have been sent
+
 	mu      sync.Mutex
 	closed  bool
 	warned  bool // Near has been called, and many have not left since
 	open    int
 	clients map[string]int // nil without PerAddress
+	counts  Counts
+	lines   lines
 }
+
+// Counts are those of streams since the process began, by transport.
+type Counts struct {
+	Open    [Transports]int
+	Opened  [Transports]uint64
+	Closed  [Transports][Reasons]uint64
+	Refused [Transports][Refusals]uint64 // by Enter; none of them has opened
+}
+
+// A Refusal is why Enter refuses.
+type Refusal uint8
+
+// All there are.
+const (
+	Full     Refusal = iota // as many as there is room for
+	Crowded                 // as many as a client may have
+	Stopping                // the process stops
+	Refusals = int(Stopping) + 1
+)
+
+// String returns the name of r.
+func (r Refusal) String() string { return [Refusals]string{"full", "address", "shutdown"}[r] }
+
+// Log has a line written for each stream that ends.
+func (a *Admission) Log(to *slog.Logger) { a.lines.log = to }
 
 // retryViewer is what a refused viewer is told to wait. Nobody can know when a
 // place becomes free.
@@ -45,9 +78,11 @@ const (
 )
 
 // Enter admits a viewer, unless the error says why not: hub.ErrClosed, or a
-// Problem. The caller has to call leave when the viewer has left.
-func (a *Admission) Enter(address string) (leave func(), err error) {
-	client := request.ClientKey(address)
+// Problem. The caller has to call Leave when the viewer has left. Frame is "" for a
+// stream that belongs to none.
+func (a *Admission) Enter(c echo.Context, by Transport, frame string) (*Visit, error) {
+	v := a.newVisit(c, by, frame)
+	client := request.ClientKey(c.RealIP())
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	var remote, remoteOfClient int
@@ -56,25 +91,44 @@ func (a *Admission) Enter(address string) (leave func(), err error) {
 	}
 	switch {
 	case a.closed:
+		a.counts.Refused[by][Stopping]++
 		return nil, hub.ErrClosed
 	case a.Max > 0 && a.open+remote >= a.Max, a.Descriptors > 0 && a.open >= a.Descriptors:
+		a.counts.Refused[by][Full]++
 		return nil, request.NewProblem(http.StatusTooManyRequests, "As many viewers as there is room for are watching.").After(retryViewer)
 	case a.PerAddress > 0 && a.clients[client]+remoteOfClient >= a.PerAddress:
+		a.counts.Refused[by][Crowded]++
 		return nil, request.NewProblem(http.StatusTooManyRequests, "Too many viewers from your address.").After(retryViewer)
 	}
+	v.viewer = true
 	a.open++
+	a.opened(by)
 	if limit := a.Descriptors * near / 100; a.Near != nil && limit > 0 && a.open >= limit && !a.warned {
 		a.warned = true
 		go a.Near(a.open)
 	}
-	if a.PerAddress == 0 {
-		return a.leave, nil
+	if a.PerAddress > 0 {
+		if a.clients == nil {
+			a.clients = map[string]int{}
+		}
+		v.client = client
+		a.clients[client]++
 	}
-	if a.clients == nil {
-		a.clients = map[string]int{}
-	}
-	a.clients[client]++
-	return func() { a.leaveFrom(client) }, nil
+	return v, nil
+}
+
+// Note is Enter for a stream that takes nobody's place.
+func (a *Admission) Note(c echo.Context, by Transport, frame string) *Visit {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.opened(by)
+	return a.newVisit(c, by, frame)
+}
+
+// opened is called with mu held.
+func (a *Admission) opened(by Transport) {
+	a.counts.Open[by]++
+	a.counts.Opened[by]++
 }
 
 // Close refuses every viewer from now on, because the process is stopping.
@@ -99,20 +153,16 @@ func (a *Admission) Count() (open int, byClient map[string]int) {
 	return a.open, maps.Clone(a.clients)
 }
 
-func (a *Admission) leave() {
+// Counts returns what has been counted so far.
+func (a *Admission) Counts() Counts {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.countDown()
+	return a.counts
 }
 
-func (a *Admission) leaveFrom(client string) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	a.countDown()
-	if a.clients[client]--; a.clients[client] == 0 {
-		delete(a.clients, client)
-	}
-}
+// Wait returns when all streams that have ended are logged, or ctx has ended. Those of
+// which the hub alone knows that they have ended are still to come.
+func (a *Admission) Wait(ctx context.Context) error { return a.lines.wait(ctx) }
 
 // countDown is called with mu held.
 func (a *Admission) countDown() {

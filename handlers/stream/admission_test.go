@@ -3,17 +3,25 @@ package stream
 import (
 	"errors"
 	"net/http"
+	"net/http/httptest"
 	"sync"
 	"testing"
+
+	"github.com/labstack/echo/v4"
 
 	"picture-frame/handlers/request"
 	"picture-frame/hub"
 )
 
 func TestAdmission(t *testing.T) {
-	enter := func(a *Admission, address string, want int) func() {
+	from := func(address string) echo.Context {
+		r := httptest.NewRequest(http.MethodGet, "/", nil)
+		r.RemoteAddr = address + ":1"
+		return echo.New().NewContext(r, nil)
+	}
+	enter := func(a *Admission, address string, want int) *Visit {
 		t.Helper()
-		leave, err := a.Enter(address)
+		visit, err := a.Enter(from(address), OverSSE, "main")
 		got := http.StatusOK
 		if err != nil {
 			got = request.ProblemOf(err).Status
@@ -24,14 +32,14 @@ func TestAdmission(t *testing.T) {
 		if got != want {
 			t.Errorf("%q: %d, want %d", address, got, want)
 		}
-		return leave
+		return visit
 	}
 	capped := &Admission{Max: 2, PerAddress: 1}
-	leave := enter(capped, "a", 200)
+	visit := enter(capped, "a", 200)
 	enter(capped, "a", 429)
 	enter(capped, "b", 200)
 	enter(capped, "c", 429)
-	leave()
+	visit.Leave(End{})
 	enter(capped, "c", 200)
 	enter(capped, "a", 429)
 	if n := capped.Open(); n != 2 {
@@ -46,8 +54,8 @@ func TestAdmission(t *testing.T) {
 	for range 50 {
 		all.Go(func() {
 			for range 100 {
-				if leave, err := open.Enter("a"); err == nil {
-					leave()
+				if visit, err := open.Enter(from("a"), OverPoll, ""); err == nil {
+					visit.Leave(End{})
 				}
 			}
 		})
@@ -57,7 +65,7 @@ func TestAdmission(t *testing.T) {
 		t.Errorf("%d are left", n)
 	}
 	open.Close()
-	if _, err := open.Enter("a"); !errors.Is(err, hub.ErrClosed) {
+	if _, err := open.Enter(from("a"), OverSSE, "main"); !errors.Is(err, hub.ErrClosed) {
 		t.Errorf("after Close: got %v, want %v", err, hub.ErrClosed)
 	}
 }

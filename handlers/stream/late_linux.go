@@ -15,6 +15,7 @@ import (
 // rest is written.
 type late struct {
 	rest     []byte
+	events   uint32    // in rest, not counted yet
 	progress time.Time // when the socket last took something
 	at       int       // its index in shard.late
 }
@@ -22,7 +23,7 @@ type late struct {
 // fallBehind makes v late; rest is what it has to get before anything else. The
 // caller tells the poller, by watch.
 func (s *shard) fallBehind(v *viewer, rest []byte) {
-	v.late = &late{rest, time.Now(), len(s.late)}
+	v.late = &late{rest: rest, progress: time.Now(), at: len(s.late)}
 	s.late = append(s.late, v)
 }
 
@@ -38,7 +39,8 @@ func (s *shard) clearLate(v *viewer) {
 // catchUp writes to a late viewer until it has everything or takes no more.
 func (s *shard) catchUp(v *viewer) {
 	for {
-		n, err := write(v.fd, v.late.rest)
+		n, err := s.write(v, v.late.rest, v.late.events)
+		v.late.events = 0
 		if err != nil {
 			s.drop(v, err)
 			return
@@ -64,13 +66,13 @@ func (s *shard) catchUp(v *viewer) {
 			for _, e := range events {
 				pending = append(pending, e.Bytes(v.format)...)
 			}
-			v.late.rest = appendEnd(nil, pending, v.format)
+			v.late.rest, v.late.events = appendEnd(nil, pending, v.format), uint32(len(events)+1)
 		case len(events) == 0:
 			s.clearLate(v)
 			s.watch(v, unix.EPOLL_CTL_MOD)
 			return
 		default: // one at a time, so that nothing has to be copied
-			v.late.rest = events[0].Bytes(v.format)
+			v.late.rest, v.late.events = events[0].Bytes(v.format), 1
 			v.position = events[0].Serial()
 		}
 	}

@@ -49,7 +49,7 @@ func number(data string) int {
 // timeless returns a pool of one shard without its clock: no viewer is dropped
 // for being slow, at the end neither.
 func timeless(h *hub.Hub, log *slog.Logger) *Pool {
-	p := &Pool{hub: h, log: log, stall: unhurried}
+	p := &Pool{hub: h, log: log, stall: unhurried, traffic: new(Traffic), spread: func(time.Duration) {}}
 	s, err := newShard(p)
 	if err != nil {
 		panic(err)

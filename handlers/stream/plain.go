@@ -12,26 +12,21 @@ import (
 
 // plain serves a stream on the caller's goroutine.
 func (p *Pool) plain(w http.ResponseWriter, r *http.Request, s Stream) error {
-	sub, err := p.hub.Subscribe(s.Frame, s.LastID, transportOf(s.Format))
+	by := transportOf(s.Format)
+	sub, err := p.hub.Subscribe(s.Frame, s.LastID, hub.Transport(by))
 	if err != nil {
 		return err
 	}
 	defer sub.Close()
-	answer(w, r, p.stall, func(out *Writer) error {
-		return Follow(out, counted{out, p}, sub, s.Format, Heartbeat)
-	}, s.Ended)
+	var sent Sent
+	count := func(n Sent) {
+		sent.add(n)
+		p.traffic.Add(by, n)
+	}
+	answer(w, r, p.stall, count, func(out *Writer) error {
+		return Follow(out, out, sub, s.Format, Heartbeat)
+	}, func(cause error) { s.Ended(End{cause, sent}) })
 	return nil
-}
-
-// counted counts the writes that pass through it.
-type counted struct {
-	io.Writer
-	pool *Pool
-}
-
-func (c counted) Write(b []byte) (int, error) {
-	c.pool.sent.Add(1)
-	return c.Writer.Write(b)
 }
 
 // Follow writes the events of sub to w, which passes them on to out, with a time
@@ -46,6 +41,7 @@ func Follow(out *Writer, w io.Writer, sub *hub.Subscription, f wire.Format, hear
 		if len(buf) == 0 {
 			return nil
 		}
+		out.count(Sent{Events: uint64(len(events))})
 		_, err := w.Write(buf)
 		buf = buf[:0]
 		return err

@@ -63,10 +63,21 @@ func (s *shard) handlePoll(e unix.EpollEvent) {
 	switch {
 	case v == nil || v.gen != e.Pad: // the viewer was dropped since, and another one may have its descriptor
 	case e.Events&(unix.EPOLLRDHUP|unix.EPOLLHUP|unix.EPOLLERR) != 0:
-		s.drop(v, ErrGone)
+		s.drop(v, whyGone(e))
 	case v.late != nil:
 		s.catchUp(v)
 	}
+}
+
+// whyGone tells whether a viewer has left or the kernel has given it up, see
+// limitSocket.
+func whyGone(e unix.EpollEvent) error {
+	if e.Events&unix.EPOLLERR != 0 {
+		if code, err := unix.GetsockoptInt(int(e.Fd), unix.SOL_SOCKET, unix.SO_ERROR); err == nil && code == int(unix.ETIMEDOUT) {
+			return ErrStalled
+		}
+	}
+	return ErrGone
 }
 
 // finish ends the stream of a viewer that has got its last byte.
@@ -109,27 +120,24 @@ func (s *shard) drop(v *viewer, cause error) {
 	if v.late != nil {
 		s.clearLate(v)
 	}
-	s.left[leaver{g.frame, transportOf(v.format)}]++
-	s.gone = append(s.gone, departure{v.ended, cause})
+	s.left[leaver{g.frame, hub.Transport(transportOf(v.format))}]++
+	s.gone = append(s.gone, departure{v.ended, End{cause, Sent{Events: uint64(v.events), Bytes: v.bytes}}})
 }
 
-// notifyLeft tells the hub and the owners of the streams which viewers have left.
-// Owners may block, so they are called on a goroutine of their own.
+// notifyLeft tells the owners of the streams and the hub which viewers have left. The
+// owners come first: when the hub knows, the process may end.
 func (s *shard) notifyLeft() {
 	if len(s.gone) == 0 {
 		return
 	}
+	for _, g := range s.gone {
+		g.ended(g.end)
+	}
+	s.gone = nil
 	for l, n := range s.left {
 		s.pool.hub.Leave(l.frame, l.by, s, n)
 	}
 	clear(s.left)
-	gone := s.gone
-	s.gone = nil
-	go func() {
-		for _, g := range gone {
-			g.ended(g.cause)
-		}
-	}()
 }
 
 var _ hub.Waker = (*shard)(nil)

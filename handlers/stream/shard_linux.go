@@ -50,8 +50,9 @@ type shard struct {
 	deferred []*hub.Frame // frames whose new events can wait: no pictures
 	left     map[leaver]int
 	gone     []departure
-	beat     *hub.Event // the current second's time event
-	second   int64      // the second that beat is for
+	sent     [wire.Formats]Sent // since notifySent
+	beat     *hub.Event         // the current second's time event
+	second   int64              // the second that beat is for
 	beats    int
 	due      []*viewer // of the heartbeat
 	memo     [4]memo   // by format
@@ -74,8 +75,8 @@ type leaver struct {
 }
 
 type departure struct {
-	ended func(error)
-	cause error
+	ended func(End)
+	end   End
 }
 
 // A memo caches the bytes that lie after a position in a snapshot. Most viewers
@@ -83,6 +84,7 @@ type departure struct {
 type memo struct {
 	snapshot *hub.Snapshot
 	position uint64
+	events   uint32
 	bytes    []byte
 	scratch  []byte // the memory of bytes if they belong to several events
 }
@@ -152,6 +154,7 @@ func (s *shard) run() {
 			s.heartbeat(now)
 			s.serve()
 		}
+		s.notifySent()
 		s.notifyLeft()
 		if running != (s.count > 0) {
 			if running = !running; running {
@@ -239,6 +242,9 @@ func (s *shard) pass(g *group, canWait bool) {
 		s.passTook = s.passEnded.Sub(began)
 		s.burst = now.Newer(g.pictures) > 1
 	}
+	for at := range now.Broadcasts(g.pictures) {
+		s.pool.spread(time.Since(at))
+	}
 	g.pictures = max(g.pictures, now.PictureSerial())
 }
 
@@ -248,13 +254,14 @@ func (s *shard) update(v *viewer, now *hub.Snapshot) {
 	if m.snapshot != now || m.position != v.position {
 		s.remember(m, now, v.position, v.format)
 	}
-	b := m.bytes
+	b, events := m.bytes, m.events
 	v.position = now.Serial()
 	if now.Closing() {
 		v.ending = true
 		b = appendEnd(m.scratch[:0:0], b, v.format)
+		events++ // the bye
 	}
-	s.send(v, b, len(m.scratch) == 0 && !v.ending)
+	s.send(v, b, events, len(m.scratch) == 0 && !v.ending)
 }
 
 func (s *shard) remember(m *memo, now *hub.Snapshot, position uint64, f wire.Format) {
@@ -264,6 +271,7 @@ func (s *shard) remember(m *memo, now *hub.Snapshot, position uint64, f wire.For
 	if position < now.Serial() {
 		s.events, _ = now.After(position, s.events)
 	}
+	m.events = uint32(len(s.events))
 	switch len(s.events) {
 	case 0:
 	case 1:
@@ -287,13 +295,13 @@ func appendEnd(b, pending []byte, f wire.Format) []byte {
 	return b
 }
 
-// send writes b to a viewer that is not late. If the socket does not take all of
-// it, the rest is copied unless it is kept: memory that an event owns.
-func (s *shard) send(v *viewer, b []byte, kept bool) {
+// send writes b, so many events, to a viewer that is not late. If the socket does not
+// take all of it, the rest is copied unless it is kept: memory that an event owns.
+func (s *shard) send(v *viewer, b []byte, events uint32, kept bool) {
 	if len(b) == 0 {
 		return
 	}
-	n, err := write(v.fd, b)
+	n, err := s.write(v, b, events)
 	switch {
 	case err != nil:
 		s.drop(v, err)
@@ -308,7 +316,6 @@ func (s *shard) send(v *viewer, b []byte, kept bool) {
 	case v.ending:
 		s.finish(v)
 	}
-	s.pool.sent.Add(1)
 }
 
 // heartbeat writes the time to the viewers in the slot that is due.
@@ -324,7 +331,7 @@ func (s *shard) heartbeat(now time.Time) {
 			s.collect()
 		}
 		if v.late == nil && !v.ending && s.byFD[v.fd] == v {
-			s.send(v, s.beat.Bytes(v.format), true)
+			s.send(v, s.beat.Bytes(v.format), 1, true)
 		}
 	}
 	clear(s.due)

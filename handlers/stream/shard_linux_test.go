@@ -32,7 +32,7 @@ func newBare(tb testing.TB) *bare {
 	tb.Helper()
 	h := hub.New(memory.New(), slog.New(slog.DiscardHandler))
 	go h.Run()
-	s, err := newShard(&Pool{hub: h, stall: Stall})
+	s, err := newShard(&Pool{hub: h, stall: Stall, traffic: new(Traffic), spread: func(time.Duration) {}})
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -60,7 +60,7 @@ func (b *bare) join() *viewer {
 	if err != nil {
 		b.tb.Fatal(err)
 	}
-	v := &viewer{fd: int32(fd), format: wire.SSEChunked, position: j.Position, ended: func(cause error) { b.tb.Error("a viewer was dropped: ", cause) }}
+	v := &viewer{fd: int32(fd), format: wire.SSEChunked, position: j.Position, ended: func(e End) { b.tb.Error("a viewer was dropped: ", e.Cause) }}
 	b.add(arrival{v, j.Frame})
 	return v
 }
@@ -71,7 +71,7 @@ func (b *bare) leave(v *viewer) {
 	if err := unix.EpollCtl(b.poller.fd, unix.EPOLL_CTL_DEL, int(v.fd), nil); err != nil {
 		b.tb.Fatal(err)
 	}
-	v.ended = func(error) {}
+	v.ended = func(End) {}
 	b.drop(v, ErrGone)
 	b.notifyLeft()
 }

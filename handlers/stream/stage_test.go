@@ -39,7 +39,9 @@ type stage struct {
 
 func newStage(t *testing.T, stall time.Duration) *stage {
 	t.Helper()
-	return newStageOver(t, func(h *hub.Hub, log *slog.Logger) *Pool { return newPool(h, log, stall) })
+	return newStageOver(t, func(h *hub.Hub, log *slog.Logger) *Pool {
+		return newPool(h, new(Traffic), func(time.Duration) {}, log, stall)
+	})
 }
 
 func newStageOver(t *testing.T, pool func(*hub.Hub, *slog.Logger) *Pool) *stage {
@@ -72,7 +74,7 @@ func (s *stage) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		Frame:  r.FormValue("frame"),
 		LastID: r.Header.Get("Last-Event-ID"),
 		Format: format,
-		Ended:  func(cause error) { s.ended <- cause },
+		Ended:  func(e End) { s.ended <- e.Cause },
 	})
 	if err != nil {
 		http.Error(w, err.Error(), http.StatusServiceUnavailable)

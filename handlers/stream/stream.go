@@ -62,9 +62,10 @@ type Stream struct {
 	Frame  string
 	LastID string      // resume after this event; none: start with the current picture
 	Format wire.Format // wire.SSE or wire.NDJSON
-	// Ended is called once, on any goroutine, when the stream has ended, with the
-	// cause: hub.ErrClosed if the hub has closed. It is not called if Serve fails.
-	Ended func(cause error)
+	// Ended is called once, on any goroutine, when the stream has ended; the cause is
+	// hub.ErrClosed if the hub has closed. Others wait for it, so it must not block.
+	// It is not called if Serve fails.
+	Ended func(End)
 }
 
 // A Pool serves streams of one hub.
@@ -75,18 +76,25 @@ type Pool struct {
 	shards   []*shard
 	spareCPU bool // there are more processors than shards
 	next     atomic.Uint32
-	sent     atomic.Uint64
+	traffic  *Traffic
+	spread   func(took time.Duration)
 }
 
 // NewPool starts a shard for each processor but one, which is left for requests,
 // the hub and the kernel's network work: with a shard on every processor, the
 // first viewers were served later and the last ones no sooner. Shards run until
 // the process ends.
-func NewPool(h *hub.Hub, log *slog.Logger) *Pool { return newPool(h, log, Stall) }
+//
+// What is sent is counted in traffic. Spread gets, for each new picture of a frame and
+// each shard, the time from the picture's broadcast to its last viewer's write; it must
+// be quick and safe for concurrent use.
+func NewPool(h *hub.Hub, traffic *Traffic, spread func(took time.Duration), log *slog.Logger) *Pool {
+	return newPool(h, traffic, spread, log, Stall)
+}
 
-func newPool(h *hub.Hub, log *slog.Logger, stall time.Duration) *Pool {
+func newPool(h *hub.Hub, traffic *Traffic, spread func(time.Duration), log *slog.Logger, stall time.Duration) *Pool {
 	processors := runtime.GOMAXPROCS(0)
-	p := &Pool{hub: h, log: log, stall: stall, spareCPU: processors > 1}
+	p := &Pool{hub: h, log: log, stall: stall, spareCPU: processors > 1, traffic: traffic, spread: spread}
 	for range max(1, processors-1) {
 		s, err := newShard(p)
 		if err != nil {
@@ -116,9 +124,6 @@ func (p *Pool) releaseMemory() {
 	}
 }
 
-// Sent returns the number of writes to viewers so far.
-func (p *Pool) Sent() uint64 { return p.sent.Load() }
-
 // Serve answers r with a stream. The header in w is sent as it is, with status
 // 200. Serve returns when a shard has taken the stream over, or, served the plain
 // way, when the stream has ended. If it returns an error, such as hub.ErrClosed or
@@ -128,23 +133,16 @@ func (p *Pool) Serve(w http.ResponseWriter, r *http.Request, s Stream) error {
 		return p.plain(w, r, s)
 	}
 	sh := p.shards[p.next.Add(1)%uint32(len(p.shards))]
-	joined, err := p.hub.Join(s.Frame, s.LastID, transportOf(s.Format), sh)
+	by := hub.Transport(transportOf(s.Format))
+	joined, err := p.hub.Join(s.Frame, s.LastID, by, sh)
 	if err != nil {
 		return err
 	}
 	if !sh.takeOver(w, r, s, joined) {
-		p.hub.Leave(joined.Frame, transportOf(s.Format), sh, 1)
+		p.hub.Leave(joined.Frame, by, sh, 1)
 		return p.plain(w, r, s)
 	}
 	return nil
-}
-
-// transportOf returns how a viewer follows that gets events in the form f.
-func transportOf(f wire.Format) hub.Transport {
-	if f.Chunked() == wire.NDJSONChunked {
-		return hub.NDJSON
-	}
-	return hub.SSE
 }
 
 // appendOpening appends what precedes the events of a stream. The comment makes a

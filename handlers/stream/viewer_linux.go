@@ -24,9 +24,11 @@ type viewer struct {
 	slot     uint8 // when in a period its heartbeat is due
 	inGroup  int32 // its index in group.viewers
 	inSlot   int32 // its index in shard.slots[slot]
+	events   uint32
+	bytes    uint64
 	group    *group
 	position uint64
-	ended    func(error)
+	ended    func(End)
 	late     *late // nil: the socket has taken everything so far
 }
 
@@ -64,16 +66,17 @@ func (s *shard) takeOver(w http.ResponseWriter, r *http.Request, o Stream, j hub
 	*buf = b
 	if v.fd, err = detach(conn, s.pool.stall); err != nil {
 		s.pool.log.Error("cannot take a stream over", "err", err)
-		s.pool.hub.Leave(j.Frame, transportOf(o.Format), s, 1)
-		go o.Ended(err)
+		o.Ended(End{Cause: err})
+		s.pool.hub.Leave(j.Frame, hub.Transport(transportOf(o.Format)), s, 1)
 		return true
 	}
 	n, _ := write(v.fd, b)
+	v.events, v.bytes = uint32(len(j.Events)), uint64(n)
+	s.pool.traffic.Add(transportOf(o.Format), Sent{uint64(v.events), v.bytes, 1})
 	if n < len(b) {
 		// After an error the shard's write of the rest fails too, and drops v.
 		v.late = &late{rest: bytes.Clone(b[n:])}
 	}
-	s.pool.sent.Add(1)
 	s.arrive(arrival{v, j.Frame})
 	return true
 }

@@ -24,6 +24,7 @@ type Writer struct {
 	ctx   context.Context
 	end   context.CancelCauseFunc
 	held  bool
+	count func(Sent)
 	buf   []byte
 
 	mu   sync.Mutex // so that End does not set a deadline once over is true
@@ -31,14 +32,14 @@ type Writer struct {
 }
 
 // Answer sends the header in w with status 200 and calls body, which writes the
-// stream. The stream ends when body returns. Then ended is called with the error
-// that body has returned.
-func Answer(w http.ResponseWriter, r *http.Request, body func(*Writer) error, ended func(cause error)) {
-	answer(w, r, Stall, body, ended)
+// stream. The stream ends when body returns. Then v leaves, with the error that body
+// has returned.
+func Answer(w http.ResponseWriter, r *http.Request, v *Visit, body func(*Writer) error) {
+	answer(w, r, Stall, v.Count, body, func(cause error) { v.Leave(End{Cause: cause}) })
 }
 
-func answer(w http.ResponseWriter, r *http.Request, stall time.Duration, body func(*Writer) error, ended func(cause error)) {
-	out := &Writer{http: w, rc: http.NewResponseController(w), stall: stall}
+func answer(w http.ResponseWriter, r *http.Request, stall time.Duration, count func(Sent), body func(*Writer) error, ended func(cause error)) {
+	out := &Writer{http: w, rc: http.NewResponseController(w), stall: stall, count: count}
 	out.ctx, out.end = context.WithCancelCause(r.Context())
 	defer out.end(nil)
 	// The server's deadline for reading a request would end the stream.
@@ -50,6 +51,9 @@ func answer(w http.ResponseWriter, r *http.Request, stall time.Duration, body fu
 	out.mu.Lock()
 	out.over = true
 	out.mu.Unlock()
+	if r.Context().Err() != nil && reasonOf(err) == Failed {
+		err = ErrGone // net/http knew before the write that failed
+	}
 	ended(err)
 }
 
@@ -94,6 +98,7 @@ func (w *Writer) Write(p []byte) (int, error) {
 func (w *Writer) Last(p []byte) (int, error) {
 	w.deadline()
 	n, err := w.http.Write(p)
+	w.count(Sent{Bytes: uint64(n), Writes: 1})
 	if err == nil && !w.held {
 		err = w.rc.Flush()
 	}
@@ -107,6 +112,7 @@ func (w *Writer) Last(p []byte) (int, error) {
 // id, retry, a comment, each if it is set.
 func (w *Writer) Send(m wire.Message) error {
 	w.buf = wire.AppendSSE(w.buf[:0], m)
+	w.count(Sent{Events: 1})
 	_, err := w.Write(w.buf)
 	return err
 }

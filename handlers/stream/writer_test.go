@@ -54,7 +54,7 @@ func TestWriterEnds(t *testing.T) {
 				r := httptest.NewRequestWithContext(ctx, "GET", "/", nil)
 				began, calls := time.Now(), 0
 				var late *Writer
-				Answer(httptest.NewRecorder(), r, func(w *Writer) error {
+				answer(httptest.NewRecorder(), r, Stall, func(Sent) {}, func(w *Writer) error {
 					late = w
 					return tc.body(leave, w)
 				}, func(cause error) {
@@ -73,7 +73,7 @@ func TestWriterEnds(t *testing.T) {
 
 func TestWriterSends(t *testing.T) {
 	rec := httptest.NewRecorder()
-	Answer(rec, httptest.NewRequest("GET", "/", nil), func(w *Writer) error {
+	answer(rec, httptest.NewRequest("GET", "/", nil), Stall, func(Sent) {}, func(w *Writer) error {
 		w.Send(wire.Message{Comment: "hello"})
 		w.Send(wire.Message{ID: "1", Name: "prices", Retry: 1500 * time.Millisecond, Data: []byte("A\r\nB\n")})
 		w.Write([]byte("raw\n"))

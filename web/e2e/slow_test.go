@@ -64,6 +64,9 @@ func TestSlowViewer(t *testing.T) {
 	if took := time.Since(began); took > 20*time.Second {
 		t.Errorf("who did not read was dropped after %v", took)
 	}
+	for transport, want := range map[string]int{"sse": 2, "ndjson": 1, "websocket": 1} {
+		p.counted(fmt.Sprintf("streams_closed_total{reason=\"slow\",transport=%q}", transport), want)
+	}
 	close(wake)
 	for i, f := range slow {
 		seen, last := 0, from

@@ -1,0 +1,255 @@
+package e2e
+
+import (
+	"fmt"
+	"io"
+	"net/http"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/gorilla/websocket"
+	"github.com/prometheus/client_golang/prometheus/testutil/promlint"
+)
+
+// metric returns the value of a series, written as in /metrics without the prefix.
+func (p *program) metric(series string) float64 {
+	p.t.Helper()
+	_, body := p.request("GET", "/metrics", nil, "")
+	for line := range strings.Lines(body) {
+		if text, ok := strings.CutPrefix(line, "pictureframe_"+series+" "); ok {
+			value, err := strconv.ParseFloat(strings.TrimSpace(text), 64)
+			if err != nil {
+				p.t.Fatal(err)
+			}
+			return value
+		}
+	}
+	p.t.Fatalf("there is no %s in\n%s", series, body)
+	return 0
+}
+
+// counted waits until a series has a value.
+func (p *program) counted(series string, want int) {
+	p.t.Helper()
+	p.until("/metrics", fmt.Sprintf("\npictureframe_%s %d\n", series, want))
+}
+
+// closed waits for the line that says how a stream has ended.
+func (p *program) closed(id string) map[string]any {
+	p.t.Helper()
+	lines := p.lines("stream closed", id)
+	for _, line := range lines {
+		if line["msg"] == "stream closed" {
+			return line
+		}
+	}
+	return nil
+}
+
+const upgrade = "GET /ws HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+
+// Metrics are as Prometheus's conventions want them.
+func TestMetricsAreConventional(t *testing.T) {
+	t.Parallel()
+	p := start(t)
+	p.Publish("main", "sushi")
+	_, body := p.request("GET", "/metrics", nil, "")
+	problems, err := promlint.New(strings.NewReader(body)).Lint()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, problem := range problems {
+		t.Errorf("%s: %s", problem.Metric, problem.Text)
+	}
+}
+
+// Every way in which a stream can end is counted, and logged once, by its request's id.
+func TestHowStreamsEnd(t *testing.T) {
+	t.Parallel()
+	p := start(t, "ADMIN_TOKEN="+token)
+	p.Publish("main", "sushi")
+	newest := p.newest("main")
+	// open sends a request's first lines, and hangs up once the answer has begun.
+	hangUp := func(begin, until string) func(id string) {
+		return func(id string) {
+			c := p.raw().send("%sX-Request-Id: %s\r\n\r\n", begin, id)
+			c.until(until)
+			c.Close()
+		}
+	}
+	say := func(kind int, text string) func(id string) {
+		return func(id string) {
+			p.talk("/ws", head("X-Request-Id", id)).say(kind, text).hearEnd()
+		}
+	}
+	for _, end := range []struct {
+		transport, reason string
+		events            float64 // at least
+		by                func(id string)
+	}{
+		{"sse", "left", 2, hangUp("GET /subscribe HTTP/1.1\r\nHost: x\r\n", "event: presence")},
+		{"sse", "left", 2, hangUp("GET /subscribe HTTP/1.0\r\nConnection: close\r\n", "event: presence")},
+		{"ndjson", "left", 2, hangUp("GET /subscribe HTTP/1.1\r\nHost: x\r\nAccept: application/x-ndjson\r\n", `"event":"presence"`)},
+		{"websocket", "left", 2, hangUp(upgrade, `"event":"presence"`)},
+		{"websocket", "left", 2, func(id string) {
+			s := p.talk("/ws", head("X-Request-Id", id))
+			s.hear("presence")
+			s.WriteMessage(websocket.CloseMessage, websocket.FormatCloseMessage(websocket.CloseNormalClosure, ""))
+			s.hearEnd()
+		}},
+		{"websocket", "protocol", 0, say(websocket.BinaryMessage, "x")},
+		{"websocket", "protocol", 0, say(websocket.TextMessage, "\xff")},
+		{"websocket", "protocol", 0, say(websocket.TextMessage, strings.Repeat("x", 5000))},
+		{"websocket", "error", 0, func(id string) { // a frame without a mask
+			c := p.raw().send("%sX-Request-Id: %s\r\n\r\n", upgrade, id)
+			c.until("\r\n\r\n")
+			c.send("\x81\x01x")
+			io.Copy(io.Discard, c)
+		}},
+		{"websocket", "refused", 0, func(id string) {
+			c := p.raw().send("%sSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nX-Request-Id: %s\r\n\r\n", upgrade, id)
+			c.until("HTTP/1.1 400")
+		}},
+		{"poll", "done", 1, func(id string) { p.request("GET", "/poll", head("X-Request-Id", id), "") }},
+		{"poll", "left", 0, func(id string) {
+			c := p.raw().send("GET /poll?lastEventId=%s HTTP/1.1\r\nHost: x\r\nX-Request-Id: %s\r\n\r\n", newest, id)
+			p.counted(`streams_open{transport="poll"}`, 1)
+			c.Close()
+		}},
+		{"lab", "done", 1, func(id string) { p.request("GET", "/lab/time?loop=1", head("X-Request-Id", id), "") }},
+		{"lab", "left", 1, hangUp("GET /lab/time HTTP/1.1\r\nHost: x\r\n", "event: time")},
+		{"desk", "left", 1, hangUp("GET /host/desk HTTP/1.1\r\nHost: x\r\nAccept: text/event-stream\r\nAuthorization: Bearer "+token+"\r\n", "event: desk")},
+	} {
+		series := fmt.Sprintf("streams_closed_total{reason=%q,transport=%q}", end.reason, end.transport)
+		before, id := p.metric(series), fmt.Sprintf("%s-%s-%d", end.transport, end.reason, time.Now().UnixNano())
+		end.by(id)
+		p.counted(series, int(before)+1)
+		line := p.closed(id)
+		if line["transport"] != end.transport || line["reason"] != end.reason || line["events"].(float64) < end.events || end.events > 0 && line["bytes"].(float64) < 20 {
+			t.Errorf("%s: got %v, want %+v", id, line, end)
+		}
+		for _, secret := range []string{"127.0.0.1", token} {
+			if strings.Contains(fmt.Sprint(line), secret) {
+				t.Errorf("%s is in %v", secret, line)
+			}
+		}
+	}
+	_, body := p.request("GET", "/metrics", nil, "")
+	sums := map[string]float64{}
+	for line := range strings.Lines(body) {
+		if series, value, _ := strings.Cut(strings.TrimSpace(line), " "); strings.HasPrefix(series, "pictureframe_streams_") {
+			name, _, _ := strings.Cut(series, "{")
+			n, _ := strconv.ParseFloat(value, 64)
+			sums[name] += n
+		}
+	}
+	if sums["pictureframe_streams_opened_total"] != 15 || sums["pictureframe_streams_closed_total"] != 15 || sums["pictureframe_streams_open"] != 0 {
+		t.Errorf("got %v, want 15 streams that were opened and closed", sums)
+	}
+}
+
+// hearEnd reads until the connection ends.
+func (s *talk) hearEnd() {
+	for {
+		if _, _, err := s.ReadMessage(); err != nil {
+			return
+		}
+	}
+}
+
+// Who is not let in is counted by why.
+func TestWhoIsNotLetIn(t *testing.T) {
+	t.Parallel()
+	const refused = `streams_refused_total{reason=%q,transport=%q}`
+	for reason, limit := range map[string]string{"full": "MAX_VIEWERS=1", "address": "MAX_VIEWERS_PER_ADDRESS=1"} {
+		p := start(t, limit)
+		p.follow(ways[0], "main", "").next("presence")
+		for path, transport := range map[string]string{"/subscribe": "sse", "/poll": "poll", "/lab/time": "lab"} {
+			p.check(row{"GET", path, nil, "", 429, ""})
+			if n := p.metric(fmt.Sprintf(refused, reason, transport)); n != 1 {
+				t.Errorf("with %s %s counts %v refused, want 1", limit, path, n)
+			}
+		}
+	}
+	flickr, env := newSlowFlickr(t)
+	p := launch(t, env...)
+	post := p.publishLater("late")
+	<-flickr.asked
+	p.cmd.Process.Signal(syscall.SIGTERM) // it waits 2.5 s for the search
+	p.logged("stopping")
+	p.check(row{"GET", "/subscribe", nil, "", http.StatusServiceUnavailable, ""})
+	if n := p.metric(fmt.Sprintf(refused, "shutdown", "sse")); n != 1 {
+		t.Errorf("%v streams were refused while stopping, want 1", n)
+	}
+	close(flickr.release)
+	<-post
+	p.Stop(syscall.SIGTERM)
+}
+
+// When the process stops, every stream has its line, with all that was sent; to the
+// byte and the event.
+func TestStreamsAreLoggedAtTheStop(t *testing.T) {
+	t.Parallel()
+	p := launch(t)
+	p.Publish("main", "sushi")
+	type client struct {
+		*raw
+		event string // what begins one
+		body  bool   // bytes are those after the answer's header
+	}
+	clients := map[string]client{
+		"sse":       {p.raw().send("GET /subscribe HTTP/1.1\r\nHost: x\r\nX-Request-Id: sse\r\n\r\n"), "event: ", false},
+		"ndjson":    {p.raw().send("GET /subscribe HTTP/1.1\r\nHost: x\r\nAccept: application/x-ndjson\r\nX-Request-Id: ndjson\r\n\r\n"), `"event":`, false},
+		"websocket": {p.raw().send("%sX-Request-Id: websocket\r\n\r\n", upgrade), `"event":`, true},
+	}
+	p.joined("main", len(clients))
+	for i := range 20 {
+		p.Publish("main", fmt.Sprint("word ", i))
+	}
+	p.Stop(syscall.SIGTERM)
+	for id, c := range clients {
+		text, _ := io.ReadAll(c.in)
+		line := p.closed(id)
+		if n := float64(strings.Count(string(text), c.event)); line["events"] != n || n < 23 {
+			t.Errorf("%s had %v events, and its line says %v", id, n, line)
+		}
+		if n := float64(len(text)); !c.body && line["bytes"] != n {
+			t.Errorf("%s had %v bytes, and its line says %v", id, n, line)
+		}
+		if line["reason"] != "shutdown" || line["err"] != nil {
+			t.Errorf("%s ended like this: %v", id, line)
+		}
+	}
+}
+
+// What is sent is counted by transport, and how long a picture takes to its last viewer.
+func TestWhatIsSentIsCounted(t *testing.T) {
+	t.Parallel()
+	p := start(t)
+	for _, w := range []way{ways[0], ways[2], ways[3]} {
+		p.follow(w, "main", "").next("presence")
+	}
+	p.joined("main", 3)
+	names := []string{"sse", "ndjson", "websocket"}
+	before := map[string]float64{}
+	for _, name := range names {
+		before[name] = p.metric(fmt.Sprintf("sent_events_total{transport=%q}", name))
+	}
+	p.Publish("main", "sushi")
+	for _, name := range names {
+		for p.metric(fmt.Sprintf("sent_events_total{transport=%q}", name)) < before[name]+1 {
+			time.Sleep(between)
+		}
+		if n := p.metric(fmt.Sprintf("sent_bytes_total{transport=%q}", name)); n < 200 {
+			t.Errorf("%v bytes were sent over %s, want a picture and more", n, name)
+		}
+	}
+	if n := p.metric("broadcast_seconds_count"); n < 1 {
+		t.Errorf("%v broadcasts were timed, want 1", n)
+	}
+	p.request("GET", "/poll", nil, "")
+	p.counted(`sent_events_total{transport="poll"}`, 1)
+}
