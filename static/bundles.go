@@ -10,13 +10,15 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 )
 
-// bundles lists what pages load. The files of one row are made together by
-// esbuild: each of what it imports, and what two of them import is in
-// js/chunk.js. A page asks for few files then, and a developer has many.
+// bundles lists what pages load. esbuild makes the files of one row together, each
+// of what it imports: a page asks for few files, and a developer has many. What
+// both of the frame's scripts import is in chunk, so that there is one of it.
 var bundles = [][]string{
 	{"css/pages/frame.css"}, {"css/pages/wall.css"}, {"css/pages/lab.css"}, {"css/pages/host.css"}, {"css/pages/plain.css"},
-	{"js/app.js"}, {"js/floor.js"}, {"js/lab/lab.js"}, {"js/host/desk.js"}, {"js/host/signin.js"},
+	{"js/app.js", "js/controls.js"}, {"js/floor.js"}, {"js/lab/lab.js"}, {"js/host/desk.js"}, {"js/host/signin.js"},
 }
+
+const chunk = "js/chunk.js"
 
 // File returns a file as it is served: a bundle, its source map, or an icon.
 // Bundles have lost their comments and white space, and nothing else: names stay,
@@ -39,7 +41,11 @@ var served = sync.OnceValue(func() map[string]func() []byte {
 	all := map[string]func() []byte{}
 	for _, entries := range bundles {
 		made := sync.OnceValue(func() map[string][]byte { return bundle(entries) })
-		for _, name := range entries {
+		names := entries
+		if len(entries) > 1 {
+			names = append(names, chunk)
+		}
+		for _, name := range names {
 			all[name] = func() []byte { return made()[name] }
 			all[name+".map"] = func() []byte { return made()[name+".map"] }
 		}
@@ -56,7 +62,7 @@ func bundle(entries []string) map[string][]byte {
 		MinifyWhitespace: true,
 		Sourcemap:        api.SourceMapLinked,
 		Outdir:           "/",
-		ChunkNames:       "js/chunk",
+		ChunkNames:       strings.TrimSuffix(chunk, ".js"),
 		Plugins:          []api.Plugin{embedded},
 	}
 	for _, name := range entries {

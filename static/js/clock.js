@@ -18,25 +18,24 @@ const DRIFT_MIN = 45;
  * are set while the page is open.
  */
 export class Clock {
+  /** Is called when the night begins or ends. */
+  onNight = () => {};
   #face;
   #dim;
   #now = steadyClock(globalThis);
   /** What to add for the time. */
   #behind = Date.now() - this.#now();
   #format;
-  #onNight;
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   #timer;
 
   /**
    * @param {HTMLTimeElement|HTMLElement} face
    * @param {{clock: ''|'local'|'12'|'24', dim: {from: number, to: number}|null}} options
-   * @param {() => void} onNight is called when the night begins or ends
    */
-  constructor(face, { clock, dim }, onNight) {
+  constructor(face, { clock, dim }) {
     this.#face = face;
     this.#dim = dim;
-    this.#onNight = onNight;
     const hourCycle = CYCLES[clock];
     this.#format = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit', ...(hourCycle && { hourCycle }) });
     face.hidden = !clock;
@@ -65,7 +64,7 @@ export class Clock {
     const night = this.#dim !== null && within(this.#dim, now);
     if (night !== this.night) {
       document.documentElement.toggleAttribute('data-night', night);
-      this.#onNight();
+      this.onNight();
     }
     drift(now);
     this.#timer = setTimeout(() => this.#tick(), MINUTE_MS - (now.getTime() % MINUTE_MS));

@@ -13,6 +13,12 @@ export function find(id, kind) {
   return element;
 }
 
+/** Finds an element of any kind. @param {string} id */
+export const element = (id) => find(id, HTMLElement);
+
+/** Finds a button. @param {string} id */
+export const button = (id) => find(id, HTMLButtonElement);
+
 /**
  * Makes an element. Strings among its children become text, never markup.
  * @template {keyof HTMLElementTagNameMap} K

@@ -76,14 +76,6 @@ export class Search extends EventTarget {
   }
 
   /**
-   * Shows the word on screen as the invitation to type another.
-   * @param {string} word
-   */
-  suggest(word) {
-    this.#word.placeholder = word;
-  }
-
-  /**
    * Asks for a picture. Enter pressed twice asks once.
    * @param {string} typed
    */

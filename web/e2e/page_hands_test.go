@@ -330,7 +330,7 @@ func TestBuilderMakesTheAddressOfAWall(t *testing.T) {
 	s.until(`document.getElementById('build-url').value === %q`, p.URL+wall)
 	s.axe("builder")
 	s.click("#build-here")
-	s.until(`location.pathname + location.search === %q && 'js' in document.documentElement.dataset`, wall)
+	s.until(`location.pathname + location.search === %q && `+ready, wall)
 	s.shows("harbour")
 	s.want(`getComputedStyle(ask).display + document.documentElement.dataset.ui`, "none0")
 }

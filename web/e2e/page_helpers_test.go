@@ -58,10 +58,13 @@ func visit(t *testing.T, url string, features ...string) *screen {
 	return s
 }
 
+// ready is true once the scripts of a page run; a frame's come in two parts.
+const ready = `'js' in document.documentElement.dataset && (!document.getElementById('frame') || document.documentElement.dataset.js === 'all')`
+
 func (s *screen) open(url string) {
 	s.t.Helper()
 	do(s.t, s.ctx, chromedp.Navigate(url))
-	s.until(`'js' in document.documentElement.dataset`)
+	s.until(ready)
 }
 
 func (s *screen) prefer(features ...string) {

@@ -7,11 +7,13 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // A slow line and a slow processor, for make slow.
@@ -76,7 +78,7 @@ func TestPictureComesFirst(t *testing.T) {
 	want("the picture", "/", picture, "/css/pages/frame.css")
 	close(scripts)
 	s.until(`line.stream`)
-	want("the stream", "/", picture, "/css/pages/frame.css", "/js/app.js", "/js/floor.js", "/subscribe")
+	want("the stream", "/", picture, "/css/pages/frame.css", "/js/app.js", "/js/chunk.js", "/js/floor.js", "/subscribe")
 	if *lineKbits > 0 {
 		p.timeSlowLine()
 	}
@@ -99,4 +101,38 @@ func (p *program) timeSlowLine() {
 	t.Logf("picture after %s ms, stream after %s ms", s.text(`line.picture`), s.text(`line.stream`))
 	t.Log(s.text(`performance.getEntriesByType('resource').map(({ name, startTime, responseEnd, transferSize }) =>
 		[Math.round(startTime), Math.round(responseEnd), transferSize, name].join(' ')).join('\n')`))
+}
+
+// The picture changes and a word is not lost while the controls do not come.
+func TestPageFollowsWithoutItsControls(t *testing.T) {
+	p := start(t)
+	p.Publish("main", "harbour")
+	g := newGate(t, p)
+	var asked atomic.Int32
+	released := make(chan struct{})
+	g.Rule(func(w http.ResponseWriter, r *http.Request) bool {
+		if !strings.HasSuffix(r.URL.Path, "/controls.js") {
+			return false
+		}
+		if asked.Add(1) == 1 {
+			w.WriteHeader(http.StatusBadGateway)
+			return true
+		}
+		<-released
+		return false
+	})
+	s := blank(t)
+	command(t, s.ctx, page.Navigate, page.NavigateParams{URL: g.URL})
+	s.until(`'js' in document.documentElement.dataset`)
+	p.Publish("main", "forest")
+	s.shows("forest")
+	evaluate[bool](t, s.ctx, `(word.focus(), true)`)
+	s.press("s", "e", "a", kb.Enter)
+	s.want(`word.value + !pause.hidden`, "seafalse")
+	close(released)
+	s.until(ready)
+	s.shows("sea")
+	if n := asked.Load(); n < 2 {
+		t.Errorf("the controls were asked for %d times, want a second one after the failure", n)
+	}
 }
