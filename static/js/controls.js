@@ -8,6 +8,7 @@ import { cardIsOpen } from './cards.js';
 import { aria, button, element } from './dom.js';
 import { Idle, IDLE_MS, WORKING_MS } from './idle.js';
 import { keepInSight } from './keyboard.js';
+import { watchMotion } from './motion.js';
 import { Strip } from './strip.js';
 import { Wake } from './wake.js';
 
@@ -46,6 +47,7 @@ export class Controls {
     document.addEventListener('visibilitychange', () => this.#drawStrip());
     addEventListener('online', () => this.strip.again()); // the network may be back
     frame.hearing.on('state', (_, { state }) => { if (state === 'live') this.strip.again(); });
+    watchMotion(stage);
     keepInSight(word, element('answer'));
     listen(frame, this);
     this.#follow();
