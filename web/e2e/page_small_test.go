@@ -17,7 +17,7 @@ func TestEveryPageAtFourTimesItsSize(t *testing.T) {
 		for _, size := range []struct{ width, height int64 }{{1280, 1024}, {320, 256}} {
 			s.size(size.width, size.height)
 			do(t, s.ctx, chromedp.Navigate(p.URL+path))
-			s.until(`document.readyState === 'complete' && (!document.getElementById('frame') || `+ready+`)`)
+			s.until(`document.readyState === 'complete' && (!document.getElementById('frame') || ` + ready + `)`)
 			name := fmt.Sprintf("%s at %d by %d", path, size.width, size.height)
 			s.axe(name)
 			if got := s.text(`document.documentElement.scrollWidth <= innerWidth`); got != "true" {
