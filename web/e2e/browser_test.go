@@ -93,7 +93,7 @@ func bounded(t *testing.T, ctx context.Context) context.Context {
 	if err := chromedp.Do(ctx); err != nil {
 		t.Fatal(err)
 	}
-	limit := 5*patience + time.Duration(*memoryPictures)*time.Second // for all that a test does in it
+	limit := 5*patience + time.Duration(*memoryPictures)*time.Second + *soakFor // for all that a test does in it
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	t.Cleanup(cancel)
 	return ctx

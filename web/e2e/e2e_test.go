@@ -55,8 +55,10 @@ type program struct {
 	cmd  *exec.Cmd
 	done chan struct{} // closed when it has ended
 
-	mu  sync.Mutex
-	log []map[string]any
+	// each gets the log's lines, which are not kept then. nil: they are kept.
+	each func(line map[string]any)
+	mu   sync.Mutex
+	log  []map[string]any
 }
 
 // start runs the program in an empty directory with PICTURES=album, no limit
@@ -91,7 +93,16 @@ func launch(t *testing.T, env ...string) *program {
 
 func launchIn(t *testing.T, dir string, env ...string) *program {
 	t.Helper()
-	p := &program{t: t, done: make(chan struct{})}
+	p := &program{t: t}
+	p.launch(binary, dir, env...)
+	return p
+}
+
+// launch runs a build of the program, and returns when it listens.
+func (p *program) launch(binary, dir string, env ...string) {
+	t := p.t
+	t.Helper()
+	p.done = make(chan struct{})
 	p.cmd = exec.Command(binary)
 	p.cmd.Dir = dir
 	p.cmd.Env = append([]string{
@@ -126,7 +137,6 @@ func launchIn(t *testing.T, dir string, env ...string) *program {
 	case <-time.After(patience):
 		t.Fatal("the program does not listen")
 	}
-	return p
 }
 
 func (p *program) read(out io.Reader, listening chan<- string) {
@@ -136,9 +146,13 @@ func (p *program) read(out io.Reader, listening chan<- string) {
 		if json.Unmarshal(lines.Bytes(), &line) != nil {
 			continue
 		}
-		p.mu.Lock()
-		p.log = append(p.log, line)
-		p.mu.Unlock()
+		if p.each != nil {
+			p.each(line)
+		} else {
+			p.mu.Lock()
+			p.log = append(p.log, line)
+			p.mu.Unlock()
+		}
 		if line["msg"] == "listening" {
 			listening <- line["address"].(string)
 		}

@@ -11,10 +11,17 @@ import (
 	"github.com/gorilla/websocket"
 )
 
-// haproxy runs in front of the program, and returns a program that is the same
+// haproxy runs in front of processes, and returns a program that is all of them
 // seen through it. It speaks HTTP/1.1 and h2c, by what the client begins with.
-func haproxy(t *testing.T, p *program) *program {
+func haproxy(t *testing.T, all ...*program) *program {
 	t.Helper()
+	servers := ""
+	if len(all) > 1 { // a process that is down is not asked
+		servers = "\toption httpchk GET /healthz\n\toption redispatch\n\tdefault-server check inter 1s fall 2 rise 1\n"
+	}
+	for i, p := range all {
+		servers += fmt.Sprintf("\tserver program%d %s\n", i, strings.TrimPrefix(p.URL, "http://"))
+	}
 	path, err := exec.LookPath("haproxy")
 	if err != nil {
 		path = "/usr/sbin/haproxy" // not on everybody's path
@@ -23,7 +30,7 @@ func haproxy(t *testing.T, p *program) *program {
 	file := filepath.Join(t.TempDir(), "haproxy.cfg")
 	config := fmt.Sprintf(`
 global
-	maxconn 500
+	maxconn 8000
 defaults
 	mode http
 	timeout connect 5s
@@ -34,8 +41,7 @@ defaults
 	option http-no-delay
 listen frame
 	bind %s
-	server program %s
-`, address, strings.TrimPrefix(p.URL, "http://"))
+%s`, address, servers)
 	if err := os.WriteFile(file, []byte(config), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -82,6 +88,7 @@ func TestBehindHAProxy(t *testing.T) {
 // heartbeat has just come, and the number has gone down before the next one.
 func TestLeaversBehindProxies(t *testing.T) {
 	t.Parallel()
+	behindHAProxy := func(t *testing.T, p *program) *program { return haproxy(t, p) }
 	const upgrade = "proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection $connection_upgrade;"
 	for name, c := range map[string]struct {
 		front func(t *testing.T, p *program) *program
@@ -89,8 +96,8 @@ func TestLeaversBehindProxies(t *testing.T) {
 	}{
 		"nginx":            {func(t *testing.T, p *program) *program { return nginx(t, p, "") }, []way{ways[0], ways[1], ways[2], ways[4]}},
 		"nginx, HTTP/1.1":  {func(t *testing.T, p *program) *program { return nginx(t, p, upgrade) }, ways[:5]},
-		"HAProxy":          {haproxy, ways[:5]},
-		"HAProxy over h2c": {haproxy, overH2C()},
+		"HAProxy":          {behindHAProxy, ways[:5]},
+		"HAProxy over h2c": {behindHAProxy, overH2C()},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

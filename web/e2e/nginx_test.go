@@ -16,8 +16,16 @@ import (
 
 // nginx runs in front of the program with a server's configuration, and
 // returns a program that is the same seen through it.
-func nginx(t *testing.T, p *program, location string) *program {
+func nginx(t *testing.T, p *program, location string, more ...*program) *program {
 	t.Helper()
+	target, upstream := p.URL, ""
+	if len(more) > 0 {
+		target = "http://processes"
+		for _, q := range append(more, p) {
+			upstream += " server " + strings.TrimPrefix(q.URL, "http://") + ";"
+		}
+		upstream = "upstream processes {" + upstream + " }"
+	}
 	path, err := exec.LookPath("nginx")
 	if err != nil {
 		path = "/usr/sbin/nginx" // not on everybody's path
@@ -27,13 +35,14 @@ func nginx(t *testing.T, p *program, location string) *program {
 	os.Chmod(dir, 0o755) // nginx's worker is another user
 	config := fmt.Sprintf(`
 daemon off; master_process off; worker_processes 1; error_log stderr warn; pid %[1]s/pid;
-events { worker_connections 512; }
+events { worker_connections 8192; }
 http {
+	%[5]s
 	access_log off; client_body_temp_path %[1]s/body; proxy_temp_path %[1]s/proxy; fastcgi_temp_path %[1]s/f; uwsgi_temp_path %[1]s/u; scgi_temp_path %[1]s/s;
 	gzip on; gzip_proxied any;
 	map $http_upgrade $connection_upgrade { default upgrade; '' ''; }
 	server { listen %[2]s; location / { proxy_pass %[3]s; %[4]s } }
-}`, dir, address, p.URL, location)
+}`, dir, address, target, location, upstream)
 	file := filepath.Join(dir, "nginx.conf")
 	if err := os.WriteFile(file, []byte(config), 0o644); err != nil {
 		t.Fatal(err)

@@ -3,6 +3,7 @@ package redistest
 
 import (
 	"context"
+	"os"
 	"os/exec"
 	"runtime"
 	"strconv"
@@ -24,6 +25,7 @@ const (
 // everything. It ends with its test.
 type Server struct {
 	Client *goredis.Client
+	Env    []string // NAME=value, beside this process's own, from the next Start on
 
 	t       testing.TB
 	dir     string
@@ -86,6 +88,7 @@ func (s *Server) URL() string { return s.address }
 func (s *Server) Start() *Server {
 	s.t.Helper()
 	s.cmd = exec.Command("redis-server", append(s.listen, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", s.dir)...)
+	s.cmd.Env = append(os.Environ(), s.Env...)
 	if err := s.cmd.Start(); err != nil {
 		s.t.Fatalf("redis-server (.ci/setup installs it): %v", err)
 	}
