@@ -6,7 +6,7 @@ GOVULNCHECK = golang.org/x/vuln/cmd/govulncheck@v1.8.0
 # the quick loop, a new one too.
 SLOW = -e '/hub/redis$$' -e '/web/e2e$$'
 
-.PHONY: test quick setup check format fuzz fanout bench months slow
+.PHONY: test quick setup check format fuzz fanout bench months slow soak
 
 # The test command: installs what is missing, then checks and tests everything.
 # Tests wait more than they compute, so more of them run at once than there are
@@ -54,6 +54,11 @@ months:
 # How long a page takes over a slow line on a slow processor.
 slow:
 	go test -run TestPictureComesFirst -count 3 -v ./web/e2e -kbits 360 -cpu 6
+
+# A wall's months with everything that breaks in them, for 2,000 viewers: make soak FOR=2h
+FOR = 30m
+soak:
+	go test -run 'TestSoak$$' -v -timeout 0 ./web/e2e -soak $(FOR)
 
 bench:
 	go test -run '^$$' -bench . -benchmem ./hub/... ./flickr/... ./handlers/...

@@ -23,6 +23,7 @@ type soakNode struct {
 	env    []string
 	ledger *ledger
 	faults *soakFaults
+	clock  *steppedClock
 	told   map[string]int // lines of the log that are no info, by what they say
 
 	mu      sync.Mutex
@@ -69,11 +70,10 @@ func (n *soakNode) Stop(s syscall.Signal) {
 var soakLines = map[string][]string{
 	"search failed":          {"source"},
 	"circuit changed":        {"source"},
-	"search":                 {"source", "redis", "process", "clock"},
-	"request failed":         {"source", "redis", "process", "clock"},
-	"budget cannot be asked": {"redis", "clock"},
-	"redis is away: nothing can be published":                                        {"redis", "clock"},
-	"redis has dropped a part of what it kept; this process puts back what it knows": {"clock"},
+	"search":                 {"source", "redis", "process"},
+	"request failed":         {"source", "redis", "process"},
+	"budget cannot be asked": {"redis"},
+	"redis is away: nothing can be published": {"redis"},
 }
 
 // line takes a line of the process's log.
@@ -115,18 +115,23 @@ func soakReady(ctx context.Context, nodes []*soakNode) error {
 // through all of it.
 type soakBreaks struct {
 	redis  *redistest.Server
-	clock  func(offset time.Duration) // steps the clock of Redis
+	clock  *steppedClock // of Redis
 	nodes  []*soakNode
 	ledger *ledger
 	faults *soakFaults
 	short  bool
 }
 
+var soakBroken = []string{
+	"redis hangs", "redis is killed", "redis restarts", "redis's clock steps",
+	"a process is killed", "a process restarts", "a process's clock steps",
+}
+
 // Run does one after the other until ctx ends, or each once if it is short, and waits
 // each time until all is well again.
 func (b *soakBreaks) Run(ctx context.Context, r *rand.Rand, pause time.Duration) {
 	for round := 0; ctx.Err() == nil && !(b.short && round > 0); round++ {
-		for _, what := range shuffled(r, []string{"redis hangs", "redis is killed", "redis restarts", "a process is killed", "a process restarts", "redis's clock steps"}) {
+		for _, what := range shuffled(r, soakBroken) {
 			if !sleep(ctx, pause/2+rand.N(pause)) {
 				return
 			}
@@ -140,7 +145,8 @@ func (b *soakBreaks) one(what string, r *rand.Rand, most time.Duration) {
 	victim := b.nodes[1+r.IntN(len(b.nodes)-1)]
 	for_ := time.Duration(r.Float64() * float64(most))
 	kind := map[bool]string{true: "process", false: "redis"}[what[0] == 'a']
-	end := b.faults.Begin(kind, fmt.Sprintf("%s (%s, %v)", what, victim.name, for_.Round(time.Millisecond)))
+	by := time.Duration(r.Int64N(int64(2*time.Hour))) - time.Hour
+	end := b.faults.Begin(kind, fmt.Sprintf("%s (%s, for %v, by %v)", what, victim.name, for_.Round(time.Millisecond), by.Round(time.Second)))
 	defer end()
 	switch what {
 	case "redis hangs":
@@ -163,7 +169,9 @@ func (b *soakBreaks) one(what string, r *rand.Rand, most time.Duration) {
 		victim.Stop(syscall.SIGTERM)
 		victim.Start()
 	case "redis's clock steps":
-		b.clock(time.Duration(r.Int64N(int64(2*time.Hour))) - time.Hour)
+		b.clock.Step(by)
+	case "a process's clock steps": // in a build that lets it
+		b.nodes[r.IntN(len(b.nodes))].clock.Step(by)
 	}
 	if err := soakReady(ctx, b.nodes); err != nil {
 		b.ledger.Fault("after %s: %v", what, err)
