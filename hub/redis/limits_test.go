@@ -57,6 +57,25 @@ func TestLimitsAreShared(t *testing.T) {
 	}
 }
 
+// When Redis's clock is set back, nobody waits for it to come to where it was.
+func TestLimitsWhenTheClockGoesBack(t *testing.T) {
+	s := redistest.New(t).Start()
+	a := newProcess(t, s).ready().store
+	ahead := time.Now().Add(time.Hour).UnixMicro()
+	s.Client.Set(background, turnsKey+"192.0.2.1", ahead, 0)
+	if wait := a.TakeTurn(background, "192.0.2.1", 3); wait <= 0 || wait > 20*time.Second {
+		t.Errorf("a turn: got a wait of %v, want up to 20 s, as if all turns had just been taken", wait)
+	}
+	s.Client.LPush(background, queriesKey+"flickr", ahead, ahead, ahead)
+	if wait, err := a.TakeQuery(background, "flickr", 3, time.Second, 0); wait <= 0 || err != nil {
+		t.Errorf("a query: got %v, %v, want a wait, as if all had just been taken", wait, err)
+	}
+	await(t, "there is a query again within its period", func() bool {
+		wait, err := a.TakeQuery(background, "flickr", 3, time.Second, 0)
+		return wait == 0 && err == nil
+	})
+}
+
 // An address with a password in it is no news to anybody.
 func TestBadAddressKeepsItsSecret(t *testing.T) {
 	if _, err := New("redis://user:hunter2@h:port/x", nil); err == nil || err.Error() != "REDIS_URL cannot be used" {

@@ -5,7 +5,9 @@
 local now = redis.call('TIME')
 local time = now[1] * 1000000 + now[2]
 local interval, burst = tonumber(ARGV[2]), tonumber(ARGV[1])
-local full = math.max(tonumber(redis.call('GET', KEYS[1])) or 0, time) + interval
+-- After a clock was set back it lies far ahead: then as if all had just been taken.
+local full = math.min(tonumber(redis.call('GET', KEYS[1])) or 0, time + burst * interval)
+full = math.max(full, time) + interval
 local wait = full - burst * interval - time
 if wait > 0 then
   return wait

@@ -4,6 +4,14 @@
 local now = redis.call('TIME')
 local time = now[1] * 1000000 + now[2]
 local many, leave, period = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+-- A clock that was set back leaves times that lie ahead: they count as now.
+for i = 0, many - 1 do
+  local taken = tonumber(redis.call('LINDEX', KEYS[1], i))
+  if not taken or taken <= time then
+    break
+  end
+  redis.call('LSET', KEYS[1], i, string.format('%.0f', time))
+end
 local before = tonumber(redis.call('LINDEX', KEYS[1], many - leave - 1))
 if before and time - before < period then
   return period - (time - before)

@@ -312,3 +312,14 @@ func (l *ledger) Behind() (behind []string) {
 	}
 	return behind
 }
+
+// Newest returns the word of a frame's newest picture, if that still hangs.
+func (l *ledger) Newest(frame string) (word string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	f := l.frame(frame)
+	if n := len(f.entries); n > 0 && l.needed(f, f.entries[n-1]) {
+		return f.entries[n-1].word
+	}
+	return ""
+}

@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"net/url"
+	"slices"
 	"sync"
 	"syscall"
 	"testing"
@@ -131,7 +132,7 @@ var soakBroken = []string{
 // each time until all is well again.
 func (b *soakBreaks) Run(ctx context.Context, r *rand.Rand, pause time.Duration) {
 	for round := 0; ctx.Err() == nil && !(b.short && round > 0); round++ {
-		for _, what := range shuffled(r, soakBroken) {
+		for _, what := range shuffled(r, slices.Clone(soakBroken)) {
 			if !sleep(ctx, pause/2+rand.N(pause)) {
 				return
 			}

@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -87,11 +88,27 @@ func newSoak(t *testing.T) *soak {
 	s.host = &soakHost{ledger: s.ledger, faults: s.faults, fronts: s.fronts}
 	s.host.client.Timeout = patience
 	s.crowd = &soakCrowd{ledger: s.ledger, fronts: s.fronts, stay: 5 * time.Second, pause: time.Second}
+	s.crowd.seen = s.receipt
 	if s.long {
 		s.crowd.stay, s.crowd.pause = time.Minute, 10*time.Second
 		s.openPage()
 	}
 	return s
+}
+
+// receipt posts a receipt for one of many pictures that viewers get, as a page does
+// for those that it shows.
+func (s *soak) receipt(frame, id string) {
+	if rand.IntN(400) > 0 {
+		return
+	}
+	go func() {
+		front := s.fronts[rand.IntN(len(s.fronts))]
+		body := fmt.Sprintf(`{"frame":%q,"id":%q,"screen":"screen %d","wait":20}`, frame, id, rand.Uint64())
+		if resp, err := s.askers.client.Post(front.url+"/seen", asJSON, strings.NewReader(body)); err == nil {
+			resp.Body.Close()
+		}
+	}()
 }
 
 // startNodes starts the processes, each with other sources, and both proxies.
@@ -279,7 +296,10 @@ func (s *soak) verdict() {
 	if s.ledger.wrong > 0 {
 		s.t.Errorf("-soakseed %d: %d things are wrong; the first of them:\n%s", s.seed, s.ledger.wrong, strings.Join(s.ledger.faults, "\n"))
 	}
+	if word := s.ledger.Newest(soakFrames[0].name); s.long && word != "" {
+		s.page.shows(word)
+	}
 	for _, n := range s.nodes {
-		n.Stop(15)
+		n.Stop(syscall.SIGTERM)
 	}
 }
