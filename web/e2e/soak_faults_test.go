@@ -1,7 +1,6 @@
 package e2e
 
 import (
-	"fmt"
 	"maps"
 	"math/rand/v2"
 	"slices"
@@ -55,16 +54,6 @@ func (f *soakFaults) Explains(kinds ...string) bool {
 	return slices.ContainsFunc(f.all, func(one *soakFault) bool {
 		return slices.Contains(kinds, one.kind) && (one.to.IsZero() || time.Since(one.to) < soakGrace[one.kind])
 	})
-}
-
-func (f *soakFaults) String() string {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	text := ""
-	for _, one := range f.all[max(0, len(f.all)-5):] {
-		text += fmt.Sprintf(" %s %s: %s;", one.from.UTC().Format("15:04:05"), one.kind, one.what)
-	}
-	return text
 }
 
 func keysOf[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
