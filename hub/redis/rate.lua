@@ -5,8 +5,10 @@
 local now = redis.call('TIME')
 local time = now[1] * 1000000 + now[2]
 local interval, burst = tonumber(ARGV[2]), tonumber(ARGV[1])
--- After a clock was set back it lies far ahead: then as if all had just been taken.
-local full = math.min(tonumber(redis.call('GET', KEYS[1])) or 0, time + burst * interval)
+local full = tonumber(redis.call('GET', KEYS[1])) or 0
+if full > time + burst * interval then
+  full = 0 -- no honest time lies further ahead: the clock was set back
+end
 full = math.max(full, time) + interval
 local wait = full - burst * interval - time
 if wait > 0 then

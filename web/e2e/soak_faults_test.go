@@ -14,7 +14,7 @@ type soakFaults struct {
 	mu    sync.Mutex
 	all   []*soakFault
 	total int
-	tell  func(format string, args ...any)
+	tell  func(what string)
 }
 
 type soakFault struct {
@@ -33,7 +33,7 @@ var soakGrace = map[string]time.Duration{
 func (f *soakFaults) Begin(kind, what string) (end func()) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.tell("%s: %s", kind, what)
+	f.tell(time.Now().UTC().Format("15:04:05 ") + kind + ": " + what)
 	now := &soakFault{kind: kind, what: what, from: time.Now()}
 	f.total++
 	f.all = append(slices.DeleteFunc(f.all, func(old *soakFault) bool {

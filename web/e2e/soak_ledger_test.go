@@ -28,6 +28,7 @@ type ledger struct {
 	watching map[*soakViewer]bool
 	faults   []string // the first of them
 	wrong    int      // all of them
+	tell     func(fault string)
 	tally    soakTally
 }
 
@@ -71,7 +72,7 @@ type soakViewer struct {
 const soakKept = 500
 
 func newLedger(late time.Duration) *ledger {
-	return &ledger{late: late, frames: map[string]*soakFrame{}, words: map[string]*soakWord{}, watching: map[*soakViewer]bool{}}
+	return &ledger{late: late, frames: map[string]*soakFrame{}, words: map[string]*soakWord{}, watching: map[*soakViewer]bool{}, tell: func(string) {}}
 }
 
 func (l *ledger) frame(name string) *soakFrame {
@@ -87,7 +88,9 @@ func (l *ledger) frame(name string) *soakFrame {
 func (l *ledger) fault(format string, args ...any) {
 	l.wrong++
 	if len(l.faults) < 50 {
-		l.faults = append(l.faults, time.Now().UTC().Format("15:04:05 ")+fmt.Sprintf(format, args...))
+		text := time.Now().UTC().Format("15:04:05 ") + fmt.Sprintf(format, args...)
+		l.faults = append(l.faults, text)
+		l.tell(text)
 	}
 }
 

@@ -71,11 +71,11 @@ func newSoak(t *testing.T) *soak {
 		s.binary = buildStepped(t)
 	}
 	s.ledger = newLedger(patience)
-	s.faults = &soakFaults{tell: func(format string, args ...any) {
-		if s.long {
-			t.Logf("%s "+format, append([]any{time.Now().UTC().Format("15:04:05")}, args...)...)
-		}
-	}}
+	s.faults = &soakFaults{tell: func(string) {}}
+	if s.long { // as it happens; a short one says what was wrong at its end
+		tell := func(text string) { t.Log(text) }
+		s.ledger.tell, s.faults.tell = tell, tell
+	}
 	s.sources = newSoakSources(t, s.faults)
 	s.redis = redistest.New(t)
 	clock := clockOfC(t)
