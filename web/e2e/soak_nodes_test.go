@@ -28,8 +28,7 @@ type soakNode struct {
 	told   map[string]int // lines of the log that are no info, by what they say
 
 	mu      sync.Mutex
-	program *program
-	wanted  bool // to run
+	program *program // nil while it is not to run
 	starts  int
 }
 
@@ -37,19 +36,16 @@ type soakNode struct {
 func (n *soakNode) Start() {
 	address, _ := url.Parse(n.url)
 	p := &program{t: n.t, each: n.line}
-	n.mu.Lock()
-	n.wanted = true
-	n.starts++
-	n.mu.Unlock()
 	p.launch(n.binary, n.t.TempDir(), append(n.env, "HOST="+address.Hostname(), "PORT="+address.Port())...)
 	n.mu.Lock()
 	n.program = p
+	n.starts++
 	n.mu.Unlock()
 	go func() {
 		<-p.done
 		n.mu.Lock()
 		defer n.mu.Unlock()
-		if n.wanted {
+		if n.program == p {
 			n.ledger.Fault("%s ended by itself: %v", n.name, p.cmd.ProcessState)
 		}
 	}()
@@ -58,8 +54,8 @@ func (n *soakNode) Start() {
 // Stop ends the process.
 func (n *soakNode) Stop(s syscall.Signal) {
 	n.mu.Lock()
-	n.wanted = false
 	p := n.program
+	n.program = nil
 	n.mu.Unlock()
 	if code := p.Stop(s); s == syscall.SIGTERM && code != 0 {
 		n.ledger.Fault("%s exited with %d, want 0", n.name, code)
