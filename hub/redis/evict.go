@@ -36,6 +36,12 @@ func (s *Store) restoreEvicted(ctx context.Context) error {
 	if err != nil || !evicted {
 		return err
 	}
+	// One that has lost everything must not be published to before the others have
+	// put back what they know. It may have been started anew just now: a connection
+	// that is made anew does not tell.
+	if err := s.stillThere(ctx, s.records); err != nil {
+		return err
+	}
 	s.log.Warn("redis has dropped a part of what it kept; this process puts back what it knows")
 	return s.sync(ctx)
 }

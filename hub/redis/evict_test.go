@@ -2,6 +2,7 @@ package redis
 
 import (
 	"bytes"
+	"errors"
 	"log/slog"
 	"strings"
 	"sync"
@@ -40,6 +41,29 @@ func TestEvictedKeysAreRestored(t *testing.T) {
 				t.Errorf("got %s, want the next picture and no other", e.Data())
 			}
 		})
+	}
+}
+
+// A Redis that has been emptied between two looks at it has not dropped a part: the
+// processes have to wait for each other.
+func TestEmptiedIsNotEvicted(t *testing.T) {
+	s := redistest.New(t).Start()
+	store, err := New(s.URL(), slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := hub.New(store, slog.New(slog.DiscardHandler))
+	go h.Run()
+	t.Cleanup(h.Close)
+	if _, err := h.Deliver(hub.Record{Frame: "main", ID: "1j1ajcd8lr7-another", Name: hub.Picture, Data: []byte(`"a"`)}); err != nil {
+		t.Fatal(err)
+	}
+	store.records = 7 // as if it had read so many
+	if err := store.restoreEvicted(background); !errors.Is(err, errLost) {
+		t.Errorf("got %v, want %v", err, errLost)
+	}
+	if n := s.Client.Exists(background, picturesKey+"main").Val(); n != 0 {
+		t.Error("the picture was put back, want nothing before it is known that all is lost")
 	}
 }
 
