@@ -121,7 +121,7 @@ func (s *soak) openPage() {
 	s.page = blank(s.t)
 	s.page.prefer("prefers-reduced-motion=reduce")
 	s.page.serveFlickr(func(r fetch.EventRequestPaused) fetch.FulfillRequestParams {
-		return fulfill(r.RequestID, http.StatusOK)
+		return fulfill(r.RequestID, http.StatusOK, "")
 	})
 	s.page.open(s.fronts[1].url)
 }
