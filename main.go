@@ -92,6 +92,7 @@ func build(ctx context.Context, settings web.Settings, sources flickr.Settings, 
 	if err != nil {
 		return nil, nil, err
 	}
+	cluster = metrics.Publishing(cluster)
 	from := flickr.Options{
 		Settings: sources,
 		Budget:   cluster,
@@ -99,10 +100,18 @@ func build(ctx context.Context, settings web.Settings, sources flickr.Settings, 
 		Album:    album.New(),
 		Logger:   log,
 		Observe:  metrics.Source,
+		Cached:   metrics.Cached,
 	}
 	pictures, err := flickr.New(from)
 	if err != nil {
 		return nil, nil, err
+	}
+	for _, s := range pictures.Sources() {
+		var limits []web.Limit
+		for _, l := range s.Limits {
+			limits = append(limits, web.Limit{Budget: l.Name, Queries: l.Queries, Per: l.Per})
+		}
+		metrics.WatchSource(s.Name, s.States, s.Circuit, limits, cluster)
 	}
 	from.Settings = flickr.Settings{Pictures: "album"}
 	drawn, err := flickr.New(from) // for the lab, whatever the settings are
@@ -114,6 +123,7 @@ func build(ctx context.Context, settings web.Settings, sources flickr.Settings, 
 	wall.Hold = settings.Hold
 	go wall.Run()
 	searches := handlers.NewSearches(flickr.NewAsync(pictures.Search, searchesAtOnce, log), wall, log)
+	searches.Observe(metrics.Search)
 	searches.DrawLab(flickr.NewAsync(drawn.Search, searchesAtOnce, log))
 	server, err = web.New(web.Options{
 		Settings: settings,

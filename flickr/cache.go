@@ -51,16 +51,18 @@ type cache struct {
 	pages  *lru.Cache[string, *page]
 	flight singleflight.Group
 
-	log     *slog.Logger
-	observe func(source, outcome string, took time.Duration)
+	client *fetch.Client
+
+	log    *slog.Logger
+	cached func(source string, hit bool)
 }
 
-func newCache(r sourceRow, s source, o Options, backup bool) *cache {
+func newCache(r sourceRow, s source, client *fetch.Client, o Options, backup bool) *cache {
 	pages, err := lru.New[string, *page](cachedWords)
 	if err != nil {
 		panic(err) // Only for a size below 1.
 	}
-	c := &cache{sourceRow: r, source: s, pages: pages, log: o.Logger, observe: o.Observe}
+	c := &cache{sourceRow: r, source: s, pages: pages, client: client, log: o.Logger, cached: o.Cached}
 	if backup {
 		c.share = share
 	}
@@ -70,9 +72,9 @@ func newCache(r sourceRow, s source, o Options, backup bool) *cache {
 // photos returns what the source has for q: a page with at least one photo, or an
 // error.
 func (c *cache) photos(ctx context.Context, q query, background bool) (*page, error) {
-	start := time.Now()
-	if p, ok := c.fresh(q); ok {
-		c.observe(c.name, fetch.OutcomeCached, time.Since(start))
+	p, ok := c.fresh(q)
+	c.cached(c.name, ok)
+	if ok {
 		return p, p.err
 	}
 	p, err := c.together(ctx, lookup{query: q, background: background}, c.share, c.ask)

@@ -19,7 +19,7 @@ func TestCache(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var c fetchtest.Counter
 		var outcomes fetchtest.Outcomes
-		s := newSearcher(t, Options{Settings: withKey(testKey, ""), Transport: c.Through(0, hits), Observe: outcomes.Observe})
+		s := newSearcher(t, Options{Settings: withKey(testKey, ""), Transport: c.Through(0, hits), Observe: outcomes.Observe, Cached: outcomes.Cached})
 		search := func(keyword string, want int64) {
 			t.Helper()
 			if _, err := s.Search(background, keyword); err != nil {

@@ -34,9 +34,11 @@ type Options struct {
 	Pick func(n int) int // a number from 0 to n-1; nil is a random one
 
 	// Observe, unless nil, is called once for each request to a source, made or
-	// refused, and for each word answered from the cache, with one of fetch's
-	// Outcome constants. It must be quick and safe for concurrent use.
+	// refused, with one of fetch's Outcome constants. It must be quick and safe for
+	// concurrent use, and so must Cached, which unless nil is told of each word that a
+	// source's cache is asked for whether it had that.
 	Observe func(source, outcome string, took time.Duration)
+	Cached  func(source string, hit bool)
 }
 
 // Searcher finds photos. It is safe for concurrent use.
@@ -58,6 +60,9 @@ func New(o Options) (*Searcher, error) {
 	if o.Observe == nil {
 		o.Observe = func(string, string, time.Duration) {}
 	}
+	if o.Cached == nil {
+		o.Cached = func(string, bool) {}
+	}
 	s := &Searcher{blocked: newBlocklist(o.Blocked), picker: newPicker(o.Pick)}
 	chain := o.Settings.chain()
 	if last := len(chain) - 1; chain[last].local && o.Album == nil {
@@ -73,6 +78,25 @@ func New(o Options) (*Searcher, error) {
 		s.chain = append(s.chain, c)
 	}
 	return s, nil
+}
+
+// A SourceState is a source as an operator sees it.
+type SourceState struct {
+	Name    string
+	Limits  []fetch.Limit
+	States  []string // all that a circuit can be in
+	Circuit func() string
+}
+
+// Sources are the sources of s that are somebody else's servers, in the order in
+// which they are asked.
+func (s *Searcher) Sources() (states []SourceState) {
+	for _, c := range s.chain {
+		if !c.local {
+			states = append(states, SourceState{c.name, c.limits, fetch.CircuitStates, c.client.Circuit})
+		}
+	}
+	return states
 }
 
 // Search returns one photo for keyword, another each time while there are

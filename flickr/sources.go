@@ -133,15 +133,23 @@ func Labels() map[string]string {
 // SourceOf is the source that an error of Search comes from, as it is called in
 // a sentence.
 func SourceOf(err error) string {
-	var failed *fetch.Failure
-	if errors.As(err, &failed) {
-		for _, r := range sources {
-			if r.name == failed.Source {
-				return r.owner
-			}
+	name := SourceName(err)
+	for _, r := range sources {
+		if r.name == name {
+			return r.owner
 		}
 	}
 	return "Flickr"
+}
+
+// SourceName is the Source of photos of the source that an error of Search comes
+// from; "" if it comes from none.
+func SourceName(err error) string {
+	var failed *fetch.Failure
+	if errors.As(err, &failed) {
+		return failed.Source
+	}
+	return ""
 }
 
 // open returns the source of a row behind its cache. backup says that another
@@ -162,7 +170,7 @@ func (r sourceRow) open(o Options, blocked blocklist, backup bool) (*cache, erro
 		Limits: r.limits, Budget: o.Budget, PauseAfter: r.pauseAfter,
 		Log: o.Logger, Observe: o.Observe,
 	})
-	return newCache(r, r.make(site{client, base, key, blocked}), o, backup), nil
+	return newCache(r, r.make(site{client, base, key, blocked}), client, o, backup), nil
 }
 
 // withQuery is base with parameters added to, or put in place of, its own.

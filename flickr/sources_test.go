@@ -81,7 +81,7 @@ func TestNewSource(t *testing.T) {
 			t.Fatal(problems)
 		}
 		var outcomes fetchtest.Outcomes
-		searcher := newSearcher(t, Options{Settings: s, Pick: first, Observe: outcomes.Observe, Transport: fetchtest.RoundTrip(func(r *http.Request) (*http.Response, error) {
+		searcher := newSearcher(t, Options{Settings: s, Pick: first, Observe: outcomes.Observe, Cached: outcomes.Cached, Transport: fetchtest.RoundTrip(func(r *http.Request) (*http.Response, error) {
 			asked = r.URL.String()
 			return fetchtest.Response(r, http.StatusOK, answer), nil
 		})})

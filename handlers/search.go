@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"log/slog"
@@ -53,6 +54,8 @@ type Searches struct {
 	drawn  searcher // for the lab's frames; nil searches like for all others
 	hub    publisher
 	log    *slog.Logger
+	// observe gets how long a word was looked for, where, and with what outcome.
+	observe func(source, outcome string, took time.Duration)
 
 	telling context.Context // of what is published; ends when Wait gives up
 	giveUp  context.CancelFunc
@@ -65,8 +68,13 @@ type Searches struct {
 // NewSearches returns searches over s whose pictures go to p.
 func NewSearches(s searcher, p publisher, log *slog.Logger) *Searches {
 	telling, giveUp := context.WithCancel(context.Background())
-	return &Searches{flickr: s, hub: p, log: log, telling: telling, giveUp: giveUp}
+	return &Searches{flickr: s, hub: p, log: log, observe: func(string, string, time.Duration) {}, telling: telling, giveUp: giveUp}
 }
+
+// Observe has f called for each word: with the source of what was found or of the
+// failure ("" if it is none's), and with an outcome of a fixed few. F must be quick and safe
+// for concurrent use. Observe is called before the first search.
+func (s *Searches) Observe(f func(source, outcome string, took time.Duration)) { s.observe = f }
 
 // DrawLab has the words of the lab's frames searched for by album, which must cost
 // nothing. It is called before the first search.
@@ -111,6 +119,7 @@ func (s *Searches) Start(ctx context.Context, frame, keyword string, by Asker) (
 	found, err := s.begin(ctx, frame, keyword, by)
 	if err != nil {
 		over()
+		s.observe("", outcomeOf(err), time.Since(began))
 		s.running.Done()
 		return nil, err
 	}
@@ -119,6 +128,7 @@ func (s *Searches) Start(ctx context.Context, frame, keyword string, by Asker) (
 		defer s.running.Done()
 		defer over()
 		f := s.await(ctx, frame, keyword, found)
+		s.observe(cmp.Or(f.Photo.Source, flickr.SourceName(f.Err)), outcomeOf(f.Err), time.Since(began))
 		r := s.publish(ctx, frame, keyword, by, f, time.Since(began))
 		word := slog.String("keyword", keyword)
 		if r.Ticket != "" || s.hub.Approves(frame) {

@@ -35,6 +35,9 @@ type Cluster interface {
 	Ready() <-chan struct{}
 	// Up reports whether pictures can be published now. It does not block.
 	Up() bool
+	// LastError returns when what all have in common last failed this process; zero if
+	// it never has. It does not block.
+	LastError() time.Time
 	// Close tells the others that nobody watches here any more. It comes after
 	// the hub's end and before Run's.
 	Close(ctx context.Context)
@@ -66,6 +69,10 @@ type Cluster interface {
 	// if leave others are left after it. It returns how long to wait for one; 0 if
 	// it has been taken. The error is an ErrAway.
 	TakeQuery(ctx context.Context, budget string, queries int, per time.Duration, leave int) (wait time.Duration, err error)
+
+	// QueriesTaken returns how many queries of a budget count now: those taken within
+	// per.
+	QueriesTaken(ctx context.Context, budget string, per time.Duration) (n int, err error)
 
 	Tallies
 

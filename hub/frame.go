@@ -164,7 +164,7 @@ func (h *Hub) join(name, last string, by Transport, w Waker) (Joined, error) {
 	if err != nil {
 		return Joined{}, err
 	}
-	followed := f
+	followed, returns := f, last != ""
 	if h.ahead(f, last) {
 		followed = h.shadow(f, last)
 	} else if h.ids.saw(last, time.Now()); h.foreign(last) {
@@ -189,6 +189,9 @@ func (h *Hub) join(name, last string, by Transport, w Waker) (Joined, error) {
 	}
 	now := followed.Now()
 	events := append(now.opening(last, presence), h.standing(name)...)
+	if returns {
+		h.returned[by].count(events)
+	}
 	return Joined{followed, events, now.serial, now.mark()}, nil
 }
 

@@ -56,15 +56,16 @@ type Hub struct {
 	done      chan struct{}
 
 	// Run's alone.
-	ids     ids
-	frames  map[string]*Frame
-	remote  map[string]Viewers // viewers that a frame has in other processes
-	lost    Marks              // of frames that are not in frames
-	viewers int
-	lines   map[string]*heldLine    // by frame: those in which something waits or is set
-	askers  map[string]chan<- error // by ticket: who waits here for what becomes of it
-	desks   map[*DeskWatch]bool
-	closing bool
+	ids      ids
+	frames   map[string]*Frame
+	remote   map[string]Viewers // viewers that a frame has in other processes
+	lost     Marks              // of frames that are not in frames
+	viewers  int
+	returned [transports]Returned
+	lines    map[string]*heldLine    // by frame: those in which something waits or is set
+	askers   map[string]chan<- error // by ticket: who waits here for what becomes of it
+	desks    map[*DeskWatch]bool
+	closing  bool
 
 	waiting atomic.Int32 // shadows whose viewers wait for their id
 }

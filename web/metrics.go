@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 	"strconv"
 	"time"
@@ -22,6 +23,10 @@ type Metrics struct {
 	arrived  prometheus.Histogram
 	shown    prometheus.Histogram
 	spread   prometheus.Histogram
+	searches *prometheus.HistogramVec
+	publish  *prometheus.HistogramVec
+	cache    *prometheus.CounterVec
+	watched  []source
 }
 
 // NewMetrics returns metrics that include those of Go and of the process.
@@ -45,7 +50,20 @@ func NewMetrics() *Metrics {
 			Buckets: []float64{.0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5},
 		}),
 	}
-	m.registry.MustRegister(m.requests, m.sources, m.arrived, m.shown, m.spread,
+	m.searches = prometheus.NewHistogramVec(prometheus.HistogramOpts{
+		Name: "pictureframe_search_seconds", Help: "From a word's arrival until a picture was found for it, or not. The source is the one that had it or failed; none where no source did.",
+	}, []string{"source", "outcome"})
+	m.publish = prometheus.NewHistogramVec(prometheus.HistogramOpts{
+		Name: "pictureframe_publish_seconds", Help: "What it took until a found picture, in its turn, was ordered, kept and delivered in this process; away: by what keeps it it could not be.",
+		Buckets: []float64{.0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5},
+	}, []string{"outcome"})
+	m.cache = prometheus.NewCounterVec(prometheus.CounterOpts{
+		Name: "pictureframe_cache_lookups_total", Help: "Words that were looked for in the cache of a source.",
+	}, []string{"source", "result"})
+	for _, outcome := range []string{"ok", "away", "error"} {
+		m.publish.WithLabelValues(outcome)
+	}
+	m.registry.MustRegister(m.searches, m.publish, m.cache, watchedSources{m}, m.requests, m.sources, m.arrived, m.shown, m.spread,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
@@ -53,6 +71,20 @@ func NewMetrics() *Metrics {
 // Source counts a request to a source of pictures.
 func (m *Metrics) Source(source, outcome string, took time.Duration) {
 	m.sources.WithLabelValues(source, outcome).Observe(took.Seconds())
+}
+
+// Search counts a word that was looked for.
+func (m *Metrics) Search(source, outcome string, took time.Duration) {
+	m.searches.WithLabelValues(cmp.Or(source, "none"), outcome).Observe(took.Seconds())
+}
+
+// Cached counts a word that was looked for in the cache of a source.
+func (m *Metrics) Cached(source string, hit bool) {
+	result := "miss"
+	if hit {
+		result = "hit"
+	}
+	m.cache.WithLabelValues(source, result).Inc()
 }
 
 // Receipt counts a screen that shows a picture, by the time since its broadcast.
@@ -78,7 +110,8 @@ func (m *Metrics) request(route, method string, status int, took time.Duration) 
 
 // watch registers metrics whose values other parts of the program count.
 func (m *Metrics) watch(h *hub.Hub, admission *stream.Admission, cluster hub.Cluster) {
-	m.registry.MustRegister(streams{admission})
+	m.registry.MustRegister(streams{admission, h})
+	m.registry.MustRegister(buildInfo(h.Version))
 	gauge := func(name, help string, value func() float64) {
 		m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: help}, value))
 	}
@@ -90,6 +123,12 @@ func (m *Metrics) watch(h *hub.Hub, admission *stream.Admission, cluster hub.Clu
 		func() float64 { inTurn, _ := h.Waiting(); return float64(inTurn) })
 	gauge("pictureframe_waiting_host", "Pictures that wait for a host, in all processes.",
 		func() float64 { _, forHost := h.Waiting(); return float64(forHost) })
+	gauge("pictureframe_cluster_last_error_timestamp_seconds", "When Redis or the disk last failed this process; 0 if it never has.", func() float64 {
+		if at := cluster.LastError(); !at.IsZero() {
+			return float64(at.UnixMilli()) / 1000
+		}
+		return 0
+	})
 	gauge("pictureframe_cluster_up", "1 while pictures can be published: what keeps them can be reached, and this process is up to date.", func() float64 {
 		if cluster.Up() {
 			return 1

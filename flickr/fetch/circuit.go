@@ -83,6 +83,17 @@ func (c *circuit) do(request func() error) error {
 	return err
 }
 
+// CircuitStates are what Client.Circuit returns: the server is asked, asked by one to
+// try, not asked because it failed too often, not asked because it wants a pause.
+var CircuitStates = []string{"closed", "half-open", "open", "paused"}
+
+func (c *circuit) state() string {
+	if c.isPaused() {
+		return "paused"
+	}
+	return c.breaker.State().String()
+}
+
 // pause keeps everybody from asking for d.
 func (c *circuit) pause(d time.Duration) {
 	c.mu.Lock()

@@ -43,7 +43,6 @@ func (e *BudgetError) Unwrap() error { return ErrBudget }
 const (
 	OutcomeOK          = "ok"          // something was found
 	OutcomeEmpty       = "empty"       // an answer with nothing in it
-	OutcomeCached      = "cached"      // no request was needed; for callers that keep answers
 	OutcomeRefused     = "refused"     // an error that the server wrote into a good answer
 	OutcomeStatus      = "status"      // an HTTP status other than 200
 	OutcomeUnreadable  = "unreadable"  // not what was asked for

@@ -89,6 +89,9 @@ func New(o Options) *Client {
 	}
 }
 
+// Circuit returns one of CircuitStates.
+func (c *Client) Circuit() string { return c.circuit.state() }
+
 // A Request is what a server is asked, with GET.
 type Request struct {
 	URL *url.URL

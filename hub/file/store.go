@@ -37,6 +37,7 @@ type Store struct {
 	stop  chan struct{}
 	done  chan struct{} // closed once the file is closed
 	up    atomic.Bool
+	erred atomic.Pointer[time.Time] // when a write last failed
 
 	// Run's alone.
 	db     *bolt.DB // nil while it cannot be written
@@ -114,6 +115,14 @@ func (s *Store) Ready() <-chan struct{} { return s.ready }
 
 // Up reports whether the file could be written when it was last tried.
 func (s *Store) Up() bool { return s.up.Load() }
+
+// LastError implements hub.Cluster.
+func (s *Store) LastError() time.Time {
+	if at := s.erred.Load(); at != nil {
+		return *at
+	}
+	return time.Time{}
+}
 
 // Check implements hub.Cluster: it returns hub.ErrUnkept while the file cannot be
 // written.

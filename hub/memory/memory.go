@@ -60,6 +60,9 @@ func (s *Store) Ready() <-chan struct{} { return s.ready }
 // Up is always true.
 func (s *Store) Up() bool { return true }
 
+// LastError is never.
+func (s *Store) LastError() time.Time { return time.Time{} }
+
 // Close has nobody to tell.
 func (s *Store) Close(context.Context) {}
 
@@ -139,6 +142,19 @@ func (s *Store) TakeQuery(_ context.Context, budget string, queries int, per tim
 	}
 	s.queries[budget] = append(taken, now)
 	return 0, nil
+}
+
+// QueriesTaken implements hub.Cluster.
+func (s *Store) QueriesTaken(_ context.Context, budget string, per time.Duration) (n int, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	now := time.Now()
+	for _, at := range s.queries[budget] {
+		if now.Sub(at) < per {
+			n++
+		}
+	}
+	return n, nil
 }
 
 // Queries returns when the queries of each budget were taken that still count,

@@ -52,3 +52,17 @@ func (s *Store) TakeQuery(ctx context.Context, budget string, queries int, per t
 	}
 	return time.Duration(micros) * time.Microsecond, err
 }
+
+// QueriesTaken implements hub.Cluster. Any error is an ErrAway.
+func (s *Store) QueriesTaken(ctx context.Context, budget string, per time.Duration) (n int, err error) {
+	if !s.Up() {
+		return 0, hub.ErrAway
+	}
+	ctx, cancel := context.WithTimeout(ctx, turnTime)
+	defer cancel()
+	n, err = takenScript.Run(ctx, s.client, []string{queriesKey + budget}, per.Microseconds()).Int()
+	if err != nil {
+		err = fmt.Errorf("%w: %w", hub.ErrAway, err)
+	}
+	return n, err
+}

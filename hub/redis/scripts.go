@@ -18,12 +18,15 @@ var (
 	rateSource string
 	//go:embed window.lua
 	windowSource string
+	//go:embed taken.lua
+	takenSource string
 
 	appendScript  = goredis.NewScript(appendSource)
 	lineScript    = goredis.NewScript(lineSource + appendSource)
 	restoreScript = goredis.NewScript(restoreSource)
 	rateScript    = goredis.NewScript(rateSource)
 	windowScript  = goredis.NewScript(windowSource)
+	takenScript   = goredis.NewScript(takenSource)
 )
 
 const (

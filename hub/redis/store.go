@@ -51,8 +51,9 @@ type Store struct {
 	hub     *hub.Hub
 	alone   *memory.Store // limits while Redis is away
 	up      atomic.Bool
-	refuses atomic.Bool   // Redis answers, and takes no writes
-	ready   chan struct{} // closed once Redis has been found, or found to be away
+	refuses atomic.Bool               // Redis answers, and takes no writes
+	erred   atomic.Pointer[time.Time] // when Redis last failed
+	ready   chan struct{}             // closed once Redis has been found, or found to be away
 	crowd   *crowd
 
 	settleTime time.Duration
@@ -147,6 +148,19 @@ func (s *Store) Durable() bool { return true }
 // Up reports whether Redis can be reached, takes writes, and this process is up to
 // date.
 func (s *Store) Up() bool { return s.up.Load() && !s.refuses.Load() }
+
+// LastError implements hub.Cluster.
+func (s *Store) LastError() time.Time {
+	if at := s.erred.Load(); at != nil {
+		return *at
+	}
+	return time.Time{}
+}
+
+func (s *Store) failed() {
+	now := time.Now()
+	s.erred.Store(&now)
+}
 
 // Ready is closed once this process is up to date for the first time, or knows
 // that Redis is away.

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"os"
+	"regexp"
 	"strconv"
 	"strings"
 	"syscall"
@@ -12,6 +14,8 @@ import (
 
 	"github.com/gorilla/websocket"
 	"github.com/prometheus/client_golang/prometheus/testutil/promlint"
+
+	"picture-frame/hub/redis/redistest"
 )
 
 // metric returns the value of a series, written as in /metrics without the prefix.
@@ -252,4 +256,118 @@ func TestWhatIsSentIsCounted(t *testing.T) {
 	}
 	p.request("GET", "/poll", nil, "")
 	p.counted(`sent_events_total{transport="poll"}`, 1)
+}
+
+// Looking for words, and what that does to the sources, is measured.
+func TestSearchesAreMeasured(t *testing.T) {
+	t.Parallel()
+	p := start(t, fakeFlickr(t, func(word string, w http.ResponseWriter, r *http.Request) {
+		switch word {
+		case "bad":
+			w.WriteHeader(http.StatusForbidden)
+		case "none":
+			io.WriteString(w, `{"photos":{"photo":[]},"stat":"ok"}`)
+		default:
+			io.WriteString(w, hit)
+		}
+	})...)
+	left := p.metric(`budget_queries_left{budget="flickr"}`)
+	p.Publish("main", "fox")
+	p.Publish("main", "fox")
+	p.check(row{"POST", "/publish", head("Content-Type", asForm), "keyword=none", 404, ""})
+	p.check(row{"POST", "/publish", head("Content-Type", asForm), "keyword=bad", 502, ""})
+	for series, want := range map[string]int{
+		`search_seconds_count{outcome="found",source="flickr"}`: 2,
+		`search_seconds_count{outcome="none",source="none"}`:    1,
+		`search_seconds_count{outcome="error",source="flickr"}`: 1,
+		`cache_lookups_total{result="hit",source="flickr"}`:     1,
+		`publish_seconds_count{outcome="ok"}`:                   2,
+		`circuit_state{source="flickr",state="closed"}`:         1,
+		`circuit_state{source="flickr",state="open"}`:           0,
+		`budget_queries{budget="flickr"}`:                       3600,
+		`cluster_last_error_timestamp_seconds`:                  0,
+	} {
+		p.counted(series, want)
+	}
+	if now := p.metric(`budget_queries_left{budget="flickr"}`); now >= left || now < left-9 {
+		t.Errorf("%v queries are left of %v after four words", now, left)
+	}
+	if _, body := p.request("GET", "/metrics", nil, ""); !strings.Contains(body, "\npictureframe_build_info{") {
+		t.Error("it does not say what runs here")
+	}
+}
+
+// A viewer that comes back is counted, with what it had missed.
+func TestReturnsAreCounted(t *testing.T) {
+	t.Parallel()
+	p := start(t)
+	p.Publish("main", "seen")
+	last := p.newest("main")
+	p.Publish("main", "missed")
+	p.Publish("main", "missed too")
+	p.follow(ways[0], "main", last).next("presence")
+	p.follow(ways[0], "main", "nobody's").next("reset")
+	p.counted(`streams_resumed_total{result="complete",transport="sse"}`, 1)
+	p.counted(`streams_resumed_total{result="reset",transport="sse"}`, 1)
+	p.counted(`replayed_pictures_total{transport="sse"}`, 2)
+}
+
+// What Redis costs and when it fails shows, and the budgets of all processes.
+func TestRedisIsMeasured(t *testing.T) {
+	t.Parallel()
+	s := redistest.New(t).Start()
+	p := startShared(t, s, fakeFlickr(t, func(word string, w http.ResponseWriter, r *http.Request) { io.WriteString(w, hit) })...)
+	p.until("/readyz", "ok")
+	before := p.metric(`budget_queries_left{budget="flickr"}`)
+	p.Publish("main", "fox")
+	if n := p.metric(`budget_queries_left{budget="flickr"}`); n >= before {
+		t.Errorf("%v of %v queries are left after one", n, before)
+	}
+	p.counted(`publish_seconds_count{outcome="ok"}`, 1)
+	s.Kill()
+	p.counted("cluster_up", 0)
+	if at := p.metric("cluster_last_error_timestamp_seconds"); at < float64(time.Now().Add(-patience).Unix()) {
+		t.Errorf("Redis failed last at %v", at)
+	}
+}
+
+// What the README names of metrics, their labels and their values, there is.
+func TestReadmeNamesMetrics(t *testing.T) {
+	t.Parallel()
+	p := start(t, "PICTURES=feed", "FLICKR_FEED_URL=http://127.0.0.1:1/")
+	p.request("POST", "/publish", head("Content-Type", asForm), "keyword=x") // nobody is there
+	_, body := p.request("GET", "/metrics", nil, "")
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, alerts, _ := strings.Cut(string(readme), "### Alerts\n")
+	alerts, _, _ = strings.Cut(alerts, "\n#")
+	found := regexp.MustCompile(`(pictureframe_[a-z_]+)(?:\{([^}]*)\})?`).FindAllStringSubmatch(alerts, -1)
+	if len(found) < 5 {
+		t.Fatalf("the README has %d selectors, want more", len(found))
+	}
+	for _, selector := range found {
+		there := false
+		for line := range strings.Lines(body) {
+			series, _, _ := strings.Cut(line, " ")
+			name, labels, _ := strings.Cut(series, "{")
+			if name != selector[1] {
+				continue
+			}
+			all := true
+			for _, label := range strings.Split(selector[2], ",") {
+				key, value, exact := strings.Cut(label, "=")
+				if exact && !strings.HasSuffix(key, "!") && !strings.HasPrefix(value, "~") {
+					all = all && strings.Contains(labels, label)
+				} else {
+					all = all && strings.Contains(labels, strings.TrimRight(key, "!~"))
+				}
+			}
+			there = there || all
+		}
+		if !there {
+			t.Errorf("the README names %s, which there is not", selector[0])
+		}
+	}
 }

@@ -78,6 +78,16 @@ func (o *Outcomes) Observe(source, outcome string, _ time.Duration) {
 	o.counts[source+" "+outcome]++
 }
 
+// Cached is for Options.Cached of the caller's, and counts as "SOURCE cached" or
+// "SOURCE missed".
+func (o *Outcomes) Cached(source string, hit bool) {
+	outcome := "missed"
+	if hit {
+		outcome = "cached"
+	}
+	o.Observe(source, outcome, 0)
+}
+
 // Count is how often "SOURCE OUTCOME" was told.
 func (o *Outcomes) Count(what string) int {
 	o.mu.Lock()

@@ -1,0 +1,38 @@
+package handlers
+
+import (
+	"errors"
+	"net/http"
+
+	"picture-frame/flickr"
+)
+
+// outcomeOf returns how looking for a word has ended, for metrics: found, none,
+// blocked, spent, busy, timeout, unreachable, error, or refused, by a limit, a host or a
+// stop.
+func outcomeOf(err error) string {
+	for _, known := range []struct {
+		err     error
+		outcome string
+	}{
+		{flickr.ErrNoPhoto, "none"},
+		{flickr.ErrUnsearchable, "none"},
+		{flickr.ErrBlocked, "blocked"},
+		{flickr.ErrBudget, "spent"},
+		{flickr.ErrBusy, "busy"},
+		{flickr.ErrTimeout, "timeout"},
+		{flickr.ErrUnreachable, "unreachable"},
+		{flickr.ErrAnswer, "error"},
+	} {
+		if errors.Is(err, known.err) {
+			return known.outcome
+		}
+	}
+	switch {
+	case err == nil:
+		return "found"
+	case ProblemOf(err).Status == http.StatusInternalServerError:
+		return "error"
+	}
+	return "refused"
+}
