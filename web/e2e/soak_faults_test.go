@@ -25,7 +25,7 @@ type soakFault struct {
 // soakGrace is for how long after its end a fault may show: an asker is told when the
 // search has ended, and a circuit closes with the first word after its ten seconds.
 var soakGrace = map[string]time.Duration{
-	"source": 90 * time.Second, "redis": 20 * time.Second, "process": 20 * time.Second,
+	"source": 90 * time.Second, "redis": 20 * time.Second, "process": 20 * time.Second, "machine": 20 * time.Second,
 	"freeze": 15 * time.Second, "approve": 15 * time.Second,
 }
 

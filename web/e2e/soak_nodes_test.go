@@ -67,10 +67,10 @@ func (n *soakNode) Stop(s syscall.Signal) {
 var soakLines = map[string][]string{
 	"search failed":          {"source"},
 	"circuit changed":        {"source"},
-	"search":                 {"source", "redis", "process"},
-	"request failed":         {"source", "redis", "process"},
-	"budget cannot be asked": {"redis"},
-	"redis is away: nothing can be published": {"redis"},
+	"search":                 {"source", "redis", "process", "machine"},
+	"request failed":         {"source", "redis", "process", "machine"},
+	"budget cannot be asked": {"redis", "machine"},
+	"redis is away: nothing can be published": {"redis", "machine"},
 }
 
 // line takes a line of the process's log.
@@ -117,6 +117,19 @@ type soakBreaks struct {
 	ledger *ledger
 	faults *soakFaults
 	short  bool
+}
+
+// watchMachine notes when the machine is so busy that Redis, which nobody has broken,
+// answers late: programs then give it up, as they should. It returns when ctx ends.
+func (b *soakBreaks) watchMachine(ctx context.Context) {
+	const late = time.Second // half of what the program bears
+	for sleep(ctx, 100*time.Millisecond) {
+		began := time.Now()
+		b.redis.Client.Ping(ctx) // it may be away
+		if took := time.Since(began); took > late && !b.faults.Explains("redis") && ctx.Err() == nil {
+			b.faults.Begin("machine", fmt.Sprintf("Redis took %v for an answer", took.Round(time.Millisecond)))()
+		}
+	}
 }
 
 var soakBroken = []string{

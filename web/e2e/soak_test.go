@@ -58,6 +58,7 @@ func (s *soak) run() {
 	act(s.host.Run, pace)
 	act(s.sources.Run, pace)
 	act(s.breaks.Run, pace)
+	go s.breaks.watchMachine(going)
 	s.windows(actors[len(actors)-1], going)
 	stop()
 	for _, ended := range actors {

@@ -28,7 +28,7 @@ var soakReasons = map[int][]string{
 	409: {"freeze"},
 	404: {"source"},
 	502: {"source", "process"},
-	503: {"redis", "process"},
+	503: {"redis", "process", "machine"},
 	504: {"source", "process"},
 	0:   {"process"},
 }
@@ -176,7 +176,7 @@ func (h *soakHost) do(ctx context.Context, r *rand.Rand, method, path, body stri
 				return false
 			}
 		}
-		if !h.faults.Explains("redis", "process") {
+		if !h.faults.Explains("redis", "process", "machine") {
 			h.ledger.Fault("%s %s at %s was answered with %d (%v), without a reason", method, path, front.name, status, err)
 			return false
 		}

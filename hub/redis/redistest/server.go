@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"runtime"
+	"slices"
 	"strconv"
 	"syscall"
 	"testing"
@@ -25,7 +26,9 @@ const (
 // everything. It ends with its test.
 type Server struct {
 	Client *goredis.Client
-	Env    []string // NAME=value, beside this process's own, from the next Start on
+	// From the next Start on: NAME=value, beside this process's own environment, and
+	// what follows the server's own options.
+	Env, Options []string
 
 	t       testing.TB
 	dir     string
@@ -87,7 +90,8 @@ func (s *Server) URL() string { return s.address }
 // Start returns s once it answers.
 func (s *Server) Start() *Server {
 	s.t.Helper()
-	s.cmd = exec.Command("redis-server", append(s.listen, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", s.dir)...)
+	own := []string{"--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", s.dir}
+	s.cmd = exec.Command("redis-server", slices.Concat(s.listen, own, s.Options)...)
 	s.cmd.Env = append(os.Environ(), s.Env...)
 	if err := s.cmd.Start(); err != nil {
 		s.t.Fatalf("redis-server (.ci/setup installs it): %v", err)
