@@ -5,6 +5,8 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"reflect"
+	"runtime"
 	"strconv"
 	"syscall"
 	"time"
@@ -127,14 +129,21 @@ func detach(conn net.Conn, stall time.Duration) (int32, error) {
 	return int32(fd), nil
 }
 
-// write writes what the socket takes without blocking. A full socket is no
+// write writes what the socket takes of b, which is not empty. A full socket is no
 // error.
+//
+// The call is raw, because it cannot block. An ordinary one tells Go's scheduler that
+// it may, which then looks every 20 to 70 µs whether to give the processor to another
+// thread, and in a pass of more than 10 ms does so each time: that cost four of five
+// context switches and a third of the time in user mode.
 func write(fd int32, b []byte) (int, error) {
 	for {
-		n, err := unix.Write(int(fd), b)
+		address := reflect.ValueOf(&b[0]).Pointer()
+		n, _, err := unix.RawSyscall(unix.SYS_WRITE, uintptr(fd), address, uintptr(len(b)))
+		runtime.KeepAlive(b) // the collector does not know that address is one; it frees, and does not move
 		switch err {
-		case nil:
-			return n, nil
+		case 0:
+			return int(n), nil
 		case unix.EINTR:
 		case unix.EAGAIN:
 			return 0, nil
