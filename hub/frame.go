@@ -15,8 +15,10 @@ const (
 	presenceEvery = time.Second
 	// presenceShare makes them rarer for crowds: telling n viewers costs n
 	// writes of some microseconds, so a rest of n times this bounds it to a few
-	// percent of a core however many come and go.
+	// percent of one core, in all processes together, however many come and go.
+	// No rest is longer than presenceMost.
 	presenceShare = 200 * time.Microsecond
+	presenceMost  = 30 * time.Second
 	// presenceSettle is how long a leaver may take to come back unnoticed: a
 	// poll that asks again, a page that is reloaded.
 	presenceSettle = 500 * time.Millisecond
@@ -256,7 +258,7 @@ func (h *Hub) presence(f *Frame, after time.Duration) {
 		return
 	}
 	f.told = watching
-	f.presenceDue = time.Now().Add(max(presenceEvery, time.Duration(f.viewers)*presenceShare))
+	f.presenceDue = time.Now().Add(min(max(presenceEvery, time.Duration(watching)*presenceShare), presenceMost))
 	f.append(NewEvent(Presence, presenceData(watching)))
 	h.wakeDesks(f.name)
 }

@@ -150,6 +150,26 @@ func TestPresenceIsRarerForCrowds(t *testing.T) {
 	})
 }
 
+func TestPresenceIsRarerForCrowdsElsewhere(t *testing.T) {
+	for crowd, rest := range map[int]time.Duration{20_000: 20_000 * presenceShare, 1_000_000: presenceMost} {
+		inBubble(t, func(t *testing.T, h *Hub) {
+			w := watch(t, h, "main", "")
+			w.want(viewers(1))
+			h.SetRemote("main", Viewers{SSE: crowd})
+			time.Sleep(presenceEvery)
+			synctest.Wait()
+			w.want(viewers(crowd + 1))
+			h.SetRemote("main", Viewers{SSE: crowd - 1})
+			time.Sleep(rest - time.Millisecond)
+			w.want()
+			time.Sleep(2 * time.Millisecond)
+			synctest.Wait()
+			w.want(viewers(crowd))
+			w.Close()
+		})
+	}
+}
+
 func TestFramesAreBounded(t *testing.T) {
 	inBubble(t, func(t *testing.T, h *Hub) {
 		// All but "watched" and "fresh" are idle; "main"'s picture is the oldest,
