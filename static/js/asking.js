@@ -13,13 +13,14 @@ import { Ticker } from './ticker.js';
 /**
  * Makes the line work, and tells it what the stream says.
  * @param {import('./app.js').Frame} frame
+ * @param {MediaQueryList} remote where the page is a remote
  * @param {() => boolean} asleep whether nobody sees what a key would do
  */
-export function startAsking({ data, options, word, stage, walk, announcer, status, stream, hearing }, asleep) {
+export function startAsking({ data, options, word, stage, walk, announcer, status, stream, hearing }, remote, asleep) {
   const ticker = new Ticker();
   const queue = new Queue(element('next'));
   ticker.add((now) => queue.draw(now));
-  const search = new Search(find('ask', HTMLFormElement), word, element('answer'), { ticker, queue, say: (text) => announcer.say('answer', text) });
+  const search = new Search(find('ask', HTMLFormElement), word, element('answer'), { ticker, queue, remote, say: (text) => announcer.say('answer', text) });
   const pad = new Pad(element('pad'), word, { send: () => search.ask(word.value), asleep });
   const hangs = () => search.hangs(stage.shown, walk.cursor.pictures);
   const forget = () => {
@@ -53,6 +54,9 @@ export function startAsking({ data, options, word, stage, walk, announcer, statu
     if (!search.asks(keyword)) status.searching(keyword);
   });
   hearing.on('picture', (picture) => search.arrives(picture));
+  const suggest = () => search.suggest(stage.shown?.keyword ?? '');
+  suggest();
+  stage.addEventListener('shown', suggest);
   stage.addEventListener('shown', hangs);
   search.addEventListener('published', (event) => {
     const picture = /** @type {CustomEvent<Picture>} */ (event).detail;

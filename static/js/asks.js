@@ -127,7 +127,7 @@ export class Asks {
       if (state !== 'coming' || !picture) continue;
       if (isSame(picture, shown)) {
         this.end(own, 'hung');
-        if (matchMedia('(pointer: coarse)').matches) navigator.vibrate?.(BUZZ_MS);
+        if (matchMedia('(pointer: coarse)').matches && !matchMedia('(prefers-reduced-motion: reduce)').matches) navigator.vibrate?.(BUZZ_MS);
       } else if (place(picture) >= 0 && place(shown) > place(picture)) this.end(own, 'passed');
     }
   }

@@ -9,12 +9,13 @@ import { aria, button, element } from './dom.js';
 import { Idle, IDLE_MS, WORKING_MS } from './idle.js';
 import { keepInSight } from './keyboard.js';
 import { watchMotion } from './motion.js';
+import { recent } from './recent.js';
 import { Strip } from './strip.js';
 import { Wake } from './wake.js';
 
 /** Everything that needs somebody who is there, or notices that nobody is. */
 export class Controls {
-  /** A narrow window is a remote for the wall, unless it has no controls; remote.css says the same. */
+  /** A narrow window or a phone is a remote for the wall, unless it has no controls; remote.css says the same. */
   remote;
   strip;
   search;
@@ -23,15 +24,17 @@ export class Controls {
   #idle;
   #wake;
   #absence;
+  #drawWords;
 
   /** @param {import('./app.js').Frame} frame */
   constructor(frame) {
     const { options, word, sizes, stage, walk, clock } = frame;
     this.#frame = frame;
-    this.remote = matchMedia(options.ui ? '(max-width: 40rem)' : 'not all');
-    const { search, pad } = startAsking(frame, () => this.asleep);
+    this.remote = matchMedia(options.ui ? '(max-width: 40rem), (pointer: coarse) and (max-width: 59.99rem) and (max-height: 28rem)' : 'not all');
+    const { search, pad } = startAsking(frame, this.remote, () => this.asleep);
     this.search = search;
     this.pad = pad;
+    this.#drawWords = recent(element('words'), (text) => search.ask(text, true));
     this.strip = new Strip(element('strip'), element('strip-list'), button('earlier'), this.remote, () => this.#drawStrip(), sizes);
     this.#idle = new Idle(() => this.#patience());
     this.#wake = new Wake(() => !this.remote.matches && !document.documentElement.hasAttribute('data-night'));
@@ -133,6 +136,7 @@ export class Controls {
     if (document.hidden) return; // its pictures would be loaded
     if (this.strip.needed) walk.need();
     this.strip.draw(walk.cursor.pictures, walk.cursor.current);
+    this.#drawWords(this.remote.matches ? walk.cursor.pictures : [], walk.cursor.current);
   }
 
   /** The permalink's address would bring a reload back to its picture. */

@@ -8,18 +8,22 @@ const APART_PX = 8;
 
 /**
  * Keeps what is said of a word above the keyboard while somebody types. The style
- * sheets know the keyboard's height as --keyboard.
+ * sheets know the keyboard's height as --keyboard, and that somebody types as
+ * data-typing.
  * @param {HTMLElement} word
  * @param {HTMLElement} answer
  */
 export function keepInSight(word, answer) {
   const view = window.visualViewport;
   if (!view) return;
-  const { style } = document.documentElement;
+  const root = document.documentElement;
+  const { style } = root;
   const look = () => {
     // A page that somebody has magnified sees less of itself too.
     const covered = view.scale > 1 ? 0 : innerHeight - view.offsetTop - view.height;
-    const typing = document.activeElement === word && covered >= LEAST_PX;
+    const focused = document.activeElement === word;
+    root.toggleAttribute('data-typing', focused);
+    const typing = focused && covered >= LEAST_PX;
     if (typing) style.setProperty('--keyboard', `${Math.round(covered)}px`);
     else style.removeProperty('--keyboard');
     const below = answer.getBoundingClientRect().bottom + APART_PX - view.offsetTop - view.height;

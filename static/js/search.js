@@ -16,6 +16,9 @@ const ANSWER_MS = 35_000;
 /** The words of a crowd that are sent again come spread over so long. */
 const SPREAD_MS = 1500;
 
+/** An Enter so soon after the last means the same word, which has left the line by then. */
+const TWICE_MS = 1000;
+
 /** A picture waits so long for the host. */
 const HOST_MS = 10 * 60_000;
 
@@ -30,20 +33,32 @@ export class Search extends EventTarget {
   #ticker;
   #queue;
   #asks;
+  #remote;
+  #send;
+  #more;
+  /** The word of which another picture can be had, or "". */
+  #like = '';
+  /** When a word was last asked for. */
+  #asked = -Infinity;
   #frozen = false;
 
   /**
    * @param {HTMLFormElement} form
    * @param {HTMLInputElement} word
    * @param {HTMLElement} answer
-   * @param {{ticker: import('./ticker.js').Ticker, queue: import('./queue.js').Queue, say: (text: string) => void}} by
+   * @param {{ticker: import('./ticker.js').Ticker, queue: import('./queue.js').Queue, remote: MediaQueryList, say: (text: string) => void}} by
    */
-  constructor(form, word, answer, { ticker, queue, say }) {
+  constructor(form, word, answer, { ticker, queue, remote, say }) {
     super();
     this.#form = form;
     this.#word = word;
     this.#ticker = ticker;
     this.#queue = queue;
+    this.#remote = remote;
+    this.#send = /** @type {HTMLElement} */ (form.querySelector('.ask-send'));
+    this.#more = /** @type {HTMLElement} */ (form.querySelector('.ask-more'));
+    form.noValidate = true; // an empty line has a meaning
+    remote.addEventListener('change', () => this.#invite());
     this.#asks = new Asks(form, answer, ticker, say);
     aria(answer, 'live', 'off'); // its countdowns are for the eye: say tells the rest
     form.addEventListener('submit', (event) => {
@@ -76,23 +91,57 @@ export class Search extends EventTarget {
   }
 
   /**
-   * Asks for a picture. Enter pressed twice asks once.
-   * @param {string} typed
+   * Invites to type another word than the one on screen, or to ask for that again.
+   * @param {string} word "" for none
    */
-  ask(typed) {
-    const ask = new Ask(typed, this.#ticker.now());
-    if (ask.keyword) {
-      const own = this.#asks.find(({ pending, keyword }) => pending && keyword === ask.keyword);
-      if (own) {
-        if (own.ask.safe) this.#empty(typed);
-        return;
-      }
-      this.#word.value = typed;
-      this.#send(this.#asks.add(ask));
-    } else if (!this.#asks.find(({ state }) => state !== 'failed')) { // else Enter meant the word that has left
-      ask.fail('Type a word first.');
-      this.#asks.changed(this.#asks.add(ask));
+  suggest(word) {
+    this.#like = word;
+    this.#invite();
+  }
+
+  #invite() {
+    // Where the word stands beside its picture, it need not stand here too.
+    this.#word.placeholder = (this.#remote.matches && this.#like ? 'another like this' : this.#like) || 'anything';
+    this.#more.hidden = !this.#like;
+    this.#more.textContent = `Enter alone shows another picture of ${quote(this.#like)}.`;
+    const another = this.#like && !this.#word.value.trim();
+    aria(this.#send, 'label', another ? `Another picture of ${quote(this.#like)}` : 'Show it everywhere');
+  }
+
+  /**
+   * Asks for a picture, and without a word for another one like that on screen.
+   * Enter pressed twice asks once.
+   * @param {string} typed
+   * @param {boolean} [beside] leaves the line to what somebody is typing there
+   */
+  ask(typed, beside = false) {
+    const now = this.#ticker.now();
+    const ask = new Ask(typed, now);
+    if (!ask.keyword) {
+      this.#another(now);
+      return;
     }
+    const own = this.#asks.find(({ pending, keyword }) => pending && keyword === ask.keyword);
+    if (own) {
+      if (own.ask.safe) this.#empty(typed);
+      return;
+    }
+    if (!beside) this.#word.value = typed;
+    this.#asked = now;
+    this.#post(this.#asks.add(ask));
+  }
+
+  /** @param {number} now */
+  #another(now) {
+    if (now - this.#asked < TWICE_MS || this.#asks.find(({ state }) => state === 'looking')) return;
+    this.#word.value = '';
+    if (this.#like) {
+      this.ask(this.#like, true);
+      return;
+    }
+    const own = this.#asks.add(new Ask('', now));
+    own.ask.reason = 'Nothing hangs here yet: type a word first.';
+    this.#asks.end(own, 'given');
   }
 
   /** The line has changed. A word that is safe there leaves the field to the next one. */
@@ -125,7 +174,7 @@ export class Search extends EventTarget {
   }
 
   /** @param {Own} own */
-  async #send(own) {
+  async #post(own) {
     const { ask } = own;
     ask.begin(this.#ticker.now());
     const stop = new AbortController();
@@ -179,7 +228,7 @@ export class Search extends EventTarget {
     if (status === 429 && wait > 0 && this.#keep(ask)) {
       const spread = wait + Math.random() * SPREAD_MS;
       ask.again(reason, this.#ticker.now() + spread);
-      this.#asks.after(own, spread, () => this.#send(own));
+      this.#asks.after(own, spread, () => this.#post(own));
       this.#asks.changed(own);
       return;
     }
@@ -208,18 +257,21 @@ export class Search extends EventTarget {
   /** The word stays in its place, or comes back to it, unless somebody has typed another. @param {Ask} ask */
   #keep({ typed, keyword }) {
     this.#word.value ||= typed;
+    this.#invite();
     return this.#word.value.trim() === keyword;
   }
 
   /** The word has left; one that was typed meanwhile stays. @param {string} typed */
   #empty(typed) {
     if (this.#word.value === typed) this.#word.value = '';
+    this.#invite();
   }
 
   /** Somebody types on: what was said of the word that stood there is over. */
   #typing() {
     const typed = this.#word.value.trim();
     this.#asks.forget(({ ask }) => !ask.pending || (ask.state === 'again' && ask.keyword !== typed));
+    this.#invite();
   }
 }
 

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { chooseFit, visiblePart } from '../js/ground.js';
 import { simpler } from '../js/search.js';
 import { describe } from '../js/picture.js';
+import { recentWords } from '../js/recent.js';
 
 test('of several words the last is the simpler one', () => {
   assert.equal(simpler('very small porcupine', 0), 'porcupine');
@@ -33,4 +34,12 @@ test('shapes that are alike cover, others are shown whole, and a wish decides', 
 
 test('what stays visible of a picture that covers the screen', () => {
   assert.deepEqual(visiblePart({ width: 200, height: 100 }, { width: 100, height: 100 }), { x: 50, y: 0, width: 100, height: 100 });
+});
+
+test('the words to tap are the last ones, each once', () => {
+  const pictures = ['sea', 'Fern', 'owl', 'fern', '', 'sky', 'sea'].map((keyword) => ({ url: '/', keyword }));
+  assert.deepEqual(recentWords(pictures, pictures.at(-1)), ['sky', 'fern', 'owl']);
+  assert.deepEqual(recentWords(pictures, undefined), ['sea', 'sky', 'fern', 'owl']);
+  assert.equal(recentWords(Array.from('abcdefghijk', (keyword) => ({ url: '/', keyword })), undefined).length, 6);
+  assert.deepEqual(recentWords([], undefined), []);
 });

@@ -33,7 +33,8 @@ func TestLayoutStaysWhileSomebodyTypes(t *testing.T) {
 	p.Publish("main", "harbour")
 	layout := `[...document.querySelectorAll('.ask, .ask-word, .credit, .tools, .tools > *, .strip, .photo')].map((element) => {
 		const { left, top, width, height } = element.getBoundingClientRect();
-		return [element.id, left, Math.round(top + scrollY), width, height].join(' ');
+		// The line stays above the keyboard, the rest where it is.
+		return [element.id, left, Math.round(ask.contains(element) ? top - innerHeight : top + scrollY), width, height].join(' ');
 	}).join('\n')`
 	for _, size := range []struct {
 		width, high, low int64
