@@ -29,6 +29,8 @@ func TestTwoPortraitsHangSideBySide(t *testing.T) {
 		s.shows(right)
 		s.until(`%s === %q`, besides, left)
 		if left != "" {
+			s.want(`(([left, right]) => left.x >= 0 && left.right < right.x && right.right <= innerWidth && left.top === right.top && left.height === right.height)(
+				['.is-shown .beside', '.is-shown .photo'].map((each) => document.querySelector(each).getBoundingClientRect()))`, "true")
 			left = fmt.Sprintf("Left: “\u2068%s\u2069”", left)
 		}
 		s.until(`(%s) === %q`, credited, left)
@@ -38,8 +40,6 @@ func TestTwoPortraitsHangSideBySide(t *testing.T) {
 	p.Publish("main", "tulip")
 	tulip := p.newest("main")
 	hang("rose", "tulip")
-	s.want(`(([left, right]) => left.x >= 0 && left.right < right.x && right.right <= innerWidth && left.height === right.height)(
-		['.is-shown .beside', '.is-shown .photo'].map((each) => document.querySelector(each).getBoundingClientRect()))`, "true")
 	s.want(`word.placeholder`, "tulip")
 	s.until(`say.textContent.includes('tulip') && say.textContent.includes('Left of it: rose')`)
 	s.axe("two portraits")
