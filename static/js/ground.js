@@ -88,6 +88,9 @@ const LEAST_VISIBLE = 0.6;
 const COARSE = 5;
 const FINE = 3.5;
 
+/** No picture hangs smaller than this part of the room that it would have. */
+const LEAST_SHARE = 0.4;
+
 /**
  * @typedef {{width: number, height: number}} Size
  */
@@ -118,7 +121,7 @@ export function chooseFit(picture, screen, asked, ratio = 1) {
  */
 export function whole(picture, room, ratio) {
   let scale = Math.min(room.width / picture.width, room.height / picture.height);
-  if (scale * ratio > COARSE) scale = FINE / ratio;
+  if (scale * ratio > COARSE) scale = Math.max(FINE / ratio, scale * LEAST_SHARE);
   return { width: picture.width * scale, height: picture.height * scale };
 }
 
