@@ -10,7 +10,7 @@ import (
 
 // besides is the word of the picture on the left of the one that hangs, "" where
 // it hangs alone.
-const besides = `[...document.querySelectorAll('.is-shown .beside')].filter(({ offsetWidth }) => offsetWidth > 0).map(({ alt }) => alt.split(':')[0]).join()`
+const besides = `[...document.querySelectorAll('.is-shown .beside')].filter((each) => getComputedStyle(each).visibility === 'visible').map(({ alt }) => alt.split(':')[0]).join()`
 
 // credited is what the label says of it.
 const credited = `[...document.querySelectorAll('.credit-beside .credit-word')].filter(({ offsetWidth }) => offsetWidth > 0).map(({ textContent }) => textContent).join()`
