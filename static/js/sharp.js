@@ -110,7 +110,10 @@ function swap(photo, image) {
   // It moves on from where the other is.
   const [from] = photo.getAnimations();
   const [to] = image.getAnimations();
-  if (from && to) to.startTime = from.startTime;
+  if (from && to) {
+    if (from.startTime === null) to.currentTime = from.currentTime; // it stands still
+    else to.startTime = from.startTime;
+  }
   // The other stays behind it until it has been painted for certain.
   requestAnimationFrame(() => requestAnimationFrame(() => photo.remove()));
 }
