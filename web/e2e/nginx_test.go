@@ -65,26 +65,22 @@ func freeAddress(t *testing.T) string {
 // ends, and returns a program that is seen through it.
 func runProxy(t *testing.T, address, path string, args ...string) *program {
 	t.Helper()
-	cmd := exec.Command(path, args...)
+	p := &program{t: t, URL: "http://" + address, cmd: exec.Command(path, args...), done: make(chan struct{})}
 	var stderr strings.Builder
-	cmd.Stderr = &stderr
-	if err := cmd.Start(); err != nil {
+	p.cmd.Stderr = &stderr
+	if err := p.cmd.Start(); err != nil {
 		t.Fatalf("%s: %v (make setup installs it)", path, err)
 	}
-	ended := make(chan struct{})
-	go func() { cmd.Wait(); close(ended) }()
-	t.Cleanup(func() {
-		cmd.Process.Signal(syscall.SIGTERM)
-		<-ended
-	})
+	go func() { p.cmd.Wait(); close(p.done) }()
+	t.Cleanup(func() { p.Stop(syscall.SIGTERM) })
 	late := patient(t)
 	for {
 		if conn, err := net.Dial("tcp", address); err == nil {
 			conn.Close()
-			return &program{t: t, URL: "http://" + address}
+			return p
 		}
 		select {
-		case <-ended:
+		case <-p.done:
 			t.Fatalf("%s ended: %s", path, stderr.String())
 		case <-late:
 			t.Fatalf("%s does not listen", path)
