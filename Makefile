@@ -26,7 +26,7 @@ static/test/node_modules: static/test/package.json
 	cd static/test && npm install --no-audit --no-fund --loglevel=error
 	touch $@
 
-# Chromium, nginx, HAProxy, Redis, curl and Node.js from the distribution.
+# Browsers, proxies, Redis and Node.js from the distribution.
 setup:
 	sh .ci/setup
 

@@ -21,7 +21,6 @@ func caddy(t *testing.T, p *program) *program {
 	config := fmt.Sprintf(`
 {
 	admin off
-	persist_config off
 	servers {
 		protocols h1 h2c
 	}
