@@ -46,3 +46,28 @@ func TestReadmeKnowsTheImports(t *testing.T) {
 		}
 	}
 }
+
+// Whoever adds a dependency says in the README what it is for.
+func TestReadmeKnowsTheDependencies(t *testing.T) {
+	t.Parallel()
+	list := exec.Command("go", "list", "-m", "-f", "{{if not (or .Main .Indirect)}}{{.Path}}{{end}}", "all")
+	list.Dir = "../.."
+	out, err := list.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, table, _ := strings.Cut(string(readme), "## What it stands on")
+	modules := strings.Fields(string(out))
+	if len(modules) == 0 {
+		t.Fatal("got no dependencies, want some")
+	}
+	for _, module := range modules {
+		if !strings.Contains(table, "`"+module+"`") {
+			t.Errorf("the README does not say what %s is for", module)
+		}
+	}
+}
