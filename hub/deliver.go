@@ -94,6 +94,8 @@ func (h *Hub) SetRemote(frame string, viewers Viewers) {
 		}
 		if f := h.frames[frame]; f != nil {
 			h.presence(f, 0)
+		} else {
+			h.wakeDesks(frame)
 		}
 	})
 }

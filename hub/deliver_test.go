@@ -150,6 +150,31 @@ func TestElsewhereIsCounted(t *testing.T) {
 	})
 }
 
+// Who runs a frame that nobody watches here has to know that others do elsewhere.
+func TestElsewhereAloneIsCounted(t *testing.T) {
+	inBubbleWith(t, &alone{durable: true}, func(t *testing.T, h *Hub) {
+		w, err := h.WatchDesk("main")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer w.Close()
+		for _, n := range []int{2, 0} {
+			h.SetRemote("main", Viewers{n})
+			select {
+			case <-w.More():
+			default:
+				t.Errorf("%d elsewhere: the desk is not told", n)
+			}
+			if d, _ := h.Desk(context.Background(), "main"); d.Viewers.Sum() != n {
+				t.Errorf("%d elsewhere: the desk says %d", n, d.Viewers.Sum())
+			}
+			if view, _ := h.Show(context.Background(), "main"); view.Viewers != n {
+				t.Errorf("%d elsewhere: the page says %d", n, view.Viewers)
+			}
+		}
+	})
+}
+
 // Ids say when they were made, if they are ours.
 func TestIDTime(t *testing.T) {
 	now := time.Now().Truncate(time.Microsecond)

@@ -70,9 +70,9 @@ func (h *Hub) Desk(_ context.Context, frame string) (d Desk, err error) {
 	d.Hold = h.Hold
 	closed := true
 	h.call(func() {
-		closed = h.closing
+		closed, d.Viewers = h.closing, h.remote[frame]
 		if f := h.frames[frame]; f != nil {
-			d.Pictures, d.Viewers = f.Now().pictures, f.by.Plus(h.remote[frame])
+			d.Pictures, d.Viewers = f.Now().pictures, f.by.Plus(d.Viewers)
 		}
 		line := h.lines[frame]
 		if line == nil {

@@ -197,7 +197,7 @@ type View struct {
 func (h *Hub) Show(_ context.Context, frame string) (View, error) {
 	v := View{Version: h.Version}
 	if !h.call(func() {
-		v.Since = h.lost.Of(frame)
+		v.Since, v.Viewers = h.lost.Of(frame), h.remote[frame].Sum()
 		if f := h.frames[frame]; f != nil {
 			now := f.Now()
 			v.Pictures, v.Removed, v.Since, v.Viewers = now.pictures, now.removed, now.base, h.watching(f)
