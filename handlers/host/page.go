@@ -15,6 +15,7 @@ type page struct {
 	Session  string // where to sign in and out
 	SignedIn bool
 	Problem  string // with the last try to sign in
+	Request  string // the id of the request with that problem
 	Data     pageData
 }
 

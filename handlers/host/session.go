@@ -141,5 +141,7 @@ func (a *Access) refuse(c echo.Context, frame string, err error) error {
 	if problem.Status == http.StatusUnauthorized {
 		detail = "That is not the token."
 	}
-	return renderPage(c, problem.Status, newPage(frame, false, detail))
+	page := newPage(frame, false, detail)
+	page.Request = request.ID(c.Request().Context())
+	return renderPage(c, problem.Status, page)
 }

@@ -343,7 +343,7 @@ func TestWithoutJavaScript(t *testing.T) {
 	do(t, s.ctx, chromedp.Navigate(p.URL+"/f/hall"))
 	s.until(`document.querySelector('.photo').naturalWidth > 0`)
 	s.want(`getComputedStyle(back).display`, "none")
-	s.want(`credit.innerText.includes('by Picture Frame')`, "true")
+	s.want(`credit.innerText.includes('by\u00a0Picture Frame')`, "true")
 	s.click("#word")
 	s.press("s", "n", "o", "w", kb.Enter)
 	s.until(`word.placeholder === 'snow' && document.querySelector('.photo').naturalWidth > 0`)
