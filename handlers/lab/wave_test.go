@@ -106,7 +106,8 @@ func TestLabWaveIsBounded(t *testing.T) {
 			t.Errorf("got %d at once, want 1", got)
 		}
 		time.Sleep(time.Second)
-		if got := reached(); got == 0 || got > 4 {
+		// Who has been told already may take a turn from one who has not.
+		if got := reached(); got > 4 {
 			t.Errorf("got %d a second later, want at most 4", got)
 		}
 	})
