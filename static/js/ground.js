@@ -1,6 +1,5 @@
-// How a picture lies on the screen, and what is behind it and before it.
+// How a picture lies on the screen, and what is behind it.
 
-import { scrims } from './light.js';
 import { pair } from './pair.js';
 
 /** The ground is this wide: it is only ever seen out of focus. */
@@ -14,13 +13,11 @@ const GAP = 0.02;
  * @param {import('./layer.js').Layer} layer
  * @param {Size} screen
  * @param {''|'cover'|'contain'} asked
- * @returns {{top: number, bottom: number}|null} the scrims that its picture needs, null if
- *   nothing can be known about it
  */
 export function arrange(layer, screen, asked) {
   const { element, photo, ground } = layer;
   const context = ground.getContext('2d', { willReadFrequently: true });
-  if (!photo.naturalWidth || !screen.width || !context) return null;
+  if (!photo.naturalWidth || !screen.width || !context) return;
   const hung = pair(layer, screen);
   const [one] = hung.length > 1 ? [] : hung;
   const fit = one ? chooseFit(finest(one), screen, asked, devicePixelRatio) : 'contain';
@@ -37,7 +34,6 @@ export function arrange(layer, screen, asked) {
     const part = visiblePart({ width: each.photo.naturalWidth, height: each.photo.naturalHeight }, share);
     context.drawImage(each.photo, part.x, part.y, part.width, part.height, i * width, 0, width, ground.height);
   });
-  return scrims(context, fit === 'contain');
 }
 
 /**
@@ -68,17 +64,6 @@ function place(hung, screen) {
     style.setProperty('--high', `${height.toFixed(2)}px`);
     left += width + gap;
   });
-}
-
-/**
- * Makes the scrims so dark.
- * @param {{top: number, bottom: number}} scrims
- */
-export function shade({ top, bottom }) {
-  // Set through the object model, which the content policy allows.
-  const { style } = document.documentElement;
-  style.setProperty('--scrim-top', top.toFixed(3));
-  style.setProperty('--scrim-bottom', bottom.toFixed(3));
 }
 
 /** Below this share of the picture left visible, it is shown whole instead. */

@@ -2,7 +2,8 @@
 
 import { aria } from './dom.js';
 
-const FADE_MS = 1100;
+/** How long a layer takes to appear. */
+export const FADE_MS = 1100;
 
 /**
  * One of the two layers that take turns.

@@ -1,17 +1,37 @@
-// How bright a picture is where the words stand, and how dark the scrim behind
-// them has to be. The formulas are those of WCAG 2.2 (relative luminance,
-// contrast ratio).
+// Which ink words need on the part of a picture that lies behind them, and how much
+// help. The formulas are those of WCAG 2.2 (relative luminance, contrast ratio).
 
-/** What the scrims aim at. The soft ink is darker than white; it keeps 4.5:1. */
-export const TARGET = 6;
+/** What words get on the worst that is behind them: 4.5, and some more for what a picture moves. */
+export const TARGET = 5;
 
-/** Scrims are never stronger than this (it is enough on white), nor absent. */
-export const STRONGEST = 0.64;
-const WEAKEST = 0.1;
+/** The inks, as the style sheet has them: of the light one the softer. */
+const LIGHT = luminance(240, 235, 225);
+const DARK = luminance(27, 24, 21);
 
-/** How much of the picture's height lies behind the words, above and below. */
-const TOP_SHARE = 0.3;
-const BOTTOM_SHARE = 0.5;
+/** What no word may be darker or lighter behind, as a channel's value from 0 to 1. */
+const HIGHEST = gamma((LIGHT + 0.05) / TARGET - 0.05);
+const LOWEST = gamma((DARK + 0.05) * TARGET - 0.05);
+
+/** So much of a place may be worse: a letter is read all the same. */
+const SPARE = 0.01;
+
+/** The dark ink has to be better by so much: a wall's words are light unless it helps. */
+const LEAD = 0.05;
+
+/** Values that differ by this much (standard deviation) are texture, in which letters drown. */
+const BUSY = 0.2;
+
+/**
+ * What words need on a place: the ink, and how much of the other ink's colour around
+ * the letters (halo) and on the place as a whole (haze), from 0 to 1.
+ * @typedef {{dark: boolean, halo: number, haze: number}} Ink
+ */
+
+/** What suits any picture. @type {Ink} */
+export const ANY = { dark: false, halo: 1, haze: 0.62 };
+
+/** What suits the dark. @type {Ink} */
+export const NONE = { dark: false, halo: 0, haze: 0 };
 
 /**
  * @param {number} red 0 to 255, like the others
@@ -31,49 +51,51 @@ export function contrast(a, b) {
 }
 
 /**
- * The alpha of a black scrim that gives white words the target contrast over
- * the given luminance.
- * @param {number} brightness relative luminance, 0 to 1
+ * The ink for a place, by its pixels.
+ * @param {Uint8ClampedArray} data four bytes a pixel
+ * @returns {Ink}
  */
-export function scrimFor(brightness) {
-  const allowed = gamma(1.05 / TARGET - 0.05);
-  const needed = 1 - allowed / Math.max(gamma(brightness), 1e-6);
-  return Math.min(STRONGEST, Math.max(WEAKEST, needed));
+export function inkFor(data) {
+  const steps = Float64Array.from({ length: 256 }, (_, value) => linear(value / 255));
+  const [bright, dim] = [new Uint32Array(256), new Uint32Array(256)];
+  const count = data.length / 4;
+  let [sum, squares] = [0, 0];
+  for (let i = 0; i < data.length; i += 4) {
+    const [red = 0, green = 0, blue = 0] = [data[i], data[i + 1], data[i + 2]];
+    const light = 0.2126 * (steps[red] ?? 0) + 0.7152 * (steps[green] ?? 0) + 0.0722 * (steps[blue] ?? 0);
+    // Black takes the same share from every colour; white adds the less to a colour,
+    // the purer it is: for that a colour is as dark as its channels are on average.
+    add(bright, Math.round(255 * gamma(light)));
+    const value = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    add(dim, Math.round(value));
+    sum += value;
+    squares += value * value;
+  }
+  const most = rank(bright, count * (1 - SPARE)) / 255;
+  const least = rank(dim, count * SPARE) / 255;
+  const onLight = Math.max(0, 1 - HIGHEST / Math.max(most, 0.01));
+  const onDark = Math.max(0, (LOWEST - least) / (1 - Math.min(least, 0.99)));
+  const mean = sum / count / 255;
+  const spread = Math.sqrt(Math.max(0, squares / count / 65025 - mean ** 2));
+  // Where both need as much, such as a city at night, most of the place decides.
+  const dark = onDark + 1 - mean + LEAD < onLight + mean;
+  const need = dark ? onDark : onLight;
+  return { dark, halo: Math.min(1, 2.5 * need), haze: need * Math.min(1, spread / BUSY) };
+}
+
+/** @param {Uint32Array} levels @param {number} level */
+function add(levels, level) {
+  levels[level] = (levels[level] ?? 0) + 1;
 }
 
 /**
- * The luminance of the brightest pixel in some rows of an image.
- * @param {{data: Uint8ClampedArray, width: number, height: number}} image
- * @param {number} from the first row as a share of the height
- * @param {number} to the row after the last one
+ * The level that so many pixels do not exceed.
+ * @param {Uint32Array} levels how many pixels have each
+ * @param {number} pixels
  */
-export function brightest({ data, width, height }, from, to) {
-  const start = Math.floor(from * height) * width * 4;
-  const end = Math.ceil(to * height) * width * 4;
-  let most = 0;
-  for (let i = start; i < end; i += 4) {
-    most = Math.max(most, luminance(data[i] ?? 0, data[i + 1] ?? 0, data[i + 2] ?? 0));
-  }
-  return most;
-}
-
-/**
- * The scrims for a picture drawn on a small canvas. A photo from another
- * server may forbid reading its pixels; it gets the scrims that suit any.
- * @param {CanvasRenderingContext2D} context
- * @param {boolean} whole whether the picture may lie anywhere on the screen
- * @returns {{top: number, bottom: number}}
- */
-export function scrims(context, whole) {
-  try {
-    const image = context.getImageData(0, 0, context.canvas.width, context.canvas.height);
-    return {
-      top: scrimFor(brightest(image, 0, whole ? 1 : TOP_SHARE)),
-      bottom: scrimFor(brightest(image, whole ? 0 : 1 - BOTTOM_SHARE, 1)),
-    };
-  } catch {
-    return { top: STRONGEST, bottom: STRONGEST };
-  }
+function rank(levels, pixels) {
+  let below = 0;
+  return levels.findIndex((number) => (below += number) > pixels);
 }
 
 /** @param {number} value of a channel, 0 to 1 */

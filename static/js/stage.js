@@ -1,10 +1,10 @@
 // Shows one picture at a time, only once it is complete, and always one.
 
 import { aria } from './dom.js';
-import { arrange, shade } from './ground.js';
+import { arrange } from './ground.js';
 import { Images } from './images.js';
-import { fadeIn, hang, layers, ready } from './layer.js';
-import { STRONGEST } from './light.js';
+import { choose, write } from './ink.js';
+import { FADE_MS, fadeIn, hang, layers, ready } from './layer.js';
 import { beside, pair } from './pair.js';
 import { describe } from './picture.js';
 import { Sharp } from './sharp.js';
@@ -43,7 +43,8 @@ export class Stage extends EventTarget {
   #shown = null;
   /** The address of the picture at the front, as the server gave it. */
   #url;
-  #scrims = { top: STRONGEST, bottom: STRONGEST };
+  /** @type {import('./ink.js').Inks} */
+  #inks = [];
   #count = 0;
 
   /**
@@ -75,7 +76,7 @@ export class Stage extends EventTarget {
     document.addEventListener('visibilitychange', () => this.#turns.proceed());
     document.addEventListener('visibilitychange', () => this.#sharpen());
     addEventListener('resize', () => {
-      this.#shade(this.#arrange(this.#front));
+      this.#settle();
       this.#sharpen();
     });
   }
@@ -158,7 +159,7 @@ export class Stage extends EventTarget {
     if (photo !== this.#front.photo) return; // a newer picture hangs already
     if (loaded) {
       this.#sizes.worked(photo.src);
-      this.#shade(this.#arrange(this.#front));
+      this.#settle();
       this.#sharpen();
       return;
     }
@@ -203,10 +204,11 @@ export class Stage extends EventTarget {
     entering.element.dataset.drift = String(this.#count++ % DRIFTS);
     this.#front = entering;
     this.#back = leaving;
-    const needed = this.#arrange(entering);
-    // While both pictures are seen, the words need what the brighter one asks.
-    this.#shade({ top: Math.max(needed.top, this.#scrims.top), bottom: Math.max(needed.bottom, this.#scrims.bottom) });
+    arrange(entering, this.#screen, this.#fit);
     this.#announce(picture);
+    // The words change their ink when both pictures are seen alike.
+    this.#inks = choose(entering, this.#screen);
+    setTimeout(() => write(this.#inks), this.#still.matches ? 0 : FADE_MS / 2);
 
     aria(entering.element, 'hidden', null);
     aria(leaving.element, 'hidden', true);
@@ -215,7 +217,6 @@ export class Stage extends EventTarget {
     leaving.element.classList.remove('is-shown');
     entering.element.classList.add('is-shown');
     entering.element.classList.remove('is-entering');
-    this.#shade(needed);
     this.#sharpen();
   }
 
@@ -230,13 +231,11 @@ export class Stage extends EventTarget {
     return { width: this.#root.clientWidth, height: this.#root.clientHeight };
   }
 
-  /** The scrims that a layer's picture needs, once it is fitted to the screen. @param {Layer} layer */
-  #arrange(layer) { return arrange(layer, this.#screen, this.#fit) ?? this.#scrims; }
-
-  /** @param {{top: number, bottom: number}} scrims */
-  #shade(scrims) {
-    this.#scrims = scrims;
-    shade(scrims);
+  /** Fits what hangs to the screen, and the words to it. */
+  #settle() {
+    arrange(this.#front, this.#screen, this.#fit);
+    this.#inks = choose(this.#front, this.#screen);
+    write(this.#inks);
   }
 
   /**

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { brightest, contrast, luminance, scrimFor, scrims, STRONGEST, TARGET } from '../js/light.js';
+import { contrast, inkFor, luminance, NONE } from '../js/light.js';
 
-const near = (got, want, within = 0.005) => assert.ok(Math.abs(got - want) < within, `got ${got}, want ${want}`);
+const near = (/** @type {number} */ got, /** @type {number} */ want, within = 0.005) => assert.ok(Math.abs(got - want) < within, `got ${got}, want ${want}`);
+
+/** A place whose pixels are given by their number. @param {(i: number) => number[]} pixel */
+const place = (pixel) => new Uint8ClampedArray(Array.from({ length: 1000 }, (_, i) => [...pixel(i), 255]).flat());
+const grey = (/** @type {number} */ value) => [value, value, value];
 
 test('luminance and contrast are those of WCAG', () => {
   near(luminance(255, 255, 255), 1);
@@ -12,38 +16,22 @@ test('luminance and contrast are those of WCAG', () => {
   near(contrast(luminance(119, 119, 119), 1), 4.48, 0.01); // #777 on white, just short of AA
 });
 
-test('white on any grey has the target contrast behind its scrim', () => {
-  for (let grey = 0; grey <= 255; grey++) {
-    const alpha = scrimFor(luminance(grey, grey, grey));
-    const shade = grey * (1 - alpha);
-    const got = contrast(1, luminance(shade, shade, shade));
-    assert.ok(got >= TARGET - 0.01, `grey ${grey}: ${got}`);
-  }
+test('words are dark on bright places, light on dark ones, and bare on both', () => {
+  assert.deepEqual(inkFor(place(() => grey(255))), { ...NONE, dark: true });
+  assert.deepEqual(inkFor(place(() => grey(0))), NONE);
 });
 
-test('the softest words keep 4.5:1 on white behind the strongest scrim', () => {
-  // --ink-soft, as the style sheet has it.
-  const soft = luminance(240, 235, 225);
-  const behind = 255 * (1 - STRONGEST);
-  assert.ok(contrast(soft, luminance(behind, behind, behind)) >= 4.5);
+test('what lies between gets a halo, and no haze as long as it is calm', () => {
+  const { dark, halo, haze } = inkFor(place(() => grey(110)));
+  assert.ok(halo > 0 && halo < 1, `halo ${halo}`);
+  assert.deepEqual([dark, haze], [false, 0]);
 });
 
-test('a dark photo hardly gets a scrim, a white one the strongest', () => {
-  assert.ok(scrimFor(0.01) <= 0.1);
-  near(scrimFor(1), STRONGEST, 0.08);
+test('a texture gets a haze, though its mean is dark', () => {
+  const { dark, halo, haze } = inkFor(place((i) => grey(i % 20 ? 10 : 255)));
+  assert.ok(!dark && halo === 1 && haze > 0.1, `${dark} ${halo} ${haze}`);
 });
 
-test('the brightest pixel of some rows', () => {
-  const data = new Uint8ClampedArray(2 * 4 * 4);
-  data.set([255, 255, 255, 255], 4); // the first of four rows
-  data.set([100, 100, 100, 255], 3 * 8); // the last
-  const image = { data, width: 2, height: 4 };
-  near(brightest(image, 0, 0.25), 1);
-  near(brightest(image, 0.25, 1), luminance(100, 100, 100));
-  near(brightest(image, 0.25, 0.75), 0);
-});
-
-test('a canvas that may not be read gets the scrims that suit any photo', () => {
-  const context = { canvas: { width: 4, height: 4 }, getImageData() { throw new DOMException('tainted', 'SecurityError'); } };
-  assert.deepEqual(scrims(context, false), { top: STRONGEST, bottom: STRONGEST });
+test('a speck is no texture', () => {
+  assert.deepEqual(inkFor(place((i) => grey(i === 500 ? 255 : 0))).halo, 0);
 });

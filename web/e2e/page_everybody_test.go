@@ -1,11 +1,6 @@
 package e2e
 
 import (
-	"bytes"
-	"fmt"
-	"image"
-	"image/png"
-	"math"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -58,109 +53,6 @@ func TestFirstVisitAndErrorsAreAccessible(t *testing.T) {
 	do(t, s.ctx, chromedp.Navigate(p.URL+"/nowhere"))
 	s.until(`document.body.classList.contains('plain')`)
 	s.axe("error page")
-}
-
-// words are the texts that stand on the picture, with the colour each has.
-const words = `[...document.querySelectorAll('.ask-label, .ask-word, .ask-answer, .credit-title, .credit-by, .credit-note, .credit-now, .credit-word, .chip, .clock, .strip-word')]
-	.filter((element) => element.offsetWidth > 0 && (element.textContent || element.placeholder))
-	.map((element) => {
-		const range = document.createRange();
-		range.selectNodeContents(element);
-		const { left, top, right, bottom } = (element.placeholder ? element : range).getBoundingClientRect();
-		const { color, opacity } = element.placeholder ? getComputedStyle(element, '::placeholder') : getComputedStyle(element);
-		return { name: element.className, left, top, right: Math.min(right, innerWidth), bottom: Math.min(bottom, innerHeight), color: color.match(/[\d.]+/g).slice(0, 3).map(Number), opacity: Number(opacity) };
-	})`
-
-// minContrast is what WCAG 2.2 asks for text of any size (1.4.3).
-const minContrast = 4.5
-
-// The words are taken away, and what is left behind them is measured pixel by
-// pixel: the worst of all pixels counts.
-func TestWordsKeepTheirContrast(t *testing.T) {
-	p := start(t)
-	g := newGate(t, p)
-	for name, photo := range photos {
-		for _, size := range []struct{ width, height int64 }{{1280, 800}, {844, 390}, {390, 844}} {
-			t.Run(fmt.Sprintf("%s %dx%d", name, size.width, size.height), func(t *testing.T) {
-				g.paint(photo)
-				p.Publish("main", "harbour")
-				s := visit(t, p.URL, "prefers-reduced-motion=reduce")
-				s.size(size.width, size.height)
-				s.open(g.URL + "/?clock=1")
-				s.shows("harbour")
-				visit(t, p.URL)
-				s.until(`!viewers.hidden`)
-				evaluate[bool](t, s.ctx, `(() => {
-					answer.dataset.kind = 'error';
-					answer.textContent = 'There is no picture for that word.';
-					state.dataset.kind = 'bad';
-					state.textContent = 'Offline';
-					state.hidden = false;
-					return true;
-				})()`)
-				type box struct {
-					Name                     string
-					Left, Top, Right, Bottom float64
-					Color                    [3]float64
-					Opacity                  float64
-				}
-				boxes := evaluate[[]box](t, s.ctx, words)
-				if len(boxes) < 7 {
-					t.Fatalf("only %v stand on the picture", boxes)
-				}
-				evaluate[bool](t, s.ctx, `(() => {
-					const sheet = new CSSStyleSheet();
-					sheet.replaceSync('*, *::placeholder, *::before { color: transparent !important; text-decoration-color: transparent !important; text-shadow: none !important; border-color: transparent !important; } .chip::before, .ask-send, .ask-try { visibility: hidden !important; }');
-					document.adoptedStyleSheets = [sheet];
-					return true;
-				})()`)
-				s.press(kb.Shift) // somebody is there: the scrims stay
-				shot, err := chromedp.Run(s.ctx, chromedp.CaptureScreenshot())
-				if err != nil {
-					t.Fatal(err)
-				}
-				picture, err := png.Decode(bytes.NewReader(shot))
-				if err != nil {
-					t.Fatal(err)
-				}
-				for _, b := range boxes {
-					where := image.Rect(int(b.Left)+1, int(b.Top)+1, int(b.Right)-1, int(b.Bottom)-1)
-					if got := worstContrast(picture, where, b.Color, b.Opacity); got < minContrast {
-						t.Errorf("%s has a contrast of %.2f, want %.1f", b.Name, got, minContrast)
-					}
-				}
-			})
-		}
-	}
-}
-
-func worstContrast(picture image.Image, where image.Rectangle, ink [3]float64, opacity float64) float64 {
-	worst := math.Inf(1)
-	where = where.Intersect(picture.Bounds())
-	for y := where.Min.Y; y < where.Max.Y; y++ {
-		for x := where.Min.X; x < where.Max.X; x++ {
-			r, g, b, _ := picture.At(x, y).RGBA()
-			ground := [3]float64{float64(r >> 8), float64(g >> 8), float64(b >> 8)}
-			var mixed [3]float64
-			for i := range mixed {
-				mixed[i] = ink[i]*opacity + ground[i]*(1-opacity)
-			}
-			text, behind := luminance(mixed), luminance(ground)
-			worst = min(worst, (max(text, behind)+0.05)/(min(text, behind)+0.05))
-		}
-	}
-	return worst
-}
-
-// luminance is WCAG's relative luminance of a colour with parts from 0 to 255.
-func luminance(colour [3]float64) float64 {
-	linear := func(part float64) float64 {
-		if part /= 255; part <= 0.04045 {
-			return part / 12.92
-		}
-		return math.Pow((part+0.055)/1.055, 2.4)
-	}
-	return 0.2126*linear(colour[0]) + 0.7152*linear(colour[1]) + 0.0722*linear(colour[2])
 }
 
 func TestPicturesAreSaidAloud(t *testing.T) {

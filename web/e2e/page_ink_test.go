@@ -1,0 +1,148 @@
+package e2e
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"image/png"
+	"math"
+	"slices"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// words are the texts that stand on the picture, with the colour each has.
+const words = `[...document.querySelectorAll('.ask-label, .ask-word, .ask-answer, .credit-title, .credit-by, .credit-note, .credit-now, .credit-word, .chip, .clock, .strip-word')]
+	.filter((element) => element.offsetWidth > 0 && (element.textContent || element.placeholder))
+	.map((element) => {
+		const range = document.createRange();
+		range.selectNodeContents(element);
+		const { left, top, right, bottom } = (element.placeholder ? element : range).getBoundingClientRect();
+		const { color } = element.placeholder ? getComputedStyle(element, '::placeholder') : getComputedStyle(element);
+		return { name: element.className, left, top, right: Math.min(right, innerWidth), bottom: Math.min(bottom, innerHeight), color: color.match(/[\d.]+/g).slice(0, 3).map(Number) };
+	})`
+
+// fill draws letters in one colour. Nothing moves or fades meanwhile.
+const fill = `* , *::placeholder, *::before, *::after { -webkit-text-fill-color: %s !important; text-decoration-color: transparent !important; caret-color: transparent !important; transition: none !important; }
+	.chip::before, .ask-send, .ask-try, .ask-own::before { visibility: hidden !important; } .ask-line { border-color: transparent !important; box-shadow: none !important; }`
+
+// bare leaves nothing but letters, in white on black.
+const bare = ` *, *::before, *::after { background: none !important; box-shadow: none !important; text-shadow: none !important; filter: none !important; } html { background: #000 !important; } .stage, .tools { visibility: hidden; } .ask::before, .credit::before, .clock::before { content: none !important; }`
+
+// minContrast is what WCAG 2.2 asks for text of any size (1.4.3).
+const minContrast = 4.5
+
+// Letters are read by what touches them. Once the page is shot with its letters
+// alone, and once without them but with all that is behind and around them: of the
+// pixels that touch a letter, nineteen of twenty have to differ enough from its ink.
+func TestWordsKeepTheirContrast(t *testing.T) {
+	t.Parallel()
+	p := start(t)
+	g := newGate(t, p)
+	g.hang(nastySet[0])
+	p.Publish("main", "harbour")
+	inks := map[string]int{}
+	for _, size := range []struct{ width, height int64 }{{1280, 800}, {844, 390}, {390, 844}} {
+		s := visit(t, g.URL+"/?clock=1", "prefers-reduced-motion=reduce")
+		s.size(size.width, size.height)
+		for _, n := range nastySet {
+			g.hang(n)
+			s.open(g.URL + "/?clock=1")
+			s.until(`!viewers.hidden && document.querySelectorAll('[data-ink]').length === 3`)
+			boxes := s.letters()
+			s.press(kb.Shift) // somebody is there: the words stay
+			letters, behind := s.shoot(fmt.Sprintf(fill, "#fff")+bare), s.shoot(fmt.Sprintf(fill, "transparent"))
+			for _, b := range boxes {
+				if got := touching(letters, behind, b); !(got >= minContrast) {
+					t.Errorf("%s %dx%d: %s has a contrast of %.2f, want %.1f", n.name, size.width, size.height, b.Name, got, minContrast)
+				}
+			}
+			inks[s.text(`document.getElementById('credit').dataset.ink`)]++
+		}
+	}
+	if inks["dark"] == 0 || inks["light"] == 0 {
+		t.Errorf("the inks were %v, want both", inks)
+	}
+}
+
+// A box is where a text stands, and its ink.
+type box struct {
+	Name                     string
+	Left, Top, Right, Bottom float64
+	Color                    [3]float64
+}
+
+// letters makes the page say all it can, and tells where.
+func (s *screen) letters() []box {
+	s.t.Helper()
+	evaluate[bool](s.t, s.ctx, `(() => {
+		document.adoptedStyleSheets = [new CSSStyleSheet()];
+		document.adoptedStyleSheets[0].replaceSync('* { transition: none !important; }');
+		answer.dataset.kind = 'error';
+		answer.textContent = 'There is no picture for that word.';
+		state.dataset.kind = 'bad';
+		state.textContent = 'Offline';
+		state.hidden = false;
+		return true;
+	})()`)
+	boxes := evaluate[[]box](s.t, s.ctx, words)
+	if len(boxes) < 7 {
+		s.t.Fatalf("only %v stand on the picture", boxes)
+	}
+	return boxes
+}
+
+// shoot takes a picture of the page with one more style sheet.
+func (s *screen) shoot(css string) image.Image {
+	s.t.Helper()
+	evaluate[bool](s.t, s.ctx, fmt.Sprintf(`(document.adoptedStyleSheets[0].replaceSync(%q), true)`, css))
+	shot, err := chromedp.Run(s.ctx, chromedp.CaptureScreenshot())
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	picture, err := png.Decode(bytes.NewReader(shot))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return picture
+}
+
+// touching is the contrast between an ink and what is behind its letters' edges, the
+// twentieth part that is worst left out. It is not a number without letters.
+func touching(letters, behind image.Image, b box) float64 {
+	where := image.Rect(int(b.Left), int(b.Top), int(b.Right)+1, int(b.Bottom)+1).Intersect(behind.Bounds())
+	inked := func(x, y int) bool {
+		r, _, _, _ := letters.At(x, y).RGBA()
+		return r > 0x7fff && image.Pt(x, y).In(where)
+	}
+	text := luminance(b.Color)
+	var all []float64
+	for y := where.Min.Y; y < where.Max.Y; y++ {
+		for x := where.Min.X; x < where.Max.X; x++ {
+			if inked(x, y) || !(inked(x-1, y) || inked(x+1, y) || inked(x, y-1) || inked(x, y+1)) {
+				continue
+			}
+			r, g, b, _ := behind.At(x, y).RGBA()
+			ground := luminance([3]float64{float64(r >> 8), float64(g >> 8), float64(b >> 8)})
+			all = append(all, (max(text, ground)+0.05)/(min(text, ground)+0.05))
+		}
+	}
+	if len(all) == 0 {
+		return math.NaN()
+	}
+	slices.Sort(all)
+	return all[len(all)/20]
+}
+
+// luminance is WCAG's relative luminance of a colour with parts from 0 to 255.
+func luminance(colour [3]float64) float64 {
+	linear := func(part float64) float64 {
+		if part /= 255; part <= 0.04045 {
+			return part / 12.92
+		}
+		return math.Pow((part+0.055)/1.055, 2.4)
+	}
+	return 0.2126*linear(colour[0]) + 0.7152*linear(colour[1]) + 0.0722*linear(colour[2])
+}
