@@ -18,8 +18,8 @@ const flickrAnswer = `{"photos":{"page":1,"pages":1,"perpage":100,"total":1,"pho
 	"width_l":1024,"height_l":683}]},"stat":"ok"}`
 
 // Flickr's photos come from another server. With its leave the page reads how
-// bright they are; without it they are shown all the same, on the scrims that
-// suit any photo.
+// bright they are; without it they are shown all the same, in the ink that suits
+// any photo.
 func TestPhotosOfAnotherServer(t *testing.T) {
 	api := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
@@ -29,11 +29,11 @@ func TestPhotosOfAnotherServer(t *testing.T) {
 	for _, test := range []struct {
 		name    string
 		allowed bool
-		scrim   string
+		haze    string
 		loads   int64
 	}{
-		{"with leave to read", true, "0.100", 1},
-		{"without", false, "0.640", 2},
+		{"with leave to read", true, "0.000", 1},
+		{"without", false, "0.620", 2},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			p := start(t, "PICTURES=flickr", "FLICKR_API_KEY=x", "FLICKR_API_URL="+api.URL)
@@ -56,7 +56,7 @@ func TestPhotosOfAnotherServer(t *testing.T) {
 			})
 			p.Publish("main", "quay")
 			s.shows("quay")
-			s.until(`document.documentElement.style.getPropertyValue('--scrim-bottom') === %q`, test.scrim)
+			s.until(`credit.style.getPropertyValue('--haze') === %q`, test.haze)
 			if got := loads.Load(); got != test.loads {
 				t.Errorf("the photo was asked for %d times, want %d", got, test.loads)
 			}
