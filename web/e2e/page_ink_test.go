@@ -29,7 +29,7 @@ const fill = `* , *::placeholder, *::before, *::after { -webkit-text-fill-color:
 	.chip::before, .ask-send, .ask-try, .ask-own::before { visibility: hidden !important; } .ask-line { border-color: transparent !important; box-shadow: none !important; }`
 
 // bare leaves nothing but letters, in white on black.
-const bare = ` *, *::before, *::after { background: none !important; box-shadow: none !important; text-shadow: none !important; filter: none !important; } html { background: #000 !important; } .stage, .tools { display: none !important; } .ask::before, .credit::before, .clock::before { content: none !important; }`
+const bare = ` *, *::before, *::after { background: none !important; box-shadow: none !important; text-shadow: none !important; filter: none !important; } html { background: #000 !important; } .stage *, .tools { visibility: hidden !important; } .ask::before, .credit::before, .clock::before { content: none !important; }`
 
 // minContrast is what WCAG 2.2 asks for text of any size (1.4.3).
 const minContrast = 4.5
