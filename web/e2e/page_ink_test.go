@@ -15,7 +15,7 @@ import (
 
 // words are the texts that stand on the picture, with the colour each has.
 const words = `[...document.querySelectorAll('.ask-label, .ask-word, .ask-answer, .credit-title, .credit-by, .credit-note, .credit-now, .credit-word, .chip, .clock, .strip-word')]
-	.filter((element) => element.offsetWidth > 0 && (element.textContent || element.placeholder))
+	.filter((element) => element.offsetWidth > 0 && getComputedStyle(element).visibility === 'visible' && (element.textContent || element.placeholder))
 	.map((element) => {
 		const range = document.createRange();
 		range.selectNodeContents(element);
