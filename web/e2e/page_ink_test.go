@@ -47,7 +47,10 @@ func TestWordsKeepTheirContrast(t *testing.T) {
 	for _, size := range []struct{ width, height int64 }{{1280, 800}, {844, 390}, {390, 844}} {
 		s := visit(t, g.URL+"/?clock=1", "prefers-reduced-motion=reduce")
 		s.size(size.width, size.height)
-		for _, n := range nastySet {
+		for i, n := range nastySet {
+			if size.width == 390 && i > 1 {
+				break // no word stands on the picture there
+			}
 			g.hang(n)
 			s.open(g.URL + "/?clock=1")
 			s.until(`document.querySelectorAll('[data-ink]').length === 3`)
