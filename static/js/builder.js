@@ -6,9 +6,11 @@ import { find } from './dom.js';
  * The query that the answers of the form make, "" for none.
  * @param {Record<string, string>} values by the fields' names
  */
-export function query({ ui, fit, clock, from, to, motion }) {
+export function query({ ui, fit, clock, date, tz, corner, from, to, black, motion }) {
   /** @type {[string, string|undefined][]} */
-  const options = [['ui', ui], ['fit', fit], ['clock', clock], ['dim', from && to && `${hour(from)}-${hour(to)}`], ['motion', motion]];
+  const options = [['ui', ui], ['fit', fit], ['clock', clock], ['date', date],
+    ['tz', tz && encodeURIComponent(tz.trim()).replace(/%2F/g, '/')], ['corner', corner],
+    ['dim', from && to && `${hour(from)}-${hour(to)}${black ? `,${black}` : ''}`], ['motion', motion]];
   const asked = options.filter(([, value]) => value).map((option) => option.join('='));
   return asked.length ? `?${asked.join('&')}` : '';
 }
@@ -30,8 +32,8 @@ export function listen(home, now, copy) {
   const here = find('build-here', HTMLAnchorElement);
   for (const [name, value] of new URLSearchParams(now)) {
     const field = form.elements.namedItem(name);
-    if (field instanceof HTMLInputElement) field.checked = value === field.value;
-    if (field instanceof HTMLSelectElement) field.value = value;
+    if (field instanceof HTMLInputElement && field.type === 'checkbox') field.checked = value === field.value;
+    else if (field instanceof HTMLInputElement || field instanceof HTMLSelectElement) field.value = value;
   }
   const write = () => {
     const values = /** @type {Record<string, string>} */ (Object.fromEntries(new FormData(form)));

@@ -1,5 +1,6 @@
 // The server's time on the wall, and night by the clock.
 
+import { find } from './dom.js';
 import { within } from './options.js';
 import { steadyClock } from './transport/browser.js';
 
@@ -14,32 +15,42 @@ const DRIFT_MIN = 45;
 
 /**
  * Shows the time and marks the night. The time is the server's, told by each
- * `time` event, in this screen's zone: the clocks of old tablets are off, and
+ * `time` event, in this screen's zone or the one of its address: the clocks of old tablets are off, and
  * are set while the page is open.
  */
 export class Clock {
   /** Is called when the night begins or ends. */
   onNight = () => {};
   #face;
-  #dim;
+  #options;
+  /** The day below the hours. */
+  #day = document.createElement('span');
   #now = steadyClock(globalThis);
   /** What to add for the time. */
   #behind = Date.now() - this.#now();
-  #format;
+  /** @type {Intl.DateTimeFormat|null} */
+  #hours = null;
+  /** @type {Intl.DateTimeFormat|null} */
+  #days = null;
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   #timer;
 
   /**
    * @param {HTMLTimeElement|HTMLElement} face
-   * @param {{clock: ''|'local'|'12'|'24', dim: {from: number, to: number}|null}} options
+   * @param {import('./options.js').Options} options
    */
-  constructor(face, { clock, dim }) {
+  constructor(face, options) {
+    const { clock, tz, date, corner } = options;
     this.#face = face;
-    this.#dim = dim;
+    this.#options = options;
     const hourCycle = CYCLES[clock];
-    this.#format = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit', ...(hourCycle && { hourCycle }) });
-    face.hidden = !clock;
-    document.documentElement.toggleAttribute('data-clock', clock !== '');
+    const timeZone = tz || undefined;
+    if (clock) this.#hours = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit', timeZone, ...(hourCycle && { hourCycle }) });
+    if (date) this.#days = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long', timeZone });
+    this.#day.className = 'clock-day';
+    face.hidden = !clock && !date;
+    document.documentElement.toggleAttribute('data-clock', !face.hidden);
+    if (!face.hidden) place(face, corner);
     this.#tick();
   }
 
@@ -59,16 +70,30 @@ export class Clock {
   #tick() {
     clearTimeout(this.#timer);
     const now = new Date(this.#now() + this.#behind);
-    this.#face.textContent = this.#format.format(now);
+    this.#day.textContent = this.#days?.format(now) ?? '';
+    this.#face.replaceChildren(this.#hours?.format(now) ?? '', this.#day);
     this.#face.setAttribute('datetime', now.toISOString());
-    const night = this.#dim !== null && within(this.#dim, now);
+    const { dim, tz, black } = this.#options;
+    const night = dim !== null && within(dim, now, tz);
     if (night !== this.night) {
       document.documentElement.toggleAttribute('data-night', night);
+      if (night && black) document.documentElement.dataset.night = 'black';
       this.onNight();
     }
     drift(now);
     this.#timer = setTimeout(() => this.#tick(), MINUTE_MS - (now.getTime() % MINUTE_MS));
   }
+}
+
+/**
+ * Hangs the clock at the outer end of a bar. The corner top-left is where it came.
+ * @param {HTMLElement} face
+ * @param {string} corner
+ */
+function place(face, corner) {
+  if (corner === 'top-right') find('tools', HTMLElement).after(face);
+  if (corner === 'bottom-left') find('ask', HTMLElement).before(face);
+  if (corner === 'bottom-right') find('credit', HTMLElement).after(face);
 }
 
 /**

@@ -44,6 +44,7 @@ export class Controls {
     this.remote.addEventListener('change', () => this.#wake.update());
     this.#wake.update();
     element('sleeps').hidden = this.#wake.possible;
+    element('lost').hidden = !options.lost;
     stage.addEventListener('shown', () => { if (stage.shown) this.#idle.label(); });
     walk.addEventListener('moved', () => this.#follow());
     walk.addEventListener('failed', () => frame.status.note('warn', 'The earlier pictures cannot be reached now.'));

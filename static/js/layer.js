@@ -5,6 +5,9 @@ import { aria } from './dom.js';
 /** How long a layer takes to appear. */
 export const FADE_MS = 1100;
 
+/** The same in a dark room, where nobody should wake of it. */
+const NIGHT_FADE_MS = 6000;
+
 /**
  * One of the two layers that take turns.
  * @typedef {import('./sharp.js').Hung & {
@@ -74,13 +77,14 @@ export async function ready(photo) {
 }
 
 /**
- * Lets a layer appear over about a second.
+ * Lets a layer appear over about a second, in a dark room slower than wakes anybody.
  * @param {HTMLElement} element
  */
 export async function fadeIn(element) {
-  const fade = element.animate([{ opacity: 0 }, { opacity: 1 }], { duration: FADE_MS, easing: 'cubic-bezier(.4, 0, .3, 1)' });
+  const duration = document.documentElement.matches('[data-night][data-idle]') ? NIGHT_FADE_MS : FADE_MS;
+  const fade = element.animate([{ opacity: 0 }, { opacity: 1 }], { duration, easing: 'cubic-bezier(.4, 0, .3, 1)' });
   // The clock of animations stands still in a hidden tab; this one does not.
-  const limit = setTimeout(() => fade.finish(), 2 * FADE_MS);
+  const limit = setTimeout(() => fade.finish(), 2 * duration);
   await fade.finished.catch(() => {});
   clearTimeout(limit);
 }

@@ -5,12 +5,20 @@
  * @property {boolean} ui false hides every control
  * @property {''|'cover'|'contain'} fit '' lets the shapes decide
  * @property {''|'local'|'12'|'24'} clock local counts hours as the browser's language does
+ * @property {string} tz the IANA name of the clock's zone, '' for the device's own
+ * @property {boolean} lost whether the address names a zone that this browser does not know
+ * @property {boolean} date
+ * @property {''|'top-left'|'top-right'|'bottom-left'|'bottom-right'} corner '' is top-left
  * @property {{from: number, to: number}|null} dim minutes since midnight
+ * @property {boolean} black at night nothing is left of the picture
  * @property {'auto'|'sse'|'ws'|'poll'} transport
  * @property {boolean} motion false stops the slow zoom
  */
 
 const HALF_DAY = 12 * 60;
+
+/** What stands after the hours that are black. */
+const BLACK = /,black$/i;
 
 /**
  * Reads the options from a query string. Values that it does not know are
@@ -20,11 +28,19 @@ const HALF_DAY = 12 * 60;
  */
 export function parseOptions(query) {
   const values = new URLSearchParams(query);
+  const tz = values.get('tz') ?? '';
+  const known = isZone(tz);
+  const dim = values.get('dim') ?? '';
   return {
     ui: !isOff(values.get('ui')),
     fit: oneOf(values.get('fit'), ['cover', 'contain']) ?? '',
     clock: oneOf(values.get('clock'), ['12', '24']) ?? (isOn(values.get('clock')) ? 'local' : ''),
-    dim: parseHours(values.get('dim')),
+    tz: known ? tz : '',
+    lost: !known,
+    date: isOn(values.get('date')),
+    corner: oneOf(values.get('corner'), ['top-left', 'top-right', 'bottom-left', 'bottom-right']) ?? '',
+    dim: parseHours(dim.replace(BLACK, '')),
+    black: BLACK.test(dim),
     transport: oneOf(values.get('transport'), ['sse', 'ws', 'poll']) ?? 'auto',
     motion: !isOff(values.get('motion')),
   };
@@ -50,11 +66,23 @@ export function parseHours(text) {
  * their beginning and exclude their end; equal ends mean the whole day.
  * @param {{from: number, to: number}} hours
  * @param {Date} when
+ * @param {string} [tz] in whose zone; without it the device's own
  */
-export function within({ from, to }, when) {
-  const minute = when.getHours() * 60 + when.getMinutes();
+export function within({ from, to }, when, tz) {
+  const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: tz || undefined });
+  const [hour, past] = time.format(when).split(':').map(Number);
+  const minute = Number(hour) * 60 + Number(past);
   if (from === to) return true;
   return from < to ? minute >= from && minute < to : minute >= from || minute < to;
+}
+
+/** Whether this browser knows the time there. @param {string} tz '' is here */
+function isZone(tz) {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: tz || undefined }));
+  } catch {
+    return false;
+  }
 }
 
 /** @param {string|null} value */

@@ -8,6 +8,8 @@ for (const [values, want] of [
   [{ fit: '', clock: '', from: '', to: '' }, ''],
   [{ ui: '0', fit: 'contain', clock: '24', from: '22:00', to: '07:00' }, '?ui=0&fit=contain&clock=24&dim=22-7'],
   [{ from: '21:30', to: '06:45', motion: '0' }, '?dim=21:30-6:45&motion=0'],
+  [{ clock: '12', date: '1', tz: 'Etc/GMT+5', corner: 'top-right' }, '?clock=12&date=1&tz=Etc/GMT%2B5&corner=top-right'],
+  [{ from: '22:00', to: '07:00', black: 'black' }, '?dim=22-7,black'],
   [{ from: '00:00', to: '05:00' }, '?dim=0-5'],
   [{ from: '22:00', to: '' }, ''],
 ]) {

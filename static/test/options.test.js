@@ -3,18 +3,32 @@ import { test } from 'node:test';
 import { parseHours, parseOptions, within } from '../js/options.js';
 
 test('without options the page has its controls and decides by itself', () => {
-  assert.deepEqual(parseOptions(''), { ui: true, fit: '', clock: '', dim: null, transport: 'auto', motion: true });
+  assert.deepEqual(parseOptions(''), { ui: true, fit: '', clock: '', tz: '', lost: false, date: false, corner: '', dim: null, black: false, transport: 'auto', motion: true });
 });
 
 test('all options of a kiosk', () => {
   assert.deepEqual(parseOptions('?ui=0&fit=contain&clock=1&dim=22-7&transport=ws&motion=0'), {
-    ui: false, fit: 'contain', clock: 'local', dim: { from: 22 * 60, to: 7 * 60 }, transport: 'ws', motion: false,
+    ui: false, fit: 'contain', clock: 'local', tz: '', lost: false, date: false, corner: '', dim: { from: 22 * 60, to: 7 * 60 }, black: false, transport: 'ws', motion: false,
   });
 });
 
 test('the hours of the clock', () => {
   for (const clock of ['12', '24']) assert.equal(parseOptions(`?clock=${clock}`).clock, clock);
   assert.equal(parseOptions('?clock=yes').clock, 'local');
+});
+
+test('the clock elsewhere, with the date, in a corner, and black nights', () => {
+  const { tz, lost, date, corner, dim, black } = parseOptions('?tz=Asia/Kathmandu&date=1&corner=bottom-right&dim=22-7,black');
+  assert.deepEqual({ tz, lost, date, corner, dim, black },
+    { tz: 'Asia/Kathmandu', lost: false, date: true, corner: 'bottom-right', dim: { from: 1320, to: 420 }, black: true });
+  assert.deepEqual(parseOptions('?tz=Mars/Olympus&corner=middle'), { ...parseOptions(''), lost: true });
+});
+
+test('the hours are those of the zone', () => {
+  const noon = new Date('2026-01-15T12:00:00Z'); // 17:45 there
+  const hours = { from: 17 * 60 + 45, to: 17 * 60 + 46 };
+  assert.equal(within(hours, noon, 'Asia/Kathmandu'), true);
+  assert.equal(within(hours, noon, 'UTC'), false);
 });
 
 test('what it does not understand it ignores', () => {

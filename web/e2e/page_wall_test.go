@@ -109,6 +109,40 @@ func TestKioskOptions(t *testing.T) {
 	s.want(`clock.hidden`, "true")
 }
 
+// At night the clock of the address's zone is all that is left, in its corner;
+// a picture that arrives brings no words.
+func TestClockAtNight(t *testing.T) {
+	t.Parallel()
+	p := start(t)
+	p.Publish("main", "harbour")
+	corner := func(s *screen, right, low bool) {
+		t.Helper()
+		s.want(`(({ left, top, right, bottom }) => [innerWidth - right < left, innerHeight - bottom < top])(clock.getBoundingClientRect()).join()`,
+			fmt.Sprintf("%t,%t", right, low))
+	}
+	const there = `clock.textContent.startsWith(new Intl.DateTimeFormat(undefined,
+		{ hour: 'numeric', minute: '2-digit', hourCycle: 'h23', timeZone: 'Asia/Kathmandu' }).format(Date.parse(clock.getAttribute('datetime'))))`
+	s := visit(t, p.URL+"/?ui=0&clock=24&date=1&tz=Asia/Kathmandu&corner=bottom-right&dim=0-24,black")
+	s.shows("harbour")
+	s.want(there, "true")
+	s.until(`/day/i.test(clock.querySelector('.clock-day').textContent)`)
+	corner(s, true, true)
+	s.idle()
+	const silent = `getComputedStyle(night).opacity === '1' && getComputedStyle(credit).opacity === '0' && getComputedStyle(clock).color === 'rgb(216, 160, 102)'`
+	s.until(silent)
+	s.want(`Number(getComputedStyle(clock.parentElement).zIndex) > Number(getComputedStyle(night).zIndex)`, "true")
+	p.Publish("main", "snow")
+	s.shows("snow")
+	s.until(silent)
+
+	s.open(p.URL + "/?clock=24&tz=Mars/Olympus&corner=top-right")
+	corner(s, true, false)
+	s.until(`!document.getElementById('lost').hidden`)
+	s.open(p.URL + "/?clock=24&corner=bottom-left")
+	corner(s, false, true)
+	s.until(`document.getElementById('lost').hidden && !build.hidden`)
+}
+
 func TestClearedFrameHangsTheWelcome(t *testing.T) {
 	p := start(t, "ADMIN_TOKEN=secret-token-for-tests")
 	gone := p.Publish("main", "harbour")["url"].(string)
