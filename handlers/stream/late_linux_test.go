@@ -142,9 +142,14 @@ func TestBurstInterruptedByAFullSocket(t *testing.T) {
 func TestViewerBehindTheHistoryIsDropped(t *testing.T) {
 	s := newStage(t, unhurried)
 	late := s.openOn(s.small(), "main", "", "HTTP/1.1", "")
-	last := ""
+	// Who reads on shows that each picture has gone out before the next one comes. Of
+	// more than a history at a time every viewer gets a reset.
+	prompt, last := s.open("main", "", "HTTP/1.1", ""), ""
 	for i := range 3 * hub.HistorySize {
 		last = s.publish("main", big(i))
+		if got := number(prompt.picture()); got != i {
+			t.Fatalf("got picture %d, want %d", got, i)
+		}
 	}
 	seen := -1
 	for {

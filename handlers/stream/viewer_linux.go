@@ -135,7 +135,7 @@ func detach(conn net.Conn, stall time.Duration) (int32, error) {
 // The call is raw, because it cannot block. An ordinary one tells Go's scheduler that
 // it may, which then looks every 20 to 70 µs whether to give the processor to another
 // thread, and in a pass of more than 10 ms does so each time: that cost four of five
-// context switches and a third of the time in user mode.
+// voluntary context switches and a third of the time in user mode.
 func write(fd int32, b []byte) (int, error) {
 	for {
 		address := reflect.ValueOf(&b[0]).Pointer()
