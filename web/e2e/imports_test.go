@@ -12,17 +12,8 @@ import (
 // arrow that points the wrong way is seen there first.
 func TestReadmeKnowsTheImports(t *testing.T) {
 	t.Parallel()
-	list := exec.Command("go", "list", "-f", "{{.ImportPath}} {{join .Imports \" \"}}", "./...")
-	list.Dir = "../.."
-	out, err := list.Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	readme, err := os.ReadFile("../../README.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for line := range strings.Lines(string(out)) {
+	readme := readmeText(t)
+	for line := range strings.Lines(goList(t, "-f", "{{.ImportPath}} {{join .Imports \" \"}}", "./...")) {
 		fields := strings.Fields(line)
 		folder := strings.TrimPrefix(strings.TrimPrefix(fields[0], "picture-frame"), "/")
 		if folder == "" {
@@ -37,7 +28,7 @@ func TestReadmeKnowsTheImports(t *testing.T) {
 				want = append(want, "`"+ours+"`")
 			}
 		}
-		row := regexp.MustCompile("(?m)^\\| `" + regexp.QuoteMeta(folder) + "` \\|.*\\| ?(.*?) ?\\|$").FindStringSubmatch(string(readme))
+		row := regexp.MustCompile("(?m)^\\| `" + regexp.QuoteMeta(folder) + "` \\|.*\\| ?(.*?) ?\\|$").FindStringSubmatch(readme)
 		switch {
 		case row == nil && folder != "web/e2e":
 			t.Errorf("got no row for %s in the README's table of folders, want one", folder)
@@ -50,18 +41,8 @@ func TestReadmeKnowsTheImports(t *testing.T) {
 // Whoever adds a dependency says in the README what it is for.
 func TestReadmeKnowsTheDependencies(t *testing.T) {
 	t.Parallel()
-	list := exec.Command("go", "list", "-m", "-f", "{{if not (or .Main .Indirect)}}{{.Path}}{{end}}", "all")
-	list.Dir = "../.."
-	out, err := list.Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	readme, err := os.ReadFile("../../README.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, table, _ := strings.Cut(string(readme), "## What it stands on")
-	modules := strings.Fields(string(out))
+	_, table, _ := strings.Cut(readmeText(t), "## What it stands on")
+	modules := strings.Fields(goList(t, "-m", "-f", "{{if not (or .Main .Indirect)}}{{.Path}}{{end}}", "all"))
 	if len(modules) == 0 {
 		t.Fatal("got no dependencies, want some")
 	}
@@ -70,4 +51,25 @@ func TestReadmeKnowsTheDependencies(t *testing.T) {
 			t.Errorf("the README does not say what %s is for", module)
 		}
 	}
+}
+
+// goList returns what go list says of this module.
+func goList(t *testing.T, args ...string) string {
+	t.Helper()
+	list := exec.Command("go", append([]string{"list"}, args...)...)
+	list.Dir = "../.."
+	out, err := list.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(out)
+}
+
+func readmeText(t *testing.T) string {
+	t.Helper()
+	text, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"os"
 	"regexp"
 	"strconv"
 	"strings"
@@ -337,11 +336,8 @@ func TestReadmeNamesMetrics(t *testing.T) {
 	p := start(t, "PICTURES=feed", "FLICKR_FEED_URL=http://127.0.0.1:1/")
 	p.request("POST", "/publish", head("Content-Type", asForm), "keyword=x") // nobody is there
 	_, body := p.request("GET", "/metrics", nil, "")
-	readme, err := os.ReadFile("../../README.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, alerts, _ := strings.Cut(string(readme), "### Alerts\n")
+	readme := readmeText(t)
+	_, alerts, _ := strings.Cut(readme, "### Alerts\n")
 	alerts, _, _ = strings.Cut(alerts, "\n#")
 	found := regexp.MustCompile(`(pictureframe_[a-z_]+)(?:\{([^}]*)\})?`).FindAllStringSubmatch(alerts, -1)
 	if len(found) < 5 {
