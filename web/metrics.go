@@ -118,6 +118,8 @@ func (m *Metrics) watch(h *hub.Hub, admission *stream.Admission, cluster hub.Clu
 	gauge("pictureframe_viewers", "Open streams of all transports.", func() float64 { return float64(admission.Open()) })
 	gauge("pictureframe_viewers_possible", "Open streams that the limit on descriptors allows; 0 if not known.",
 		func() float64 { return float64(admission.Descriptors) })
+	gauge("pictureframe_clock_timestamp_seconds", "What this process's clock says, and the clocks on screens.",
+		func() float64 { return float64(time.Now().UnixMilli()) / 1000 })
 	gauge("pictureframe_frames", "Frames in use.", func() float64 { _, frames := h.Stats(); return float64(frames) })
 	gauge("pictureframe_waiting_turn", "Words that wait for their turn, in all processes.",
 		func() float64 { inTurn, _ := h.Waiting(); return float64(inTurn) })

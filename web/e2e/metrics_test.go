@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"regexp"
 	"strconv"
 	"strings"
 	"syscall"
@@ -327,43 +326,5 @@ func TestRedisIsMeasured(t *testing.T) {
 	p.counted("cluster_up", 0)
 	if at := p.metric("cluster_last_error_timestamp_seconds"); at < float64(time.Now().Add(-patience).Unix()) {
 		t.Errorf("Redis failed last at %v", at)
-	}
-}
-
-// What the README names of metrics, their labels and their values, there is.
-func TestReadmeNamesMetrics(t *testing.T) {
-	t.Parallel()
-	p := start(t, "PICTURES=feed", "FLICKR_FEED_URL=http://127.0.0.1:1/")
-	p.request("POST", "/publish", head("Content-Type", asForm), "keyword=x") // nobody is there
-	_, body := p.request("GET", "/metrics", nil, "")
-	readme := readmeText(t)
-	_, alerts, _ := strings.Cut(readme, "### Alerts\n")
-	alerts, _, _ = strings.Cut(alerts, "\n#")
-	found := regexp.MustCompile(`(pictureframe_[a-z_]+)(?:\{([^}]*)\})?`).FindAllStringSubmatch(alerts, -1)
-	if len(found) < 5 {
-		t.Fatalf("the README has %d selectors, want more", len(found))
-	}
-	for _, selector := range found {
-		there := false
-		for line := range strings.Lines(body) {
-			series, _, _ := strings.Cut(line, " ")
-			name, labels, _ := strings.Cut(series, "{")
-			if name != selector[1] {
-				continue
-			}
-			all := true
-			for _, label := range strings.Split(selector[2], ",") {
-				key, value, exact := strings.Cut(label, "=")
-				if exact && !strings.HasSuffix(key, "!") && !strings.HasPrefix(value, "~") {
-					all = all && strings.Contains(labels, label)
-				} else {
-					all = all && strings.Contains(labels, strings.TrimRight(key, "!~"))
-				}
-			}
-			there = there || all
-		}
-		if !there {
-			t.Errorf("the README names %s, which there is not", selector[0])
-		}
 	}
 }
