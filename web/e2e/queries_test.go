@@ -85,7 +85,7 @@ func (s scrape) selects(m *metricsql.MetricExpr) bool {
 func (s scrape) check(t *testing.T, where, query string) (metrics, grouped []string) {
 	t.Helper()
 	expr, err := metricsql.Parse(query)
-	if err != nil || metricsql.IsLikelyInvalid(expr) {
+	if err != nil {
 		t.Errorf("%s: it cannot be asked: %s: %v", where, query, err)
 		return nil, nil
 	}
@@ -102,6 +102,12 @@ func (s scrape) check(t *testing.T, where, query string) (metrics, grouped []str
 					if !given(f.Label) && f.IsRegexp && !strings.Contains(readmeText(t), "`"+word+"`") {
 						t.Errorf("%s: the README knows no %s %q", where, f.Label, word)
 					}
+				}
+			}
+		case *metricsql.FuncExpr: // the parser takes more than Prometheus does
+			if i := metricsql.GetRollupArgIdx(e); metricsql.IsRollupFunc(e.Name) && e.Name != "timestamp" {
+				if of, ok := e.Args[i].(*metricsql.RollupExpr); !ok || of.Window == nil {
+					t.Errorf("%s: there is no time in %s", where, e.AppendString(nil))
 				}
 			}
 		case *metricsql.AggrFuncExpr:
