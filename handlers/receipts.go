@@ -23,6 +23,10 @@ const (
 	settle = 250 * time.Millisecond
 	// gather is how long receipts wait for others, which are then counted in one step.
 	gather = 100 * time.Millisecond
+	// again is how long Redis is left alone after it has failed, and tellFor how long a
+	// count that is final is tried to be told: clusters keep it for about so long.
+	again   = 500 * time.Millisecond
+	tellFor = 5 * time.Second
 	// followed bounds the pictures whose receipts a process takes at a time.
 	followed = 500
 	// lagTime is how long a receipt waits for its picture where it comes to a process
@@ -98,6 +102,10 @@ func (r *Receipts) Add(frame string, said request.Receipt) {
 		return
 	}
 	w.receipts = append(w.receipts, receipt)
+	w.wake()
+}
+
+func (w *pile) wake() {
 	select {
 	case w.more <- struct{}{}:
 	default: // they are waited for already
@@ -123,20 +131,24 @@ func (r *Receipts) follow(p picture, w *pile) {
 	first, final := time.NewTimer(toFirst), time.NewTimer(toEnd+settle)
 	defer first.Stop()
 	defer final.Stop()
-	for {
+	for time.Since(b.At) < hub.ReceiptTime+tellFor {
 		select {
 		case <-w.more:
 			if !r.pause(gather) {
 				return
 			}
-			r.count(b, w)
+			if !r.count(b, w) && !r.pause(again) {
+				return
+			}
 		case <-first.C:
-			r.count(b, w)
-			r.tell(b, false)
+			if !r.count(b, w) || !r.tell(b, false) {
+				first.Reset(again)
+			}
 		case <-final.C:
-			r.count(b, w)
-			r.tell(b, true)
-			return
+			if r.count(b, w) && r.tell(b, true) {
+				return
+			}
+			final.Reset(again)
 		case <-r.ctx.Done():
 			return
 		}
@@ -165,31 +177,38 @@ func (r *Receipts) pause(d time.Duration) bool {
 	}
 }
 
-// count counts the receipts that wait. Those that come while Redis is away are
-// lost: no picture comes then either.
-func (r *Receipts) count(b hub.Broadcast, w *pile) {
+// count counts the receipts that wait. It reports false if Redis has failed: then
+// they go on waiting. A screen that was counted all the same is not counted twice.
+func (r *Receipts) count(b hub.Broadcast, w *pile) bool {
 	r.mu.Lock()
 	receipts := w.receipts
 	w.receipts = nil
 	r.mu.Unlock()
 	if len(receipts) == 0 {
-		return
+		return true
 	}
 	shown, err := r.tallies.CountReceipts(r.ctx, b, receipts)
 	if err != nil {
 		r.log.Debug("receipts not counted", "frame", b.Frame, "err", err)
-		return
+		r.mu.Lock()
+		w.receipts = append(receipts, w.receipts...)
+		w.receipts = w.receipts[:min(len(w.receipts), hub.MaxReceipts)]
+		r.mu.Unlock()
+		w.wake()
+		return false
 	}
 	for i, took := range shown {
 		if took >= 0 {
 			r.observe(took-min(took, receipts[i].Wait), took)
 		}
 	}
+	return true
 }
 
 // tell tells a picture's viewers on how many screens it is, unless another process
-// does, or it has been taken off meanwhile.
-func (r *Receipts) tell(b hub.Broadcast, final bool) {
+// does, or it has been taken off meanwhile. It reports false if that failed: what
+// this process has taken nobody else tells.
+func (r *Receipts) tell(b hub.Broadcast, final bool) bool {
 	t, ok, err := r.tallies.TakeTally(r.ctx, b, final)
 	if _, kept := r.hub.Broadcast(b.Frame, b.ID); ok && kept {
 		data, _ := json.Marshal(seenOf(b, t)) // strings and numbers always encode
@@ -198,6 +217,7 @@ func (r *Receipts) tell(b hub.Broadcast, final bool) {
 	if err != nil {
 		r.log.Debug("receipts not told", "frame", b.Frame, "err", err)
 	}
+	return err == nil
 }
 
 // A seen is the data of a seen event. Times are in milliseconds since the broadcast.

@@ -21,6 +21,8 @@ import (
 type seenWall struct {
 	*hub.Hub
 	t        *testing.T
+	ctx      context.Context
+	cluster  hub.Cluster
 	receipts *Receipts
 	sub      *hub.Subscription
 	observed int
@@ -30,9 +32,10 @@ func inSeenWall(t *testing.T, viewers int, test func(w *seenWall)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		cluster := memory.New()
-		w := &seenWall{Hub: hub.New(cluster, slog.New(slog.DiscardHandler)), t: t}
+		w := &seenWall{Hub: hub.New(cluster, slog.New(slog.DiscardHandler)), t: t, cluster: cluster}
 		go w.Run()
 		ctx, cancel := context.WithCancel(context.Background())
+		w.ctx = ctx
 		w.receipts = NewReceipts(ctx, w, cluster, func(arrived, shown time.Duration) { w.observed++ }, slog.New(slog.DiscardHandler))
 		for range viewers {
 			sub, err := w.Subscribe("main", "", hub.SSE)

@@ -108,7 +108,8 @@ type Tallies interface {
 	// came, or a negative time if it was not counted.
 	CountReceipts(ctx context.Context, b Broadcast, receipts []Receipt) (shown []time.Duration, err error)
 	// TakeTally returns a picture's tally to one of all processes, the first that
-	// asks: once before the receipts are final, and once after. It reports false to the
+	// asks: once before the receipts are final, and once after. That one may ask again,
+	// where the answer was lost or could not be told. TakeTally reports false to the
 	// others, where nothing has been counted, and where the final tally is no news.
 	TakeTally(ctx context.Context, b Broadcast, final bool) (t Tally, ok bool, err error)
 	// ReadTally returns what a picture's receipts add up to so far, and takes nothing.

@@ -101,8 +101,8 @@ func testReceipts(t *testing.T, w *Wall) {
 	if shown, arrived := tally.Shown.Percentile(50), tally.Arrived.Percentile(50); shown < 4500*time.Millisecond || arrived > shown-1500*time.Millisecond {
 		t.Errorf("5 s, 2 of which were the screen's: got %v shown, %v arrived", shown, arrived)
 	}
-	if _, ok := w.MustTake(t, b, false); ok {
-		t.Error("the first tally for a second time: got it, want none")
+	if again, ok := w.MustTake(t, b, false); !ok || !reflect.DeepEqual(again, tally) {
+		t.Errorf("asked again, as if there had been no answer: got %+v, %v, want %+v", again, ok, tally)
 	}
 	if got := w.MustCount(t, b, ReceiptsOf(b, "late", 2, 7*time.Second, time.Minute)); got != 2 {
 		t.Errorf("two more screens: got %d counted, want 2", got)
@@ -111,8 +111,11 @@ func testReceipts(t *testing.T, w *Wall) {
 	if !ok || tally.Screens != 5 || tally.Arrived[0] != 2 {
 		t.Errorf("the final tally: got %+v, %v, want one of 5 screens, two of which waited for all of their time", tally, ok)
 	}
-	if _, ok := w.MustTake(t, b, true); ok {
-		t.Error("the final tally for a second time: got it, want none")
+	if got := w.MustCount(t, b, ReceiptsOf(b, "later", 1, 7*time.Second, 0)); got != 0 {
+		t.Errorf("a screen after the final tally: got %d counted, want none", got)
+	}
+	if again, ok := w.MustTake(t, b, true); !ok || !reflect.DeepEqual(again, tally) {
+		t.Errorf("asked again, as if there had been no answer: got %+v, %v, want %+v", again, ok, tally)
 	}
 	if b = w.MustShow(t, "hall", "owl"); w.MustCount(t, b, ReceiptsOf(b, "a", 3, 0, 0)) != 3 {
 		t.Error("the same screens, another picture: they were not counted")

@@ -12,16 +12,16 @@ const (
 	// tallied bounds the pictures whose receipts are counted at a time. What is above
 	// is not counted.
 	tallied = 1000
-	// tallyTime is how long after the broadcast a tally is kept, in case that nobody
-	// has taken the final one.
+	// tallyTime is how long after the broadcast a tally is kept, in case that its final
+	// one could not be told at once.
 	tallyTime = hub.ReceiptTime + 5*time.Second
 )
 
 // A tally is what the receipts of a picture add up to so far.
 type tally struct {
 	hub.Tally
-	screens map[string]struct{}
-	told    int // screens when it was first taken
+	screens map[string]struct{} // nil once it is final
+	told    int                 // screens when it was first taken
 	until   time.Time
 }
 
@@ -57,31 +57,27 @@ func (s *Store) tally(b hub.Broadcast) *tally {
 
 // isNew reports whether a screen has not been counted and still can be.
 func (t *tally) isNew(screen string) bool {
-	if _, counted := t.screens[screen]; counted || t.Screens >= hub.MaxReceipts {
+	if _, counted := t.screens[screen]; counted || t.screens == nil || t.Screens >= hub.MaxReceipts {
 		return false
 	}
 	t.screens[screen] = struct{}{}
 	return true
 }
 
-// TakeTally implements hub.Tallies. Nothing is left of a picture whose final tally
-// was taken.
+// TakeTally implements hub.Tallies. This is the only process, so it gets every tally
+// that is news.
 func (s *Store) TakeTally(_ context.Context, b hub.Broadcast, final bool) (hub.Tally, bool, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	key := b.Frame + " " + b.ID
-	t := s.tallies[key]
-	if t == nil || t.told == t.Screens || t.told > 0 && !final {
-		if final {
-			delete(s.tallies, key)
-		}
+	t := s.tallies[b.Frame+" "+b.ID]
+	if t == nil || t.Screens == 0 {
 		return hub.Tally{}, false, nil
 	}
-	t.told = t.Screens
 	if final {
-		delete(s.tallies, key)
-		return t.Tally, true, nil
+		t.screens = nil
+		return t.clone(), t.told != t.Screens, nil
 	}
+	t.told = t.Screens
 	return t.clone(), true, nil
 }
 

@@ -16,11 +16,12 @@ local clock = redis.call('TIME')
 local now = clock[1] * 1000000 + clock[2]
 local broadcast, most, period = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 local counted, result = redis.call('SCARD', KEYS[1]), {}
+local open = redis.call('HEXISTS', KEYS[2], 'final') == 0
 for i = 5, #ARGV, 4 do
   -- An id can be ahead of a clock that was set back, hence the least.
   local took = math.max(now - tonumber(ARGV[i + 1]) - broadcast, tonumber(ARGV[i + 2]))
   result[#result + 1] = -1
-  if took <= period and counted < most and redis.call('SADD', KEYS[1], ARGV[i]) == 1 then
+  if open and took <= period and counted < most and redis.call('SADD', KEYS[1], ARGV[i]) == 1 then
     counted = counted + 1
     result[#result] = took
     redis.call('HINCRBY', KEYS[2], 'screens', 1)

@@ -74,7 +74,7 @@ func (s *Store) TakeTally(ctx context.Context, b hub.Broadcast, final bool) (t h
 	if final {
 		stage = "final"
 	}
-	answer, err := tallyScript.Run(ctx, s.client, tallyKeys(b), stage).StringSlice()
+	answer, err := tallyScript.Run(ctx, s.client, tallyKeys(b), stage, s.process).StringSlice()
 	if err != nil {
 		return t, false, fmt.Errorf("%w: %w", hub.ErrAway, err)
 	}
@@ -104,6 +104,9 @@ func (s *Store) ReadTally(ctx context.Context, b hub.Broadcast) (hub.Tally, erro
 func tallyOf(fields map[string]string) (hub.Tally, error) {
 	t := hub.Tally{Shown: hub.Histogram{}, Arrived: hub.Histogram{}}
 	for name, value := range fields {
+		if name == "first" || name == "final" {
+			continue // who tells it
+		}
 		n, err := strconv.Atoi(value)
 		if err != nil {
 			return t, fmt.Errorf("redis: a tally has the field %s=%q", name, value)

@@ -39,8 +39,9 @@ func TestTalliesAreShared(t *testing.T) {
 		t.Errorf("got %+v to read from one process, %+v from the other, want 5 screens from both", here, there)
 	}
 	first, ok := walls[1].MustTake(t, there, false)
-	if _, again := walls[0].MustTake(t, here, false); !ok || again || first.Screens != 5 {
-		t.Errorf("got %+v, %v, and again %v, want one tally of 5 screens", first, ok, again)
+	_, other := walls[0].MustTake(t, here, false)
+	if again, still := walls[1].MustTake(t, there, false); !ok || other || !still || first.Screens != 5 || !reflect.DeepEqual(first, again) {
+		t.Errorf("got %+v, %v, the other %v, and again %+v, %v, want one tally of 5 screens for whoever asked first", first, ok, other, again, still)
 	}
 	for _, key := range tallyKeys(here) {
 		if left := s.Client.PTTL(t.Context(), key).Val(); left <= 0 || left > tallyTime {
@@ -51,8 +52,9 @@ func TestTalliesAreShared(t *testing.T) {
 		t.Error("a late screen is not counted")
 	}
 	final, ok := walls[0].MustTake(t, here, true)
-	if _, again := walls[1].MustTake(t, there, true); !ok || again || final.Screens != 6 {
-		t.Errorf("got %+v, %v, and again %v, want one final tally of 6 screens", final, ok, again)
+	_, other = walls[1].MustTake(t, there, true)
+	if again, still := walls[0].MustTake(t, here, true); !ok || other || !still || final.Screens != 6 || !reflect.DeepEqual(final, again) {
+		t.Errorf("got %+v, %v, the other %v, and again %+v, %v, want one final tally of 6 screens for whoever asked first", final, ok, other, again, still)
 	}
 	if n := s.Client.Exists(t.Context(), tallyKeys(here)[0]).Val(); n != 0 {
 		t.Error("the screens are still kept")

@@ -234,12 +234,13 @@ type feed struct {
 	got   chan message
 	ended chan error
 	Stop  context.CancelFunc
+	taken []string // by next, the latest last
 }
 
 // follow watches a frame until the test ends.
 func (p *program) follow(w way, frame, last string) *feed {
 	ctx, cancel := context.WithCancel(context.Background())
-	f := &feed{p.t, make(chan message, 1000), make(chan error, 1), cancel}
+	f := &feed{t: p.t, got: make(chan message, 1000), ended: make(chan error, 1), Stop: cancel}
 	p.t.Cleanup(cancel)
 	go func() {
 		f.ended <- w.listen(&w, ctx, p.URL, frame, last, func(m message) bool {
@@ -259,17 +260,23 @@ func (f *feed) next(kinds ...string) message {
 		select {
 		case m, open := <-f.got:
 			if !open {
-				f.t.Fatalf("the stream ended (%v) before any of %q", <-f.ended, kinds)
+				f.t.Fatalf("the stream ended (%v) before any of %q; %s", <-f.ended, kinds, f.before())
 			}
+			f.taken = append(f.taken, fmt.Sprintf("%s %s %.200s", m.Event, m.ID, m.Data))
 			for _, kind := range kinds {
 				if m.Event == kind {
 					return m
 				}
 			}
 		case <-late:
-			f.t.Fatalf("none of %q came", kinds)
+			f.t.Fatalf("none of %q came; %s", kinds, f.before())
 		}
 	}
+}
+
+// before says what a feed got last.
+func (f *feed) before() string {
+	return "before that:\n" + strings.Join(f.taken[max(0, len(f.taken)-10):], "\n")
 }
 
 // patient receives when a test has waited for too long.
@@ -311,15 +318,27 @@ func (p *program) until(path, text string) {
 	p.t.Helper()
 	late := patient(p.t)
 	for {
-		if _, body := p.request(http.MethodGet, path, nil, ""); strings.Contains(body, text) {
+		_, body := p.request(http.MethodGet, path, nil, "")
+		if strings.Contains(body, text) {
 			return
 		}
 		select {
 		case <-late:
-			p.t.Fatalf("%s never said %q", path, text)
+			p.t.Fatalf("%s never said %q; in the end it said %s", path, text, near(body, text))
 		case <-time.After(between):
 		}
 	}
+}
+
+// near returns where a text comes closest to what was looked for: has most of its start,
+// or the text's own start.
+func near(text, wanted string) string {
+	for n := len(wanted); n > 3; n-- {
+		if at := strings.Index(text, wanted[:n]); at >= 0 {
+			return fmt.Sprintf("%.200s", text[at:])
+		}
+	}
+	return fmt.Sprintf("%.500s", text)
 }
 
 // logged waits for a line of the log with this message.
@@ -334,7 +353,7 @@ func (p *program) logged(text string) {
 		}
 		select {
 		case <-late:
-			p.t.Fatalf("%q was never logged", text)
+			p.t.Fatalf("%q was never logged; the log ends with %v", text, p.Tail(20))
 		case <-time.After(between):
 		}
 	}
