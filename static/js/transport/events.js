@@ -10,3 +10,14 @@ export const WITH_ID = ['picture'];
 
 /** The kinds that a tab which opens later is told. Not the time, which is over by then. */
 export const LASTING = ['picture', 'presence', 'queue', 'host'];
+
+/**
+ * Hands on one `{id, event, data}` object. Anything else is still a sign of life.
+ *
+ * @param {any} item
+ * @param {{ event(name: string, id: string, data: any): void, heard?(): void }} sink
+ */
+export function relay(item, sink) {
+  if (NAMES.includes(item?.event)) sink.event(item.event, item.id ?? '', item.data);
+  else sink.heard?.();
+}

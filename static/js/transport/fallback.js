@@ -29,12 +29,19 @@ export function backoff(failures, random) {
 }
 
 /**
- * How long to wait before the first try while the browser says it is offline.
+ * How long to wait after so many failures in a row: never less than the server asks
+ * for, in milliseconds, nor than a network needs to come back. The browser can be
+ * wrong about having none, so only the first try waits for one.
  *
+ * @param {number} failures
+ * @param {number} retryAfter
+ * @param {boolean} offline what the browser says
  * @param {() => number} random
  */
-export function offlineWait(random) {
-  return LONGEST_WAIT_MS * (1 + random()) / 2;
+export function retryWait(failures, retryAfter, offline, random) {
+  const asked = retryAfter * (1 + random() / 5);
+  const network = offline && failures === 1 ? LONGEST_WAIT_MS * (1 + random()) / 2 : 0;
+  return Math.max(backoff(failures, random), asked, network);
 }
 
 /**

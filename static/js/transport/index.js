@@ -3,19 +3,20 @@
  * long as the page lives.
  *
  * `link.js` keeps one connection alive, over the best transport of `transports.js`
- * that works here, which `fallback.js` chooses. `tabs.js` shares the connection
- * with the browser's other tabs; `election.js` decides which tab holds it.
- * `held.js` counts the HTTP connections of all frames, of which a browser has few.
- * `dedupe.js` hands each picture to the page once, though it may come twice.
- * `browser.js` reports when the tab sleeps, wakes or is offline, and `events.js`
- * lists the kinds of events.
+ * that works here, which `fallback.js` chooses. `attempt.js` is one opening of a
+ * transport, `watchdog.js` notices when it is dead. `tabs.js` shares the connection
+ * with the browser's other tabs; `election.js` decides which tab holds it, and
+ * `catchup.js` fetches what another tab has missed. `held.js` counts the HTTP
+ * connections of all frames, of which a browser has few. `dedupe.js` hands each
+ * picture to the page once, though it may come twice. `browser.js` reports when the
+ * tab sleeps, wakes or is offline, and `events.js` lists the kinds of events.
  */
 
 import { watchTab } from './browser.js';
 import { Link } from './link.js';
 import { Dedupe } from './dedupe.js';
 import { Tabs } from './tabs.js';
-import { pollOnce } from './transports.js';
+import { pollOnce } from './poll.js';
 
 /**
  * @typedef {object} Event

@@ -1,26 +1,12 @@
 import { Timers, isLoopback, steadyClock } from './browser.js';
-import { Fallback, backoff, offlineWait, saysOk } from './fallback.js';
-import { Attempt } from './transports.js';
+import { Fallback, backoff, retryWait, saysOk } from './fallback.js';
+import { Attempt } from './attempt.js';
+import { Watchdog } from './watchdog.js';
 
 /** @typedef {import('./fallback.js').Kind} Kind */
 
-/** The server says the time every 15 s, and a poll ends within 25 s: longer silence is a dead line. */
-const QUIET_MS = 37_000;
-
-/** On the tab's return, silence for this long is reason enough to look. */
-const STALE_MS = 20_000;
-
-/** A new stream speaks at once. After this long without a word the next transport is tried beside it. */
-const SILENT_MS = 5_000;
-
-/** When all that is silent is given up: later than a poll without news ends. */
-const GIVE_UP_MS = 30_000;
-
 /** How long a better transport is tried for. */
 const TRIAL_MS = 15_000;
-
-/** A timer as late as this was not late: the machine slept. */
-const SLEPT_MS = 10_000;
 
 /** A connection that still speaks at this age has proved itself. */
 const PROVED_MS = 10_000;
@@ -29,8 +15,8 @@ const PROVED_MS = 10_000;
 const BYE_MAX_MS = 30_000;
 
 /**
- * Keeps one connection alive: opens the best transport, notices when it is dead,
- * waits and opens again, and changes transports when one does not work here.
+ * Keeps one connection alive: opens the best transport, waits when it has failed
+ * and opens again, and changes transports when one does not work here.
  */
 export class Link {
   #browser;
@@ -45,16 +31,13 @@ export class Link {
   #current = null;
   /** @type {Attempt | null} another transport, tried beside the current one */
   #trial = null;
-  /** The last transport tried because the current one has not spoken yet. */
-  #hedge = { kind: /** @type {Kind | null} */ (null), since: 0 };
   /** @type {Pick<import('./index.js').State, 'state' | 'transport'>} */
   #state = { state: 'connecting', transport: null };
   /** When the next attempt is due, on this link's clock. */
   #retryAt = 0;
   #now;
-  #quiet;
-  #giveUp;
-  /** @type {Timers<'retry' | 'watch' | 'upgrade' | 'trial'>} */
+  #watchdog;
+  /** @type {Timers<'retry' | 'upgrade' | 'trial'>} */
   #timers;
   /** @type {AbortController | null} */
   #probing = null;
@@ -69,16 +52,19 @@ export class Link {
    * }} on
    * @param {number} [quiet] milliseconds of silence that count as a dead line
    */
-  constructor(browser, transport, url, on, quiet = QUIET_MS) {
+  constructor(browser, transport, url, on, quiet) {
     this.#browser = browser;
     this.#url = url;
     this.#on = on;
     this.#fallback = new Fallback(browser, transport);
     this.#timers = new Timers(browser);
     this.#now = steadyClock(browser);
-    this.#quiet = quiet;
-    this.#giveUp = Math.min(GIVE_UP_MS, quiet);
     this.#heedsNetwork = !isLoopback(browser.location.hostname);
+    this.#watchdog = new Watchdog(browser, this.#now, this.#fallback, {
+      dead: () => this.#fail(),
+      stale: () => this.#open(),
+      hedge: (kind) => this.#try(kind),
+    }, quiet);
   }
 
   /** What was said last, as of now. @returns {import('./index.js').State} */
@@ -113,14 +99,8 @@ export class Link {
    */
   poke(eager) {
     if (!this.#running) return;
-    const now = this.#now();
-    if (!this.#current) {
-      if (eager || this.#retryAt <= now) this.#open();
-    } else if (this.#current.kind === 'poll') {
-      this.#check();
-    } else if (now - this.#current.lastSign >= STALE_MS) {
-      this.#open();
-    }
+    if (this.#current) this.#watchdog.poke();
+    else if (eager || this.#retryAt <= this.#now()) this.#open();
   }
 
   /** The network is back, perhaps another one. */
@@ -141,15 +121,15 @@ export class Link {
   #open() {
     this.#drop();
     this.#current = this.#attempt(this.#fallback.kind);
-    this.#watch();
+    this.#watchdog.watch(this.#current);
     this.#say('connecting', this.#fallback.kind);
   }
 
   /** Ends every transport, timer and probe but the upgrade's timer. */
   #drop() {
     this.#probing?.abort();
-    this.#hedge.kind = null;
-    this.#timers.clear('retry', 'watch');
+    this.#watchdog.stop();
+    this.#timers.clear('retry');
     this.#endTrial();
     this.#current?.close();
     this.#current = null;
@@ -175,8 +155,7 @@ export class Link {
   /** @param {Attempt} attempt */
   #up(attempt) {
     if (attempt === this.#trial) this.#changeOver(attempt);
-    else if (this.#hedge.kind) this.#endTrial();
-    this.#hedge.kind = null;
+    else if (this.#watchdog.spoke()) this.#endTrial();
     if (!this.#fallback.atBest && !this.#timers.has('upgrade')) this.#upgradeLater();
     this.#say('live', attempt.kind);
   }
@@ -214,12 +193,9 @@ export class Link {
     this.#drop();
     this.#failures++;
     const suspect = this.#fallback.missed();
-    const spread = retryAfter * (1 + this.#random() / 5);
     if (suspect) this.#probe();
     const offline = this.#heedsNetwork && this.#browser.navigator.onLine === false;
-    // The browser can be wrong: only the first try waits for a network.
-    const least = offline && this.#failures === 1 ? offlineWait(this.#random) : 0;
-    this.#wait(Math.max(backoff(this.#failures, this.#random), spread, least), offline ? 'offline' : 'waiting');
+    this.#wait(retryWait(this.#failures, retryAfter, offline, this.#random), offline ? 'offline' : 'waiting');
   }
 
   /**
@@ -240,49 +216,6 @@ export class Link {
     if (this.#fallback.stepDown()) this.#open();
   }
 
-  // The watchdog.
-
-  /** @param {Attempt} attempt */
-  #deadline(attempt) {
-    if (attempt.firstAt) return attempt.lastSign + this.#quiet;
-    const { kind, since } = this.#hedge.kind ? this.#hedge : attempt;
-    const next = kind && this.#fallback.below(kind) ? since + SILENT_MS : Infinity;
-    return Math.min(next, attempt.since + this.#giveUp);
-  }
-
-  #watch() {
-    if (!this.#current) return;
-    this.#timers.set('watch', this.#deadline(this.#current) - this.#now(), () => this.#check());
-  }
-
-  /** Signs of life do not touch the timer; it asks for them when it is due. */
-  #check() {
-    const attempt = this.#current;
-    if (!attempt) return;
-    const late = this.#now() - this.#deadline(attempt);
-    if (late >= SLEPT_MS) return this.#open();
-    if (late >= 0) {
-      if (attempt.firstAt || this.#now() - attempt.since >= this.#giveUp) return this.#fail();
-      this.#tryBelow(attempt);
-    }
-    this.#watch();
-  }
-
-  /**
-   * The current transport is silent. If the next one speaks first although it began
-   * later, then it is not the line that is slow: a proxy holds the stream back, or
-   * the browser used an old connection that is dead by now.
-   *
-   * @param {Attempt} attempt
-   */
-  #tryBelow(attempt) {
-    const kind = this.#fallback.below(this.#hedge.kind ?? attempt.kind);
-    if (!kind) return;
-    this.#endTrial();
-    this.#hedge = { kind, since: this.#now() };
-    this.#trial = this.#attempt(kind);
-  }
-
   // The way back up.
 
   #upgradeLater() {
@@ -292,10 +225,16 @@ export class Link {
   #upgrade() {
     if (this.#fallback.atBest) return;
     if (this.#state.state === 'live' && !this.#trial) {
-      this.#trial = this.#attempt(this.#fallback.nextUpgrade());
+      this.#try(this.#fallback.nextUpgrade());
       this.#timers.set('trial', TRIAL_MS, () => this.#endTrial());
     }
     this.#upgradeLater();
+  }
+
+  /** Tries a transport beside the current one. @param {Kind} kind */
+  #try(kind) {
+    this.#endTrial();
+    this.#trial = this.#attempt(kind);
   }
 
   #endTrial() {
@@ -316,7 +255,7 @@ export class Link {
     this.#timers.clear('upgrade');
     this.#current = attempt;
     this.#fallback.settle(attempt.kind);
-    this.#watch();
+    this.#watchdog.watch(attempt);
   }
 
   /**

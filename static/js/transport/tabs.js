@@ -1,6 +1,7 @@
 import { Timers, steadyClock } from './browser.js';
+import { CatchUp } from './catchup.js';
 import { alone, stand } from './election.js';
-import { LASTING, WITH_ID } from './events.js';
+import { LASTING } from './events.js';
 
 /**
  * @typedef {import('./index.js').Event} Event
@@ -16,18 +17,7 @@ import { LASTING, WITH_ID } from './events.js';
  *   | { kind: 'state', state: State }
  *   | { kind: 'event', event: Event, after: string }
  *   | { kind: 'gone' })} Message
- *
- * @typedef {object} Gap pictures that cannot be shown before those that were missed
- * @property {Passed[]} held
- * @property {AbortController} stop
- * @property {number} failed how often the server could not be asked
- * @property {boolean} asking
- *
- * @typedef {{ event: Event, after: string }} Passed
  */
-
-/** How often a follower asks the server before it skips what it missed. */
-const TRIES = 2;
 
 /** A leader passes on the time every 15 s; after this long, a follower asks. */
 const QUIET_MS = 20_000;
@@ -44,10 +34,6 @@ const ANSWER_SPREAD_MS = 2_000;
  * and what state it is in; they say hello when they come and when it is quiet,
  * and are told what is on now. No beats of its own: timers in hidden tabs can be
  * a minute late, messages are not.
- *
- * Each picture is passed on together with the id before it. A follower whose
- * newest id is a different one has missed pictures, because it is new or was
- * asleep, and asks the server for them before it shows more.
  */
 export class Tabs {
   leading = false;
@@ -64,8 +50,7 @@ export class Tabs {
   #now;
   /** @type {Timers<'leader'>} */
   #timers;
-  /** @type {Gap | null} while catching up */
-  #gap = null;
+  #catchUp;
 
   /**
    * @param {import('./browser.js').Browser} browser
@@ -88,6 +73,7 @@ export class Tabs {
     this.#on = on;
     this.#timers = new Timers(browser);
     this.#now = steadyClock(browser);
+    this.#catchUp = new CatchUp(dedupe, on);
     this.#me = browser.Math.random().toString(36).slice(2);
   }
 
@@ -108,7 +94,7 @@ export class Tabs {
     this.leading = false;
     this.#candidate?.leave();
     this.#candidate = null;
-    this.#inStep();
+    this.#catchUp.stop();
     this.#timers.clear('leader');
     this.#channel?.close();
     this.#channel = null;
@@ -142,7 +128,7 @@ export class Tabs {
 
   #won() {
     this.leading = true;
-    this.#inStep();
+    this.#catchUp.stop();
     this.#timers.clear('leader');
     this.#post({ kind: 'lead' });
     this.#on.lead();
@@ -197,81 +183,10 @@ export class Tabs {
     this.#heardAt = this.#now();
     if (message.kind === 'lead') this.#hello();
     if (message.kind === 'state') this.#on.state(message.state);
-    if (message.kind === 'event') this.#receive(message);
-    if (message.kind === 'welcome' && message.to === this.#me) this.#welcome(message);
-  }
-
-  /** @param {Extract<Message, { kind: 'welcome' }>} message */
-  #welcome({ last, newest, events, state }) {
-    this.#on.state(state);
-    // A tab with an id asks for what it missed; one without has missed nothing.
-    const fresh = !this.#dedupe.last;
-    for (const event of events) {
-      if (fresh || !WITH_ID.includes(event.name)) this.#on.event({ ...event, live: false });
+    if (message.kind === 'event') this.#catchUp.receive(message);
+    if (message.kind === 'welcome' && message.to === this.#me) {
+      this.#on.state(message.state);
+      this.#catchUp.welcome(message);
     }
-    if (this.#dedupe.has(newest)) {
-      this.#dedupe.last ||= last;
-      return;
-    }
-    // The newest picture goes along, for when the server cannot be asked.
-    const held = events.filter((event) => WITH_ID.includes(event.name)).map((event) => ({ event, after: '' }));
-    if (!this.#gap) this.#gap = { held, stop: new AbortController(), failed: 0, asking: false };
-    this.#catchUp(this.#gap);
-  }
-
-  /** @param {Passed} passed */
-  #receive({ event, after }) {
-    const { last } = this.#dedupe;
-    if (WITH_ID.includes(event.name)) {
-      if (this.#dedupe.has(event.id)) return;
-      const next = !last || (after && this.#dedupe.has(after));
-      if (!next) return this.#hold({ event, after });
-      this.#inStep();
-    } else if (event.name === 'reset') {
-      this.#inStep();
-    } else if (event.name === 'time' && this.#gap) {
-      this.#catchUp(this.#gap);
-    }
-    this.#on.event(event);
-  }
-
-  /** @param {Passed} passed */
-  #hold(passed) {
-    if (this.#gap) {
-      this.#gap.held.push(passed);
-    } else {
-      this.#gap = { held: [passed], stop: new AbortController(), failed: 0, asking: false };
-      this.#catchUp(this.#gap);
-    }
-  }
-
-  /**
-   * Asks the server for what was missed; when that fails, again when the leader
-   * next says the time.
-   *
-   * @param {Gap} gap
-   */
-  async #catchUp(gap) {
-    if (gap.asking) return;
-    gap.asking = true;
-    gap.stop = new AbortController();
-    /** @type {Event[]} */
-    let missed = [];
-    try {
-      missed = await this.#on.missed(gap.stop);
-    } catch {
-      if (++gap.failed === TRIES) missed = [{ name: 'reset', id: '', data: {}, live: false }];
-    }
-    gap.asking = false;
-    if (gap !== this.#gap || !missed.length) return;
-    this.#gap = null;
-    for (const event of missed) this.#on.event(event);
-    for (const passed of gap.held) this.#receive(passed);
-  }
-
-  /** What the leader says next is what comes next here. */
-  #inStep() {
-    this.#gap?.stop.abort();
-    this.#gap = null;
   }
 }
