@@ -3,12 +3,11 @@
 import { Ask } from './ask.js';
 import { Asks } from './asks.js';
 import { aria, make, quote } from './dom.js';
+import { Field } from './field.js';
+import { simpler } from './simpler.js';
 
 /** @typedef {import('./picture.js').Picture} Picture */
 /** @typedef {import('./asks.js').Own} Own */
-
-/** Words that nearly always find a picture, offered when another found none. */
-const EASY = ['harbour', 'lanterns', 'fern', 'lighthouse', 'orchard', 'aurora'];
 
 /** The server answers within 30 s; this is for networks that swallow answers. */
 const ANSWER_MS = 35_000;
@@ -29,15 +28,10 @@ const HOST_MS = 10 * 60_000;
  */
 export class Search extends EventTarget {
   #form;
-  #word;
+  #field;
   #ticker;
   #queue;
   #asks;
-  #remote;
-  #send;
-  #more;
-  /** The word of which another picture can be had, or "". */
-  #like = '';
   /** When a word was last asked for. */
   #asked = -Infinity;
   #frozen = false;
@@ -51,14 +45,9 @@ export class Search extends EventTarget {
   constructor(form, word, answer, { ticker, queue, remote, say }) {
     super();
     this.#form = form;
-    this.#word = word;
+    this.#field = new Field(form, word, remote);
     this.#ticker = ticker;
     this.#queue = queue;
-    this.#remote = remote;
-    this.#send = /** @type {HTMLElement} */ (form.querySelector('.ask-send'));
-    this.#more = /** @type {HTMLElement} */ (form.querySelector('.ask-more'));
-    form.noValidate = true; // an empty line has a meaning
-    remote.addEventListener('change', () => this.#invite());
     this.#asks = new Asks(form, answer, ticker, say);
     aria(answer, 'live', 'off'); // its countdowns are for the eye: say tells the rest
     form.addEventListener('submit', (event) => {
@@ -76,9 +65,7 @@ export class Search extends EventTarget {
   /** Whether there is something here that must not fade away. */
   get engaged() {
     const kept = this.#asks.find(({ pending, state }) => pending || state === 'failed');
-    // Where there is a keyboard on the screen, the focus keeps it there.
-    const typing = document.activeElement === this.#word && (this.#word.value !== '' || matchMedia('(pointer: coarse)').matches);
-    return kept !== undefined || typing;
+    return kept !== undefined || this.#field.busy;
   }
 
   /** Whether somebody asks for this word here. @param {string} keyword */
@@ -87,7 +74,7 @@ export class Search extends EventTarget {
   }
 
   focus() {
-    this.#word.focus();
+    this.#field.focus();
   }
 
   /**
@@ -95,17 +82,8 @@ export class Search extends EventTarget {
    * @param {string} word "" for none
    */
   suggest(word) {
-    this.#like = word;
-    this.#invite();
-  }
-
-  #invite() {
-    // Where the word stands beside its picture, it need not stand here too.
-    this.#word.placeholder = (this.#remote.matches && this.#like ? 'another like this' : this.#like) || 'anything';
-    this.#more.hidden = !this.#like;
-    this.#more.textContent = `Enter alone shows another picture of ${quote(this.#like)}.`;
-    const another = this.#like && !this.#word.value.trim();
-    aria(this.#send, 'label', another ? `Another picture of ${quote(this.#like)}` : 'Show it everywhere');
+    this.#field.like = word;
+    this.#field.invite();
   }
 
   /**
@@ -123,10 +101,10 @@ export class Search extends EventTarget {
     }
     const own = this.#asks.find(({ pending, keyword }) => pending && keyword === ask.keyword);
     if (own) {
-      if (own.ask.safe) this.#empty(typed);
+      if (own.ask.safe) this.#field.empty(typed);
       return;
     }
-    if (!beside) this.#word.value = typed;
+    if (!beside) this.#field.write(typed);
     this.#asked = now;
     this.#post(this.#asks.add(ask));
   }
@@ -134,9 +112,9 @@ export class Search extends EventTarget {
   /** @param {number} now */
   #another(now) {
     if (now - this.#asked < TWICE_MS || this.#asks.find(({ state }) => state === 'looking')) return;
-    this.#word.value = '';
-    if (this.#like) {
-      this.ask(this.#like, true);
+    this.#field.write('');
+    if (this.#field.like) {
+      this.ask(this.#field.like, true);
       return;
     }
     const own = this.#asks.add(new Ask('', now));
@@ -146,7 +124,7 @@ export class Search extends EventTarget {
 
   /** The line has changed. A word that is safe there leaves the field to the next one. */
   queued() {
-    this.#asks.queued(this.#queue, ({ typed }) => this.#empty(typed));
+    this.#asks.queued(this.#queue, ({ typed }) => this.#field.empty(typed));
   }
 
   /** A picture hangs from now on, maybe one that has waited for the host. @param {Picture} picture */
@@ -200,7 +178,7 @@ export class Search extends EventTarget {
 
   /** @param {Own} own @param {Picture} picture */
   #succeed(own, picture) {
-    this.#empty(own.ask.typed);
+    this.#field.empty(own.ask.typed);
     this.#asks.comes(own, picture);
     this.dispatchEvent(new CustomEvent('published', { detail: picture }));
   }
@@ -208,7 +186,7 @@ export class Search extends EventTarget {
   /** Its picture waits for the host. @param {Own} own */
   #wait(own) {
     const { ask } = own;
-    this.#empty(ask.typed);
+    this.#field.empty(ask.typed);
     ask.state = 'host';
     ask.hosted = true;
     ask.reason = `The host has not let ${quote(ask.keyword)} hang.`;
@@ -225,7 +203,7 @@ export class Search extends EventTarget {
     const { ask } = own;
     const reason = problem.detail || problem.title || 'Something went wrong at the server.';
     const wait = Number(headers.get('Retry-After')) * 1000;
-    if (status === 429 && wait > 0 && this.#keep(ask)) {
+    if (status === 429 && wait > 0 && this.#field.keep(ask)) {
       const spread = wait + Math.random() * SPREAD_MS;
       ask.again(reason, this.#ticker.now() + spread);
       this.#asks.after(own, spread, () => this.#post(own));
@@ -245,7 +223,7 @@ export class Search extends EventTarget {
   #give(own, reason, at) {
     const { ask } = own;
     clearTimeout(own.timer);
-    if (this.#keep(ask)) {
+    if (this.#field.keep(ask)) {
       ask.fail(reason, at);
       this.#asks.changed(own);
     } else {
@@ -254,36 +232,10 @@ export class Search extends EventTarget {
     }
   }
 
-  /** The word stays in its place, or comes back to it, unless somebody has typed another. @param {Ask} ask */
-  #keep({ typed, keyword }) {
-    this.#word.value ||= typed;
-    this.#invite();
-    return this.#word.value.trim() === keyword;
-  }
-
-  /** The word has left; one that was typed meanwhile stays. @param {string} typed */
-  #empty(typed) {
-    if (this.#word.value === typed) this.#word.value = '';
-    this.#invite();
-  }
-
   /** Somebody types on: what was said of the word that stood there is over. */
   #typing() {
-    const typed = this.#word.value.trim();
+    const typed = this.#field.keyword;
     this.#asks.forget(({ ask }) => !ask.pending || (ask.state === 'again' && ask.keyword !== typed));
-    this.#invite();
+    this.#field.invite();
   }
-}
-
-/**
- * A word that is likelier to find something: of several the last, which in
- * many languages is the thing itself; of one, another.
- * @param {string} keyword
- * @param {number} random 0 up to 1
- */
-export function simpler(keyword, random) {
-  const last = keyword.split(/\s+/).reverse().find((word) => /\p{L}/u.test(word));
-  if (last && last !== keyword) return last;
-  const others = EASY.filter((word) => word !== keyword.toLowerCase());
-  return others[Math.floor(random * others.length)] ?? keyword;
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { chooseFit, visiblePart } from '../js/ground.js';
-import { simpler } from '../js/search.js';
+import { simpler } from '../js/simpler.js';
 import { describe } from '../js/picture.js';
 import { recentWords } from '../js/recent.js';
 
