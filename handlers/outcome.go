@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"errors"
+	"log/slog"
 	"net/http"
 
 	"picture-frame/flickr"
@@ -35,4 +36,12 @@ func outcomeOf(err error) string {
 		return "error"
 	}
 	return "refused"
+}
+
+// levelOf gives failures that an operator can do something about a warning.
+func levelOf(err error) slog.Level {
+	if err != nil && ProblemOf(err).Status >= 500 {
+		return slog.LevelWarn
+	}
+	return slog.LevelInfo
 }

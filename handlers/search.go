@@ -89,23 +89,6 @@ type Result struct {
 	Err     error
 }
 
-// An Asker is who searches.
-type Asker struct {
-	Client   string       // tells askers apart
-	Shared   bool         // a client may have only so many words in line
-	Autoplay bool         // nobody does: the picture waits behind people's
-	AtOnce   bool         // the picture waits for nobody's
-	Allow    func() error // takes a search from the asker's; nil for no limit
-}
-
-// askerOf returns who sends a request. A word of the lab's counts for nobody.
-func askerOf(frame string, c request.Client, limit *request.PerMinute) Asker {
-	if request.LabFrame(frame) {
-		return Asker{Client: c.Key(), AtOnce: true}
-	}
-	return Asker{Client: c.Key(), Shared: limit.On(), Allow: func() error { return limit.Allow(c) }}
-}
-
 // Start begins a search, whose end comes on the channel. Nobody has to wait
 // for it: the picture is broadcast in any case, also when ctx has ended, which only
 // says to whom the log's lines belong. An error means that the search
@@ -249,12 +232,4 @@ func (s *Searches) Wait(ctx context.Context) {
 		s.giveUp()
 		<-ended
 	}
-}
-
-// levelOf gives failures that an operator can do something about a warning.
-func levelOf(err error) slog.Level {
-	if err != nil && ProblemOf(err).Status >= 500 {
-		return slog.LevelWarn
-	}
-	return slog.LevelInfo
 }

@@ -9,9 +9,9 @@
 // wakes those who read it.
 //
 // What is exported is for three: handlers publish and look (hub.go), streams
-// join, follow a Frame's snapshots and write events' bytes (frame.go, history.go,
-// event.go, subscription.go), and clusters bring what is ordered and kept
-// (cluster.go, deliver.go). The kinds of events are a table (kinds.go).
+// join, follow a Frame's snapshots and write events' bytes (join.go, frame.go,
+// history.go, event.go, subscription.go), and clusters bring what is ordered and
+// kept (cluster.go, deliver.go). The kinds of events are a table (kinds.go).
 package hub
 
 import (
