@@ -12,9 +12,9 @@ import (
 	"picture-frame/flickr/fetch"
 )
 
-// FuzzDecode: no body may crash, and whatever comes out of one can be shown.
-func FuzzDecode(f *testing.F) {
-	for _, pattern := range []string{"testdata/*.*", recordings + "/*.*"} {
+// addFiles adds the files that match as seeds.
+func addFiles(f *testing.F, patterns ...string) {
+	for _, pattern := range patterns {
 		files, err := filepath.Glob(pattern)
 		if err != nil {
 			f.Fatal(err)
@@ -29,6 +29,11 @@ func FuzzDecode(f *testing.F) {
 			}
 		}
 	}
+}
+
+// FuzzDecode: no body may crash, and whatever comes out of one can be shown.
+func FuzzDecode(f *testing.F) {
+	addFiles(f, "testdata/*.*", recordings+"/*.*")
 	f.Fuzz(func(t *testing.T, body []byte) {
 		for _, kind := range []struct {
 			read  func([]byte) ([]member, error)
@@ -48,21 +53,7 @@ func FuzzDecode(f *testing.F) {
 
 // FuzzOpenverse: the same of Openverse's answers.
 func FuzzOpenverse(f *testing.F) {
-	for _, pattern := range []string{"testdata/openverse*", openverseRecordings + "/*.json"} {
-		files, err := filepath.Glob(pattern)
-		if err != nil {
-			f.Fatal(err)
-		}
-		for _, file := range files {
-			data, err := os.ReadFile(file)
-			if err != nil {
-				f.Fatal(err)
-			}
-			if len(data) < 10_000 { // Large seeds make for slow fuzzing.
-				f.Add(data)
-			}
-		}
-	}
+	addFiles(f, "testdata/openverse*", openverseRecordings+"/*.json")
 	o := openverse{site{blocked: newBlocklist([]string{"spider"})}}
 	f.Fuzz(func(t *testing.T, body []byte) {
 		records, more, err := decodeOpenverse(body, 1)

@@ -75,18 +75,24 @@ func watch(t *testing.T, h *Hub, frame, last string) *watcher {
 
 // take returns, as "name data" each, what has come since the last call.
 func (w *watcher) take() (lines []string) {
-	select {
-	case <-w.More():
-		var events []*Event
-		events, w.err = w.Next()
-		w.got = append(w.got, events...)
-	default:
-	}
-	for _, e := range w.got {
+	for _, e := range w.new() {
 		lines = append(lines, e.Name()+" "+string(e.Data()))
 	}
-	w.got = nil
 	return lines
+}
+
+// new returns what has come since the last call.
+func (w *watcher) new() []*Event {
+	events := w.got
+	w.got = nil
+	select {
+	case <-w.More():
+		var more []*Event
+		more, w.err = w.Next()
+		return append(events, more...)
+	default:
+		return events
+	}
 }
 
 func (w *watcher) want(lines ...string) {

@@ -82,14 +82,7 @@ type guest struct {
 }
 
 func look(w *watcher) (lines []string) {
-	select {
-	case <-w.More():
-		var events []*Event
-		events, w.err = w.Next()
-		w.got = append(w.got, events...)
-	default:
-	}
-	for _, e := range w.got {
+	for _, e := range w.new() {
 		switch e.Name() {
 		case Picture:
 			lines = append(lines, e.ID())
@@ -99,7 +92,6 @@ func look(w *watcher) (lines []string) {
 			lines = append(lines, "reset")
 		}
 	}
-	w.got = nil
 	return lines
 }
 

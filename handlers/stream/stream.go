@@ -7,7 +7,7 @@
 // buffers and request are gone. What stays of a viewer is a position in its
 // frame's history. A shard is one goroutine that owns its sockets: woken by the
 // hub, it writes to each, without blocking, what lies after its position
-// (shard_linux.go). A socket that takes no more gets the rest when it has room,
+// (shard_linux.go, pass_linux.go). A socket that takes no more gets the rest when it has room,
 // told by the kernel (poller_linux.go), or is dropped.
 //
 // Where that cannot be (another system, HTTP/2, TLS, a test's recorder) a viewer is
