@@ -29,6 +29,7 @@ type page struct {
 	First       bool    // the frame has no picture yet
 	Fixed       bool    // a permalink's page
 	Bare        bool    // without controls, for a screen out of reach
+	Invites     bool    // a small code stays beside the credit
 
 	Home     string
 	Publish  string
@@ -114,13 +115,21 @@ func Permalink(h shower, trustProxy bool) echo.HandlerFunc {
 }
 
 func render(c echo.Context, p *page) error {
-	switch strings.ToLower(request.Query(c.Request(), "ui")) {
-	case "0", "false", "off", "no":
-		p.Bare = true
-	}
+	p.Bare = isOff(c, "ui")
+	p.Invites = request.HasQuery(c.Request(), "qr") && !isOff(c, "qr")
 	// The page contains the current picture, so a cached copy is out of date.
 	c.Response().Header().Set(echo.HeaderCacheControl, "no-cache")
 	return c.Render(http.StatusOK, "frame.html", p)
+}
+
+// isOff reports whether an option in the page's address is switched off, by the
+// words that options.js knows too.
+func isOff(c echo.Context, option string) bool {
+	switch strings.ToLower(request.Query(c.Request(), option)) {
+	case "0", "false", "off", "no":
+		return true
+	}
+	return false
 }
 
 // newPage describes a frame that shows event, or nothing yet when event is nil.

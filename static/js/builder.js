@@ -6,11 +6,11 @@ import { find } from './dom.js';
  * The query that the answers of the form make, "" for none.
  * @param {Record<string, string>} values by the fields' names
  */
-export function query({ ui, fit, clock, date, tz, corner, from, to, black, motion }) {
+export function query({ ui, fit, clock, date, tz, corner, from, to, black, motion, qr }) {
   /** @type {[string, string|undefined][]} */
   const options = [['ui', ui], ['fit', fit], ['clock', clock], ['date', date],
     ['tz', tz && encodeURIComponent(tz.trim()).replace(/%2F/g, '/')], ['corner', corner],
-    ['dim', from && to && `${hour(from)}-${hour(to)}${black ? `,${black}` : ''}`], ['motion', motion]];
+    ['dim', from && to && `${hour(from)}-${hour(to)}${black ? `,${black}` : ''}`], ['motion', motion], ['qr', qr]];
   const asked = options.filter(([, value]) => value).map((option) => option.join('='));
   return asked.length ? `?${asked.join('&')}` : '';
 }

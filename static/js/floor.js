@@ -65,6 +65,10 @@
     button.style.cssText = 'font:inherit;padding:6px 16px';
     if (get('hint')) get('hint').style.display = 'none';
     if (root.getAttribute('data-ui') === '0') form.style.display = 'none';
+    if (get('invite')) {
+      get('invite').style.cssText = 'float:right;border:0;padding:0;margin-left:20px';
+      bar.appendChild(get('invite'));
+    }
     bar.appendChild(form);
     bar.appendChild(credit);
     body.appendChild(bar);

@@ -20,8 +20,8 @@ const PARTS = ['pointerdown', 'mousedown', 'pointerup', 'click', 'auxclick', 'co
 
 /**
  * Marks the document as idle, by attributes that the style sheets read. Whoever
- * touches an idle page sees nothing that could be pressed, so that touch only
- * brings the controls back, and does nothing else. The same holds for keys, which
+ * touches an idle page sees nothing that could be pressed but an inviting code, so
+ * any other touch only brings the controls back, and does nothing else. The same holds for keys, which
  * keys.js asks for; no key that writes is lost.
  */
 export class Idle {
@@ -104,7 +104,7 @@ export class Idle {
    */
   #guard(event) {
     if (event.type === 'pointerdown') {
-      if (this.idle) this.#wokeAt = event.timeStamp;
+      if (this.idle && !/** @type {Element} */ (event.target).closest('.invite')) this.#wokeAt = event.timeStamp;
       this.#waking = event.timeStamp - this.#wokeAt < DOUBLE_MS;
       if (this.#waking) this.wake();
     }

@@ -105,7 +105,8 @@ export function listenFull(full) {
  */
 function isTaken({ target, key }) {
   if (!(target instanceof HTMLElement)) return false;
-  if (target.closest('.card')) return true;
+  // A card keeps its keys, but a letter only in a field.
+  if (target.closest('.card')) return !isLetter(key) || target.matches(':read-write, select');
   // On an empty line there is nothing for an arrow to move through, and on none for the one down.
   if (target instanceof HTMLInputElement) return key !== 'ArrowDown' && (target.value !== '' || !/^(Arrow|End)/.test(key));
   return target.matches('button, a') && (key === ' ' || key === 'Enter');
