@@ -36,6 +36,7 @@ type page struct {
 	Manifest string
 	QR       string
 	URL      string // absolute, of this page
+	Site     string // the address of the server
 	FrameURL string // absolute, of the frame
 	Image    string // absolute, for link previews: never an SVG
 	Wide     int    // the image's size in pixels; 0 where it is not known
@@ -146,6 +147,7 @@ func newPage(frame string, event *hub.Event, root string) (*page, error) {
 		Publish:     "/publish?" + request.FrameQuery(frame),
 		Manifest:    "/manifest.webmanifest?" + request.FrameQuery(frame),
 		QR:          "/qr.svg?" + request.FrameQuery(frame),
+		Site:        root,
 		FrameURL:    root + request.FramePath(frame),
 	}
 	p.Data = pageData{Frame: frame, Home: p.Home, Picture: json.RawMessage("null"), Welcome: welcome, Labels: sourceLabels}

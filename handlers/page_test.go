@@ -213,6 +213,8 @@ func TestFramesAndPermalinks(t *testing.T) {
 		{"a permalink into another frame", "/p/" + first, http.StatusNotFound, "no longer kept"},
 		{"a permalink to nothing", "/p/nothing?frame=hall", http.StatusNotFound, "no longer kept"},
 		{"a wall without controls", "/f/hall?ui=0", http.StatusOK, `data-ui="0"`},
+		{"a wall that invites", "/f/hall?qr=1", http.StatusOK, `<button class="invite"`},
+		{"a wall that invites, without controls", "/f/hall?QR=1&qr&ui=Off", http.StatusOK, `<span class="invite"`},
 		{"a manifest", "/manifest.webmanifest?frame=hall", http.StatusOK, `"start_url":"/f/hall"`},
 		{"a manifest of no frame", "/manifest.webmanifest?frame=No!", http.StatusNotFound, "small letter"},
 		{"a code of no frame", "/qr.svg?frame=No!", http.StatusNotFound, "small letter"},

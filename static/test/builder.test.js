@@ -10,6 +10,7 @@ for (const [values, want] of [
   [{ from: '21:30', to: '06:45', motion: '0' }, '?dim=21:30-6:45&motion=0'],
   [{ clock: '12', date: '1', tz: 'Etc/GMT+5', corner: 'top-right' }, '?clock=12&date=1&tz=Etc/GMT%2B5&corner=top-right'],
   [{ from: '22:00', to: '07:00', black: 'black' }, '?dim=22-7,black'],
+  [{ motion: '0', qr: '1' }, '?motion=0&qr=1'],
   [{ from: '00:00', to: '05:00' }, '?dim=0-5'],
   [{ from: '22:00', to: '' }, ''],
 ]) {

@@ -101,6 +101,12 @@ func (s *screen) letters() []box {
 func (s *screen) shoot(css string) image.Image {
 	s.t.Helper()
 	evaluate[bool](s.t, s.ctx, fmt.Sprintf(`(document.adoptedStyleSheets[0].replaceSync(%q), true)`, css))
+	return s.shot()
+}
+
+// shot is a picture of the page.
+func (s *screen) shot() image.Image {
+	s.t.Helper()
 	shot, err := chromedp.Run(s.ctx, chromedp.CaptureScreenshot())
 	if err != nil {
 		s.t.Fatal(err)

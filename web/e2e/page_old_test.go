@@ -69,6 +69,13 @@ func TestOldestBrowserHasEverything(t *testing.T) {
 	s.want(`getComputedStyle(about).display + document.activeElement.getAttribute('popovertarget')`, "noneabout")
 	s.click(`[popovertarget="phone"]`)
 	s.until(`document.querySelector('.qr').naturalWidth > 0`)
+	s.click("#enlarge")
+	s.until(`large.open && large.querySelector('.qr').offsetHeight > innerHeight * .8 && getComputedStyle(phone).display === 'none'`)
+	s.press(kb.Escape)
+	s.until(`!large.open && getComputedStyle(large).display === 'none' && getComputedStyle(phone).display === 'block' && document.activeElement.id === 'enlarge'`)
+	s.click("#enlarge")
+	s.click("#large .card-url")
+	s.until(`!large.open && document.activeElement.id === 'enlarge'`)
 	s.click(`#phone .card-close`)
 	s.want(`getComputedStyle(phone).display`, "none")
 	s.click(`[popovertarget="about"]`)
@@ -131,8 +138,9 @@ func TestFloor(t *testing.T) {
 	s.hangs(last)
 	s.want(`answer.textContent`, "not reloaded")
 
-	s.openFloor(g.URL + "/?ui=0&fit=contain")
+	s.openFloor(g.URL + "/?ui=0&fit=contain&qr=1")
 	s.want(`ask.offsetHeight + getComputedStyle(document.body).backgroundSize`, "0contain")
+	s.until(`document.querySelector('#invite .qr').naturalWidth > 0 && invite.offsetHeight >= 120 && credit.getBoundingClientRect().right <= invite.getBoundingClientRect().left`)
 }
 
 // Whatever keeps the modules from starting: a feature that is missing, or a file
