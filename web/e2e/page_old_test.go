@@ -140,7 +140,7 @@ func TestFloor(t *testing.T) {
 
 	s.openFloor(g.URL + "/?ui=0&fit=contain&qr=1")
 	s.want(`ask.offsetHeight + getComputedStyle(document.body).backgroundSize`, "0contain")
-	s.until(`document.querySelector('#invite .qr').naturalWidth > 0 && invite.offsetHeight >= 120 && credit.getBoundingClientRect().right <= invite.getBoundingClientRect().left`)
+	s.until(`document.querySelector('#invite .qr').naturalWidth > 0 && invite.offsetHeight >= 120`)
 }
 
 // Whatever keeps the modules from starting: a feature that is missing, or a file
