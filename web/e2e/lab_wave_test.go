@@ -21,11 +21,15 @@ const feedsWire = `(() => {
 	};
 })()`
 
+// secondOld is true once the lab's stream is a second old: what comes sooner was there
+// before.
+const secondOld = `/^([1-9]|..+)[.]/.test(document.getElementById('wire-age').textContent)`
+
 func TestLabWave(t *testing.T) {
 	t.Parallel()
 	p := start(t)
 	s := lab(t, p, feedsWire)
-	s.until(`document.getElementById('wire-age').textContent.startsWith('1.')`) // what comes sooner was there before
+	s.until(secondOld)
 	s.text(`document.getElementById('wave-word').value = 'dunes'`)
 	s.click("#wave-one")
 	s.until(`document.querySelectorAll('#wave-rows > li').length === 1 && !document.querySelector('#wave-chart .own').hidden`)
@@ -67,7 +71,7 @@ func TestLabWaveOfTwo(t *testing.T) {
 	guest := visit(t, p.URL+s.text(`document.getElementById('join-link').getAttribute('href')`))
 	guest.takesNoReplay(2)
 	s.until(`document.getElementById('way-count').textContent === '2 streams are open on this frame.'`)
-	s.until(`/^([1-9]|..+)[.]/.test(document.getElementById('wire-age').textContent)`) // what comes sooner was there before
+	s.until(secondOld)
 	s.want(`waves.length`, "0")
 	s.press("3")
 	s.until(`waves.length === 1 && waves[0].readyState === EventSource.OPEN`)

@@ -105,13 +105,15 @@ func TestWordWithoutRoomIsSentAgain(t *testing.T) {
 	after.Store(1)
 	s.send("sea")
 	sent()
-	s.until(`%s === 'Many words are waiting. “sea” is sent again in N.' && word.value === 'sea'`, line)
-	s.want(`word.ariaInvalid + answer.dataset.kind`, "falsewait")
+	s.until(`%s === 'Many words are waiting. “sea” is sent again in N.' && word.value === 'sea' && word.ariaInvalid === 'false' && answer.dataset.kind === 'wait'`, line)
 	sent() // by itself
 	full.Store(false)
 	sent()
 	s.shows("sea")
 	s.until(`word.value === ''`)
+	for len(asked) > 0 { // a slow test sees it sent more often
+		<-asked
+	}
 
 	full.Store(true)
 	after.Store(40)

@@ -22,7 +22,7 @@ func TestOfflineThatIsNot(t *testing.T) {
 	}
 	for _, signal := range []syscall.Signal{syscall.SIGTERM, syscall.SIGKILL} {
 		t.Run(signal.String(), func(t *testing.T) {
-			p := launch(t)
+			p := launch(t, "HOST="+home)
 			ctx := window(t)
 			if told {
 				command(t, ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{
@@ -42,7 +42,7 @@ func TestOfflineThatIsNot(t *testing.T) {
 			if first := evaluate[[]any](t, ctx, `waits[0]`); first[0] != "waiting" || first[1].(float64) > 5000 {
 				t.Errorf("the page says %v after %v, want waiting for at most 5 s", first, signal)
 			}
-			p = launch(t, "PORT="+p.Port)
+			p = launch(t, "HOST="+home, "PORT="+p.Port)
 			live(t, ctx)
 			p.Publish("kiosk", "two")
 			sees(t, ctx, "one", "reset", "two")

@@ -30,7 +30,7 @@ func TestClockGoesBack(t *testing.T) {
 		})()`)
 	}
 	for _, ctx := range all {
-		within(t, ctx, patience, `link.state !== 'live'`) // it takes 37 s
+		within(t, ctx, 2*patience, `link.state !== 'live'`) // it takes 37 s
 	}
 	thaw()
 	p.Publish("time", "after")

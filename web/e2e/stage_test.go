@@ -216,13 +216,7 @@ func TestDeskEndsWithTheProcess(t *testing.T) {
 	p.Publish("main", "hangs")
 	waits := p.browser().publish("main", "waits")
 	host.nextDesk("a word waits", func(d desk) bool { return d.words() == "(waits)" })
-	began := time.Now()
-	if code := p.Stop(syscall.SIGTERM); code != 0 {
-		t.Errorf("got the exit code %d, want 0", code)
-	}
-	if took := time.Since(began); took > 5*time.Second {
-		t.Errorf("stopped after %v, want 5 s at most", took)
-	}
+	p.stopsInOrder(syscall.SIGTERM)
 	host.next("bye")
 	if o := <-waits; o.status != 503 {
 		t.Errorf("a word that waited: got %d %s, want 503", o.status, o.body)
