@@ -2,6 +2,7 @@ package hub
 
 import (
 	"context"
+	"sync/atomic"
 	"time"
 )
 
@@ -88,4 +89,22 @@ type Cluster interface {
 	Remote(address string) (open, ofAddress int)
 
 	Lines
+}
+
+// A LastFailure is when something last failed. Its methods may be called from any
+// goroutine.
+type LastFailure struct{ at atomic.Pointer[time.Time] }
+
+// Note says that it has failed now.
+func (l *LastFailure) Note() {
+	now := time.Now()
+	l.at.Store(&now)
+}
+
+// Time is zero if it never has.
+func (l *LastFailure) Time() time.Time {
+	if at := l.at.Load(); at != nil {
+		return *at
+	}
+	return time.Time{}
 }

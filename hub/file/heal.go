@@ -24,8 +24,7 @@ const (
 // it has been read again.
 func (s *Store) fail(ctx context.Context, err error) {
 	s.up.Store(false)
-	now := time.Now()
-	s.erred.Store(&now)
+	s.failed.Note()
 	s.log.ErrorContext(ctx, "the frames cannot be kept: nothing can be published", "file", s.path, "err", err)
 	s.shut()
 }

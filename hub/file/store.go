@@ -29,15 +29,15 @@ const groupSize = 256
 type Store struct {
 	*memory.Store // limits, claims and viewers are this process's alone
 
-	path  string
-	log   *slog.Logger
-	hub   *hub.Hub
-	queue chan *request
-	ready chan struct{} // closed once the hub has what was kept
-	stop  chan struct{}
-	done  chan struct{} // closed once the file is closed
-	up    atomic.Bool
-	erred atomic.Pointer[time.Time] // when a write last failed
+	path   string
+	log    *slog.Logger
+	hub    *hub.Hub
+	queue  chan *request
+	ready  chan struct{} // closed once the hub has what was kept
+	stop   chan struct{}
+	done   chan struct{} // closed once the file is closed
+	up     atomic.Bool
+	failed hub.LastFailure // of a write
 
 	// Run's alone.
 	db     *bolt.DB // nil while it cannot be written
@@ -117,12 +117,7 @@ func (s *Store) Ready() <-chan struct{} { return s.ready }
 func (s *Store) Up() bool { return s.up.Load() }
 
 // LastError implements hub.Cluster.
-func (s *Store) LastError() time.Time {
-	if at := s.erred.Load(); at != nil {
-		return *at
-	}
-	return time.Time{}
-}
+func (s *Store) LastError() time.Time { return s.failed.Time() }
 
 // Check implements hub.Cluster: it returns hub.ErrUnkept while the file cannot be
 // written.

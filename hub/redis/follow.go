@@ -50,7 +50,7 @@ func (s *Store) Run(ctx context.Context) {
 		if ctx.Err() != nil || errors.Is(err, hub.ErrClosed) {
 			return
 		}
-		s.failed()
+		s.failed.Note()
 		if time.Since(began) > steady {
 			pause, told = pauseFirst, false
 		}

@@ -99,7 +99,7 @@ var refusals = []string{"OOM ", "READONLY ", "MISCONF ", "NOREPLICAS ", "NOPERM 
 // wrote notes from a write's error whether Redis takes writes.
 func (s *Store) wrote(ctx context.Context, err error) {
 	if err != nil {
-		s.failed()
+		s.failed.Note()
 	}
 	var said goredis.Error
 	refused := errors.As(err, &said) && slices.ContainsFunc(refusals, func(prefix string) bool { return strings.HasPrefix(said.Error(), prefix) })

@@ -51,9 +51,9 @@ type Store struct {
 	hub     *hub.Hub
 	alone   *memory.Store // limits while Redis is away
 	up      atomic.Bool
-	refuses atomic.Bool               // Redis answers, and takes no writes
-	erred   atomic.Pointer[time.Time] // when Redis last failed
-	ready   chan struct{}             // closed once Redis has been found, or found to be away
+	refuses atomic.Bool     // Redis answers, and takes no writes
+	failed  hub.LastFailure // of Redis
+	ready   chan struct{}   // closed once Redis has been found, or found to be away
 	crowd   *crowd
 
 	settleTime time.Duration
@@ -150,17 +150,7 @@ func (s *Store) Durable() bool { return true }
 func (s *Store) Up() bool { return s.up.Load() && !s.refuses.Load() }
 
 // LastError implements hub.Cluster.
-func (s *Store) LastError() time.Time {
-	if at := s.erred.Load(); at != nil {
-		return *at
-	}
-	return time.Time{}
-}
-
-func (s *Store) failed() {
-	now := time.Now()
-	s.erred.Store(&now)
-}
+func (s *Store) LastError() time.Time { return s.failed.Time() }
 
 // Ready is closed once this process is up to date for the first time, or knows
 // that Redis is away.

@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -66,5 +67,34 @@ func TestFullDisk(t *testing.T) {
 	p.Stop(unix.SIGTERM)
 	if _, after := start(t, "DATA_DIR="+folder).request("GET", "/history", nil, ""); after != before {
 		t.Errorf("after a restart: got the history %s, want %s", after, before)
+	}
+}
+
+// What the disk does to a picture belongs to the request that has asked for it. The
+// disk is full for notes as well, which are nobody's: those that fail first have shown
+// nothing.
+func TestDiskLinesAreOfARequest(t *testing.T) {
+	t.Parallel()
+	p := start(t, "DATA_DIR="+t.TempDir())
+	room := func(bytes uint64) {
+		if err := unix.Prlimit(p.cmd.Process.Pid, unix.RLIMIT_FSIZE, &unix.Rlimit{Cur: bytes, Max: unix.RLIM_INFINITY}, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	late := patient(t)
+	for n := 0; ; n++ {
+		room(1)
+		id := fmt.Sprint("full-", n)
+		p.check(row{"POST", "/publish", head("Content-Type", asForm, "X-Request-Id", id), "keyword=fox", 503, ""})
+		if p.said("the frames cannot be kept: nothing can be published", id) {
+			return
+		}
+		select {
+		case <-late:
+			t.Fatalf("the disk was full %d times, and never for a request", n)
+		default:
+		}
+		room(unix.RLIM_INFINITY)
+		p.until("/readyz", "ok")
 	}
 }

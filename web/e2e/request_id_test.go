@@ -5,11 +5,14 @@ import (
 	"fmt"
 	"math"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/gorilla/websocket"
+
+	"picture-frame/hub/redis/redistest"
 )
 
 // lines waits for a line of the log with this message and request id, and returns all
@@ -96,5 +99,31 @@ func TestSearchesAreOfARequest(t *testing.T) {
 	}
 	if lines := fmt.Sprint(p.lines("search", "spoken")); !strings.Contains(lines, "search failed") {
 		t.Errorf("the source's failure is not among %s", lines)
+	}
+}
+
+// said reports whether a line of the log belongs to a request that has been answered.
+func (p *program) said(msg, id string) bool {
+	p.t.Helper()
+	return slices.ContainsFunc(p.lines("request", id), func(line map[string]any) bool { return line["msg"] == msg })
+}
+
+// What Redis does to a picture belongs to the request that has asked for it.
+func TestRedisLinesAreOfARequest(t *testing.T) {
+	t.Parallel()
+	s := redistest.New(t).Start()
+	flickr, env := newSlowFlickr(t)
+	p := startShared(t, s, env...)
+	p.until("/readyz", "ok")
+	c := p.raw().send("POST /publish HTTP/1.1\r\nHost: x\r\nX-Request-Id: refused\r\nContent-Type: %s\r\nContent-Length: 11\r\n\r\nkeyword=fox", asForm)
+	<-flickr.asked
+	// Scripts, by which pictures are published, and nothing else.
+	if err := s.Client.Do(t.Context(), "ACL", "SETUSER", "default", "-evalsha", "-eval").Err(); err != nil {
+		t.Fatal(err)
+	}
+	close(flickr.release)
+	c.until("HTTP/1.1 503")
+	if !p.said("redis refuses writes: nothing can be published", "refused") {
+		t.Errorf("the line of Redis is not among %v", p.lines("request", "refused"))
 	}
 }
