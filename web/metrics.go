@@ -2,7 +2,6 @@ package web
 
 import (
 	"cmp"
-	"net/http"
 	"strconv"
 	"time"
 
@@ -18,7 +17,9 @@ import (
 // Metrics counts and measures what /metrics serves.
 type Metrics struct {
 	registry *prometheus.Registry
-	requests *prometheus.HistogramVec
+	routes   map[string]bool // "METHOD /path", as they are served
+	requests *prometheus.CounterVec
+	took     *prometheus.HistogramVec
 	sources  *prometheus.HistogramVec
 	arrived  prometheus.Histogram
 	shown    prometheus.Histogram
@@ -33,9 +34,12 @@ type Metrics struct {
 func NewMetrics() *Metrics {
 	m := &Metrics{
 		registry: prometheus.NewRegistry(),
-		requests: prometheus.NewHistogramVec(prometheus.HistogramOpts{
-			Name: "pictureframe_request_seconds", Help: "How long requests took: SSE and NDJSON until they were under way, sockets, polls and the lab's streams until their end.",
+		requests: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "pictureframe_requests_total", Help: "Answers. The route is none where nothing is, or does not take the method.",
 		}, []string{"route", "method", "status"}),
+		took: prometheus.NewHistogramVec(prometheus.HistogramOpts{
+			Name: "pictureframe_request_seconds", Help: "How long requests took: SSE and NDJSON until they were under way, sockets, polls and the lab's streams until their end.",
+		}, []string{"route", "method"}),
 		sources: prometheus.NewHistogramVec(prometheus.HistogramOpts{
 			Name: "pictureframe_source_seconds", Help: "How long picture sources took to answer.",
 		}, []string{"source", "outcome"}),
@@ -63,7 +67,7 @@ func NewMetrics() *Metrics {
 	for _, outcome := range []string{"ok", "away", "error"} {
 		m.publish.WithLabelValues(outcome)
 	}
-	m.registry.MustRegister(m.searches, m.publish, m.cache, watchedSources{m}, m.requests, m.sources, m.arrived, m.shown, m.spread,
+	m.registry.MustRegister(m.searches, m.publish, m.cache, watchedSources{m}, m.requests, m.took, m.sources, m.arrived, m.shown, m.spread,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
@@ -96,16 +100,22 @@ func (m *Metrics) Receipt(arrived, shown time.Duration) {
 // Spread counts a picture that has been written to the viewers of a shard.
 func (m *Metrics) Spread(took time.Duration) { m.spread.Observe(took.Seconds()) }
 
+// request counts an answer. Clients choose methods and paths; what they cannot make is
+// a series for each.
 func (m *Metrics) request(route, method string, status int, took time.Duration) {
-	if route == "" {
-		route = "none"
+	if !m.routes[method+" "+route] {
+		route, method = "none", "other"
 	}
-	switch method {
-	case http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPatch, http.MethodDelete, http.MethodOptions:
-	default:
-		method = "other" // clients can invent methods without limit
+	m.requests.WithLabelValues(route, method, strconv.Itoa(status)).Inc()
+	m.took.WithLabelValues(route, method).Observe(took.Seconds())
+}
+
+// serve notes which routes there are. It is called before the first request.
+func (m *Metrics) serve(routes []*echo.Route) {
+	m.routes = map[string]bool{}
+	for _, r := range routes {
+		m.routes[r.Method+" "+r.Path] = true
 	}
-	m.requests.WithLabelValues(route, method, strconv.Itoa(status)).Observe(took.Seconds())
 }
 
 // watch registers metrics whose values other parts of the program count.

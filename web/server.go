@@ -120,6 +120,7 @@ func New(o Options) (*Server, error) {
 		draw:      o.Drawing,
 		ready:     func() bool { return !s.stopping.Load() && o.Cluster.Up() },
 	})
+	o.Metrics.serve(e.Routes())
 	s.http = &http.Server{
 		Handler:           e,
 		ReadHeaderTimeout: requestTime,

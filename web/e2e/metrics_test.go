@@ -323,3 +323,30 @@ func TestRedisIsMeasured(t *testing.T) {
 		t.Errorf("Redis failed last at %v", at)
 	}
 }
+
+// Whatever strangers make up, they make no series.
+func TestStrangersMakeNoSeries(t *testing.T) {
+	t.Parallel()
+	p := start(t, "ADMIN_TOKEN="+token)
+	made := func(up string) (series int) {
+		t.Helper()
+		for _, method := range []string{"GET", "POST", "PUT", "TRACE", "BREW" + up} {
+			for _, path := range []string{"/nowhere" + up, "/f/wall" + up, "/p/" + up, "/publish", "/current?frame=" + up, "/album/" + up + ".svg",
+				"/static/" + up + "/x", "/lab/" + up, "/host/desk/waiting/" + up, "/debug/pprof/" + up, "/history?limit=" + up} {
+				p.request(method, path, head("User-Agent", up, "X-Request-Id", up, "Accept", up, "Origin", p.URL, "Content-Type", "text/"+up), "")
+			}
+		}
+		_, body := p.request("GET", "/metrics", nil, "")
+		return strings.Count(body, "\npictureframe_")
+	}
+	made("a") // with the series of /metrics itself
+	want := made("b")
+	for i := range 10 {
+		if got := made(fmt.Sprint("c", i)); got != want {
+			t.Fatalf("got %d series after other words, want %d", got, want)
+		}
+	}
+	if want > 1000 {
+		t.Errorf("there are %d series, want few", want)
+	}
+}
