@@ -24,6 +24,7 @@ type page struct {
 	Alt         string // stands for the picture where it cannot be seen
 	Placeholder string // the last keyword, or a first suggestion
 	Src         string // of the picture; never empty
+	Foreign     bool   // it comes from another server, whose leave the scripts need to look at it
 	Picture     *Picture
 	Blank       Picture // for the template that the scripts fill
 	First       bool    // the frame has no picture yet
@@ -160,6 +161,7 @@ func newPage(frame string, event *hub.Event, root string) (*page, error) {
 		return nil, err
 	}
 	p.Src = p.Picture.URL
+	p.Foreign = !strings.HasPrefix(p.Src, "/")
 	p.Placeholder = p.Picture.Keyword
 	p.Title = p.Picture.Keyword + " · Picture Frame"
 	p.Alt = p.Picture.describe()

@@ -122,7 +122,7 @@ func TestPageWithoutPictures(t *testing.T) {
 	}
 	html := w.Body.String()
 	wantParts(t, html,
-		`src="`+welcome+`"`,
+		`src="`+welcome+`" alt="A drawn landscape" fetchpriority="high" draggable="false">`,
 		`Nobody has asked for a picture yet`,
 		`action="/publish?frame=main"`,
 		`<meta property="og:image" content="http://frame.test/album/wvs-dwn-0000000.1200x630.png">`,
@@ -140,7 +140,7 @@ func TestPageShowsTheNewestPicture(t *testing.T) {
 	id := hang(t, h, "main", sushi)
 	html := getPage(e, "http://frame.test/").Body.String()
 	wantParts(t, html,
-		`src="https://live.staticflickr.com/1/2_3_b.jpg" alt="sushi: Lunch &lt;b&gt; by Ann" fetchpriority="high"`,
+		`src="https://live.staticflickr.com/1/2_3_b.jpg" alt="sushi: Lunch &lt;b&gt; by Ann" fetchpriority="high" draggable="false" crossorigin="anonymous">`,
 		`<title>sushi · Picture Frame</title>`,
 		`<meta property="og:image" content="https://live.staticflickr.com/1/2_3_b.jpg">`,
 		`placeholder="sushi"`,

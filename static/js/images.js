@@ -38,7 +38,7 @@ export class Images {
   /**
    * Loads and decodes a picture.
    * @param {string} url
-   * @param {string} tried an address that has just failed, or ""
+   * @param {string} tried an address that has just failed in the page, which asks for leave, or ""
    * @param {AbortSignal} signal
    * @returns {Promise<HTMLImageElement|null>} null if it cannot be loaded, and soon
    *   after the signal
@@ -47,16 +47,22 @@ export class Images {
     const origin = originOf(url);
     const foreign = origin !== location.origin;
     const leave = foreign ? this.#leaves.get(origin) : 'refused';
-    const urls = this.#sizes.candidates(url).filter((each) => each !== tried);
-    for (const attempt of attempts(urls, leave)) {
+    for (const attempt of attempts(this.#sizes.candidates(url), leave)) {
+      if (attempt.url === tried && attempt.cors === foreign) continue;
       const image = await loadOne(attempt, signal);
       if (signal.aborted) return null;
       if (!image) continue;
-      this.#sizes.worked(attempt.url);
-      if (foreign && (attempt.cors || leave === undefined)) this.#leaves.set(origin, attempt.cors ? 'granted' : 'refused');
+      if (attempt.cors || leave === undefined) this.worked(image);
+      else this.#sizes.worked(image.src);
       return image;
     }
     return null;
+  }
+
+  /** Takes note of how an image could be loaded. @param {HTMLImageElement} image */
+  worked({ src, crossOrigin }) {
+    this.#sizes.worked(src);
+    this.#leaves.set(originOf(src), crossOrigin === null ? 'refused' : 'granted');
   }
 }
 

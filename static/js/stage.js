@@ -29,7 +29,6 @@ export class Stage extends EventTarget {
   #fit;
   #welcome;
   #follows;
-  #sizes;
   #images;
   #sharp;
   /** @type {Turns<HTMLImageElement>} */
@@ -61,7 +60,6 @@ export class Stage extends EventTarget {
     this.#welcome = welcome;
     this.#follows = follows;
     this.#url = picture?.url ?? welcome;
-    this.#sizes = sizes;
     this.#images = new Images(sizes);
     this.#sharp = new Sharp((...how) => this.#images.load(...how));
     this.#turns = new Turns(globalThis, {
@@ -158,7 +156,7 @@ export class Stage extends EventTarget {
     const loaded = await ready(photo);
     if (photo !== this.#front.photo) return; // a newer picture hangs already
     if (loaded) {
-      this.#sizes.worked(photo.src);
+      this.#images.worked(photo);
       this.#settle();
       this.#sharpen();
       return;

@@ -7,6 +7,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/fetch"
 	"github.com/chromedp/chromedp"
 )
@@ -55,15 +56,23 @@ func TestPhotosOfAnotherServer(t *testing.T) {
 				return answer
 			})
 			p.Publish("main", "quay")
-			s.shows("quay")
-			s.until(`credit.style.getPropertyValue('--haze') === %q`, test.haze)
-			if got := loads.Load(); got != test.loads {
-				t.Errorf("the photo was asked for %d times, want %d", got, test.loads)
+			// The picture that comes in the page is read like any that follows.
+			for _, when := range []string{"later", "in the page"} {
+				s.shows("quay")
+				s.until(`credit.style.getPropertyValue('--haze') === %q && (%s).naturalWidth > 0`, test.haze, front)
+				if got := loads.Swap(0); got != test.loads {
+					t.Errorf("the photo that came %s was asked for %d times, want %d", when, got, test.loads)
+				}
+				s.open(p.URL)
 			}
 			s.want(`[...document.querySelectorAll('.credit-title a, .credit-by a')].map(({ host }) => host).join()`,
 				"www.flickr.com,www.flickr.com,creativecommons.org")
 			s.want(`document.querySelector('.credit-by').textContent`, "by\u00a0Ann CC BY 2.0 Flickr")
 			s.axe(test.name)
+
+			command(t, s.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+			do(t, s.ctx, chromedp.Navigate(p.URL))
+			s.until(`[...document.images].some(({ className, naturalWidth }) => className === 'photo' && naturalWidth > 0)`)
 		})
 	}
 }
