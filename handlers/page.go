@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -31,6 +32,7 @@ type page struct {
 	Fixed       bool    // a permalink's page
 	Bare        bool    // without controls, for a screen out of reach
 	Invites     bool    // a small code stays beside the credit
+	Now         string  // the time in RFC 3339, where the address asks for dark hours
 
 	Home     string
 	Publish  string
@@ -119,6 +121,9 @@ func Permalink(h shower, trustProxy bool) echo.HandlerFunc {
 func render(c echo.Context, p *page) error {
 	p.Bare = isOff(c, "ui")
 	p.Invites = request.HasQuery(c.Request(), "qr") && !isOff(c, "qr")
+	if request.Query(c.Request(), "dim") != "" {
+		p.Now = time.Now().UTC().Format(time.RFC3339)
+	}
 	// The page contains the current picture, so a cached copy is out of date.
 	c.Response().Header().Set(echo.HeaderCacheControl, "no-cache")
 	return c.Render(http.StatusOK, "frame.html", p)

@@ -15,7 +15,7 @@ import (
 // both of the frame's scripts import is in chunk, so that there is one of it.
 var bundles = [][]string{
 	{"css/pages/frame.css"}, {"css/pages/wall.css"}, {"css/pages/lab.css"}, {"css/pages/host.css"}, {"css/pages/plain.css"},
-	{"js/app.js", "js/controls.js"}, {"js/floor.js"}, {"js/lab/lab.js"}, {"js/host/desk.js"}, {"js/host/signin.js"},
+	{"js/app.js", "js/controls.js"}, {"js/floor.js"}, {"js/night.js"}, {"js/lab/lab.js"}, {"js/host/desk.js"}, {"js/host/signin.js"},
 }
 
 const chunk = "js/chunk.js"

@@ -1,7 +1,7 @@
 // The server's time on the wall, and night by the clock.
 
 import { find } from './dom.js';
-import { within } from './options.js';
+import { isDark } from './options.js';
 import { steadyClock } from './transport/browser.js';
 
 const MINUTE_MS = 60_000;
@@ -19,15 +19,13 @@ const DRIFT_MIN = 45;
  * are set while the page is open.
  */
 export class Clock {
-  /** Is called when the night begins or ends. */
-  onNight = () => {};
   #face;
   #options;
   /** The day below the hours. */
   #day = document.createElement('span');
   #now = steadyClock(globalThis);
-  /** What to add for the time. */
-  #behind = Date.now() - this.#now();
+  /** What to add for the time. Until the server tells it, the page's own may be as right as the device's. */
+  #behind = [Date.now(), Date.parse(document.documentElement.dataset.now ?? '')].filter(Number.isFinite).map((time) => time - this.#now());
   /** @type {Intl.DateTimeFormat|null} */
   #hours = null;
   /** @type {Intl.DateTimeFormat|null} */
@@ -63,22 +61,21 @@ export class Clock {
   set(now) {
     const time = Date.parse(now);
     if (Number.isNaN(time)) return;
-    this.#behind = time - this.#now();
+    this.#behind = [time - this.#now()];
     this.#tick();
   }
 
   #tick() {
     clearTimeout(this.#timer);
-    const now = new Date(this.#now() + this.#behind);
+    const times = this.#behind.map((behind) => new Date(this.#now() + behind));
+    const [now = new Date()] = times;
     this.#day.textContent = this.#days?.format(now) ?? '';
     this.#face.replaceChildren(this.#hours?.format(now) ?? '', this.#day);
     this.#face.setAttribute('datetime', now.toISOString());
-    const { dim, tz, black } = this.#options;
-    const night = dim !== null && within(dim, now, tz);
+    const night = isDark(this.#options, times);
     if (night !== this.night) {
       document.documentElement.toggleAttribute('data-night', night);
-      if (night && black) document.documentElement.dataset.night = 'black';
-      this.onNight();
+      if (night && this.#options.black) document.documentElement.dataset.night = 'black';
     }
     drift(now);
     this.#timer = setTimeout(() => this.#tick(), MINUTE_MS - (now.getTime() % MINUTE_MS));

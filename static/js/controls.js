@@ -9,13 +9,13 @@ import { aria, button, element } from './dom.js';
 import { Idle, IDLE_MS, WORKING_MS } from './idle.js';
 import { keepInSight } from './keyboard.js';
 import { watchMotion } from './motion.js';
+import { remote } from './options.js';
 import { recent } from './recent.js';
 import { Strip } from './strip.js';
 import { Wake } from './wake.js';
 
 /** Everything that needs somebody who is there, or notices that nobody is. */
 export class Controls {
-  /** A narrow window or a phone is a remote for the wall, unless it has no controls; remote.css says the same. */
   remote;
   strip;
   search;
@@ -28,19 +28,19 @@ export class Controls {
 
   /** @param {import('./app.js').Frame} frame */
   constructor(frame) {
-    const { options, word, sizes, stage, walk, clock } = frame;
+    const { options, word, sizes, stage, walk } = frame;
     this.#frame = frame;
-    this.remote = matchMedia(options.ui ? '(max-width: 40rem), (pointer: coarse) and (max-width: 59.99rem) and (max-height: 28rem)' : 'not all');
+    this.remote = remote(options);
     const { search, pad } = startAsking(frame, this.remote, () => this.asleep);
     this.search = search;
     this.pad = pad;
     this.#drawWords = recent(element('words'), (text) => search.ask(text, true));
     this.strip = new Strip(element('strip'), element('strip-list'), button('earlier'), this.remote, () => this.#drawStrip(), sizes);
     this.#idle = new Idle(() => this.#patience());
-    this.#wake = new Wake(() => !this.remote.matches && !document.documentElement.hasAttribute('data-night'));
+    // At night too: a page can keep a screen awake, and never wake it in the morning.
+    this.#wake = new Wake(() => !this.remote.matches);
     this.#absence = new Absence(() => this.#idle.quiet, { notice: (seconds) => this.#notice(seconds), back: () => this.#back() });
 
-    clock.onNight = () => this.#wake.update();
     this.remote.addEventListener('change', () => this.#wake.update());
     this.#wake.update();
     element('sleeps').hidden = this.#wake.possible;

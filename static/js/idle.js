@@ -52,7 +52,7 @@ export class Idle {
       addEventListener(name, () => this.wake(), { passive: true });
     }
     addEventListener('pointermove', (event) => this.#move(event), { passive: true });
-    this.wake();
+    if (!this.idle) this.wake(); // a page that begins at night is
   }
 
   get idle() {

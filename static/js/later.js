@@ -26,12 +26,19 @@ export class Later {
   /** @param {import('./app.js').Frame} frame */
   constructor(frame) {
     this.#frame = frame;
-    for (const name of [...TOUCHES, 'online']) addEventListener(name, () => this.load(), { passive: true });
+    for (const name of [...TOUCHES, 'online']) addEventListener(name, ({ type }) => this.#begin(type), { passive: true });
     this.#timer = setTimeout(() => this.load(), LATEST_MS);
     find('ask', HTMLFormElement).addEventListener('submit', (event) => {
       event.preventDefault();
       this.#asked ||= !this.controls;
     });
+  }
+
+  /** @param {string} type of event */
+  #begin(type) {
+    // Somebody is there. Once they are loaded, the controls see to that.
+    if (!this.controls && TOUCHES.includes(type)) document.documentElement.removeAttribute('data-idle');
+    this.load();
   }
 
   async load() {

@@ -76,6 +76,24 @@ export function within({ from, to }, when, tz) {
   return from < to ? minute >= from && minute < to : minute >= from || minute < to;
 }
 
+/**
+ * Whether a screen is dark at one of some times.
+ * @param {Options} options
+ * @param {Date[]} times
+ */
+export function isDark({ dim, tz }, times) {
+  return dim !== null && times.some((time) => within(dim, time, tz));
+}
+
+/**
+ * Tells whether a narrow window or a phone is a remote for the wall, which it is
+ * unless it has no controls; remote.css says the same.
+ * @param {Options} options
+ */
+export function remote({ ui }) {
+  return matchMedia(ui ? '(max-width: 40rem), (pointer: coarse) and (max-width: 59.99rem) and (max-height: 28rem)' : 'not all');
+}
+
 /** Whether this browser knows the time there. @param {string} tz '' is here */
 function isZone(tz) {
   try {

@@ -105,7 +105,8 @@ func TestKioskOptions(t *testing.T) {
 
 	s.open(p.URL + "/?dim=0-24")
 	s.want(`'night' in document.documentElement.dataset`, "true")
-	s.want(`getComputedStyle(night).opacity`, "0") // somebody is there
+	s.press(kb.Shift)
+	s.until(`getComputedStyle(night).opacity === '0'`) // somebody is there
 	s.want(`clock.hidden`, "true")
 }
 
