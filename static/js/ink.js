@@ -1,10 +1,11 @@
 // The ink of the words that stand on a picture, each by its own place.
 
-import { visiblePart } from './ground.js';
+import { FADE_MS } from './layer.js';
 import { ANY, inkFor, NONE } from './light.js';
 import { pair } from './pair.js';
 
 /** @typedef {import('./ground.js').Size} Size */
+/** @typedef {{left: number, top: number, width: number, height: number}} Box */
 
 /** What stands on the picture itself. The rest has a ground of its own. */
 const WORDS = '.ask, .credit, .clock';
@@ -12,70 +13,77 @@ const WORDS = '.ask, .credit, .clock';
 /** One pixel is looked at in so many of the screen's, either way. None are averaged. */
 const STEP = 2;
 
+/** Words move by so many pixels, against burning in. */
+const MARGIN = 5;
+
 /** From which to which size a picture drifts, as the style sheet has it. */
 const DRIFT = { cover: [1, 1.075], contain: [0.965, 1] };
 
-/** How bright the ground is, and how much larger than the screen, as the style sheet has them. */
-const GROUND = { light: 0.62, scale: 1.25 };
+/** How bright the ground is, how much larger than the screen, and from how far colours run into each other, as the style sheet has it. */
+const GROUND = { light: 0.62, scale: 1.25, blur: 0.06 };
 
-/** The words and the ink of each. @typedef {[HTMLElement, import('./light.js').Ink][]} Inks */
+/** After this long two pictures are seen alike, and words that grow have grown. */
+const SETTLED_MS = FADE_MS / 2;
 
-/**
- * The inks for what a layer, once arranged, shows behind the words. A photo from
- * another server may forbid to look at it; its words get what suits any.
- * @param {import('./layer.js').Layer} layer
- * @param {Size} screen
- * @returns {Inks}
- */
-export function choose(layer, screen) {
-  const bar = document.querySelector('.bar-bottom');
-  // In a narrow window the words stand beside the picture, on what is always dark.
-  const isBeside = bar !== null && getComputedStyle(bar).position === 'static';
-  return [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(WORDS))].map((words) => {
-    const box = words.getBoundingClientRect();
-    return [words, isBeside ? NONE : box.width && layer.photo.naturalWidth ? look(layer, screen, box) : ANY];
-  });
-}
+/** Looks what is behind the words each time that it, or they, may have changed. */
+export class Inks {
+  #what;
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
+  #timer;
+  #looks = 0;
 
-/** Tells the style sheet. @param {Inks} inks */
-export function write(inks) {
-  for (const [{ dataset, style }, { dark, halo, haze }] of inks) {
-    dataset.ink = dark ? 'dark' : 'light';
-    // Set through the object model, which the content policy allows.
-    style.setProperty('--halo', halo.toFixed(3));
-    style.setProperty('--haze', haze.toFixed(3));
+  /** @param {() => [import('./layer.js').Layer, Size]} what tells what hangs, and the size of the screen */
+  constructor(what) {
+    this.#what = what;
+    const observer = new ResizeObserver(() => this.look());
+    for (const words of all()) observer.observe(words);
   }
-}
 
-/**
- * @param {import('./layer.js').Layer} layer
- * @param {Size} screen
- * @param {DOMRect} box
- */
-function look(layer, screen, box) {
-  const context = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
-  if (!context) return ANY;
-  const whole = layer.element.dataset.fit === 'contain';
-  const { left, top, width, height } = swept(box, screen, whole ? DRIFT.contain : DRIFT.cover);
-  Object.assign(context.canvas, { width: Math.ceil(width / STEP), height: Math.ceil(height / STEP) });
-  context.imageSmoothingEnabled = false;
-  context.setTransform(1 / STEP, 0, 0, 1 / STEP, -left / STEP, -top / STEP);
-  context.fillRect(left, top, width, height);
-  if (whole) {
-    const out = (GROUND.scale - 1) / 2;
-    context.globalAlpha = GROUND.light;
-    context.drawImage(layer.ground, -out * screen.width, -out * screen.height, GROUND.scale * screen.width, GROUND.scale * screen.height);
-    context.globalAlpha = 1;
+  /** Looks once nothing has changed for so long. @param {number} [ms] */
+  look(ms = SETTLED_MS) {
+    this.#looks++;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#look(), ms);
   }
-  for (const { photo } of pair(layer, screen)) {
-    const [x, wide, high] = ['--left', '--wide', '--high'].map((name) => parseFloat(photo.style.getPropertyValue(name)));
-    if (whole) {
-      context.drawImage(photo, x ?? 0, (screen.height - (high ?? 0)) / 2, wide ?? 0, high ?? 0);
-    } else {
-      const part = visiblePart({ width: photo.naturalWidth, height: photo.naturalHeight }, screen);
-      context.drawImage(photo, part.x, part.y, part.width, part.height, 0, 0, screen.width, screen.height);
+
+  /** One by one, so that frames come between. */
+  async #look() {
+    const look = ++this.#looks;
+    /** @type {[HTMLElement, import('./light.js').Ink][]} */
+    const inks = [];
+    for (const words of all()) {
+      inks.push([words, choose(words, ...this.#what())]);
+      await new Promise((next) => setTimeout(next));
+      if (look !== this.#looks) return;
+    }
+    for (const [{ dataset, style }, { dark, halo, haze }] of inks) {
+      dataset.ink = dark ? 'dark' : 'light';
+      // Set through the object model, which the content policy allows.
+      style.setProperty('--halo', halo.toFixed(3));
+      style.setProperty('--haze', haze.toFixed(3));
     }
   }
+}
+
+function all() {
+  return /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(WORDS));
+}
+
+/**
+ * The ink for what a layer, once arranged, shows behind some words. A photo from
+ * another server may forbid to look at it; its words get what suits any.
+ * @param {HTMLElement} words
+ * @param {import('./layer.js').Layer} layer
+ * @param {Size} screen
+ */
+function choose(words, layer, screen) {
+  const bar = document.querySelector('.bar-bottom');
+  // In a narrow window the words stand beside the picture, on what is always dark.
+  if (bar && getComputedStyle(bar).position === 'static') return NONE;
+  const { left, top, width, height } = words.getBoundingClientRect();
+  const context = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+  if (!width || !layer.photo.naturalWidth || !context) return ANY;
+  paint(context, layer, screen, around({ left, top, width, height }, MARGIN));
   try {
     return inkFor(context.getImageData(0, 0, context.canvas.width, context.canvas.height).data);
   } catch {
@@ -84,16 +92,65 @@ function look(layer, screen, box) {
 }
 
 /**
- * What of a picture comes behind a box while it drifts.
- * @param {DOMRect} box
+ * Paints what comes behind a box.
+ * @param {CanvasRenderingContext2D} context
+ * @param {import('./layer.js').Layer} layer
  * @param {Size} screen
+ * @param {Box} box
+ */
+function paint(context, layer, screen, box) {
+  const { canvas } = context;
+  Object.assign(canvas, { width: Math.ceil(box.width / STEP), height: Math.ceil(box.height / STEP) });
+  context.imageSmoothingEnabled = false;
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  /** @param {CanvasImageSource} image @param {Box} place where it lies @param {Box} seen what of the screen to paint */
+  const draw = (image, place, seen) => {
+    const [across, down] = [canvas.width / seen.width, canvas.height / seen.height];
+    context.setTransform(across, 0, 0, down, -seen.left * across, -seen.top * down);
+    context.drawImage(image, place.left, place.top, place.width, place.height);
+  };
+  const isWhole = layer.element.dataset.fit === 'contain';
+  if (isWhole) {
+    context.globalAlpha = GROUND.light;
+    draw(layer.ground, middle(GROUND.scale * screen.width, GROUND.scale * screen.height, screen), around(box, GROUND.blur * Math.max(screen.width, screen.height)));
+    context.globalAlpha = 1;
+  }
+  for (const { photo } of pair(layer, screen)) {
+    const { naturalWidth, naturalHeight, style } = photo;
+    const scale = Math.max(screen.width / naturalWidth, screen.height / naturalHeight);
+    const [left, width, height] = ['--left', '--wide', '--high'].map((name) => parseFloat(style.getPropertyValue(name)));
+    const place = isWhole ? { ...middle(width ?? 0, height ?? 0, screen), left: left ?? 0 } : middle(scale * naturalWidth, scale * naturalHeight, screen);
+    const [x = 0, y = 0] = getComputedStyle(photo).transformOrigin.split(' ').map(parseFloat);
+    const still = isWhole ? { x: place.left + x, y: place.top + y } : { x, y };
+    draw(photo, place, swept(box, still, isWhole ? DRIFT.contain : DRIFT.cover));
+  }
+}
+
+/**
+ * The place of what hangs in the middle.
+ * @param {number} width
+ * @param {number} height
+ * @param {Size} screen
+ */
+function middle(width, height, screen) {
+  return { left: (screen.width - width) / 2, top: (screen.height - height) / 2, width, height };
+}
+
+/** @param {Box} box @param {number} margin @returns {Box} */
+function around({ left, top, width, height }, margin) {
+  return { left: left - margin, top: top - margin, width: width + 2 * margin, height: height + 2 * margin };
+}
+
+/**
+ * What of a picture comes behind a box while it drifts.
+ * @param {Box} box
+ * @param {{x: number, y: number}} still where it does not move
  * @param {number[]} scales
  */
-function swept(box, screen, scales) {
-  const [across, down] = [screen.width / 2, screen.height / 2];
-  const left = Math.min(...scales.map((scale) => across + (box.left - across) / scale));
-  const right = Math.max(...scales.map((scale) => across + (box.right - across) / scale));
-  const top = Math.min(...scales.map((scale) => down + (box.top - down) / scale));
-  const bottom = Math.max(...scales.map((scale) => down + (box.bottom - down) / scale));
+function swept(box, { x, y }, scales) {
+  const left = Math.min(...scales.map((scale) => x + (box.left - x) / scale));
+  const right = Math.max(...scales.map((scale) => x + (box.left + box.width - x) / scale));
+  const top = Math.min(...scales.map((scale) => y + (box.top - y) / scale));
+  const bottom = Math.max(...scales.map((scale) => y + (box.top + box.height - y) / scale));
   return { left, top, width: right - left, height: bottom - top };
 }

@@ -3,8 +3,8 @@
 import { aria } from './dom.js';
 import { arrange } from './ground.js';
 import { Images } from './images.js';
-import { choose, write } from './ink.js';
-import { FADE_MS, fadeIn, hang, layers, ready } from './layer.js';
+import { Inks } from './ink.js';
+import { fadeIn, hang, layers, ready } from './layer.js';
 import { beside, pair } from './pair.js';
 import { describe } from './picture.js';
 import { Sharp } from './sharp.js';
@@ -42,8 +42,7 @@ export class Stage extends EventTarget {
   #shown = null;
   /** The address of the picture at the front, as the server gave it. */
   #url;
-  /** @type {import('./ink.js').Inks} */
-  #inks = [];
+  #inks;
   #count = 0;
 
   /**
@@ -69,12 +68,14 @@ export class Stage extends EventTarget {
       failed: (failed) => this.#fail(failed),
     });
     [this.#front, this.#back] = layers(root, picture);
+    this.#inks = new Inks(() => [this.#front, this.#screen]);
     this.#begin();
 
     document.addEventListener('visibilitychange', () => this.#turns.proceed());
     document.addEventListener('visibilitychange', () => this.#sharpen());
     addEventListener('resize', () => {
-      this.#settle();
+      arrange(this.#front, this.#screen, this.#fit);
+      this.#inks.look();
       this.#sharpen();
     });
   }
@@ -157,7 +158,8 @@ export class Stage extends EventTarget {
     if (photo !== this.#front.photo) return; // a newer picture hangs already
     if (loaded) {
       this.#images.worked(photo);
-      this.#settle();
+      arrange(this.#front, this.#screen, this.#fit);
+      this.#inks.look(0);
       this.#sharpen();
       return;
     }
@@ -204,9 +206,7 @@ export class Stage extends EventTarget {
     this.#back = leaving;
     arrange(entering, this.#screen, this.#fit);
     this.#announce(picture);
-    // The words change their ink when both pictures are seen alike.
-    this.#inks = choose(entering, this.#screen);
-    setTimeout(() => write(this.#inks), this.#still.matches ? 0 : FADE_MS / 2);
+    this.#inks.look(this.#still.matches ? 0 : undefined);
 
     aria(entering.element, 'hidden', null);
     aria(leaving.element, 'hidden', true);
@@ -227,13 +227,6 @@ export class Stage extends EventTarget {
 
   get #screen() {
     return { width: this.#root.clientWidth, height: this.#root.clientHeight };
-  }
-
-  /** Fits what hangs to the screen, and the words to it. */
-  #settle() {
-    arrange(this.#front, this.#screen, this.#fit);
-    this.#inks = choose(this.#front, this.#screen);
-    write(this.#inks);
   }
 
   /**
