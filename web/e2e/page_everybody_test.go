@@ -43,6 +43,42 @@ func TestAccessibilityRules(t *testing.T) {
 	}
 }
 
+// With the colours that the system forces, and with more contrast, nothing is
+// lost either, neither the dots nor the night.
+func TestSystemColours(t *testing.T) {
+	t.Parallel()
+	p := start(t, "ADMIN_TOKEN="+token)
+	g := newGate(t, p)
+	g.paint(checkers)
+	p.Publish("main", "harbour")
+	p.Publish("main", "forest")
+	s := openDesk(t, g.URL)
+	for _, colours := range [][]string{{"prefers-contrast=more"}, {"forced-colors=active", "prefers-color-scheme=light"}} {
+		s.prefer(append(colours, "prefers-reduced-motion=reduce")...)
+		s.open(g.URL + "/host")
+		s.axe(colours[0] + ", desk")
+		s.open(g.URL + "/lab")
+		s.axe(colours[0] + ", lab")
+		s.size(390, 844)
+		s.open(g.URL)
+		s.until(`document.querySelector('.strip-pick')`)
+		s.axe(colours[0] + ", remote")
+		s.size(1280, 800)
+		s.open(g.URL + "/?clock=24&dim=0-24,black")
+		if got := brightest(s.shot()); got > 230 {
+			t.Errorf("%s: the night is as bright as %d", colours[0], got)
+		}
+		s.press(kb.ArrowUp, kb.ArrowUp)
+		s.until(`document.querySelector('.strip-pick')`)
+		s.axe(colours[0] + ", strip open")
+		s.press(kb.Escape)
+		s.until(`strip.hidden`)
+		s.axe(colours[0] + ", wall")
+		s.want(`matchMedia('(forced-colors: active)').matches && getComputedStyle(word, '::placeholder').color !== 'rgb(0, 0, 0)'`, "false")
+		s.want(`getComputedStyle(document.querySelector('.credit-dot')).backgroundImage.startsWith('radial-gradient(circle, rgb(' + (matchMedia('(forced-colors: active)').matches ? '0, 0, 0' : ''))`, "true")
+	}
+}
+
 func TestFirstVisitAndErrorsAreAccessible(t *testing.T) {
 	p := start(t)
 	s := visit(t, p.URL+"/f/nobody-was-here")
