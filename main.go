@@ -59,7 +59,8 @@ func run(ctx context.Context, environ []string, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
-	log := settings.Logger(stdout)
+	log, flush := settings.Logger(stdout)
+	defer flush()
 	listener, err := net.Listen("tcp", settings.Address())
 	if err != nil {
 		return fmt.Errorf("cannot listen (PORT, HOST): %w", err)

@@ -15,12 +15,20 @@ import (
 
 // Logger returns a logger that writes to w with the level and format of the
 // settings. Without LOG_FORMAT, the format is text if w is a terminal, else JSON.
-func (s *Settings) Logger(w io.Writer) *slog.Logger {
+// Unless everything is to be logged, info lines are bounded; flush tells how many were
+// left out last.
+func (s *Settings) Logger(w io.Writer) (log *slog.Logger, flush func()) {
 	options := &slog.HandlerOptions{Level: s.LogLevel, ReplaceAttr: readable}
+	var lines slog.Handler = slog.NewJSONHandler(w, options)
 	if s.LogFormat == "text" || s.LogFormat == "" && terminal(w) {
-		return slog.New(identified{slog.NewTextHandler(w, options)})
+		lines = slog.NewTextHandler(w, options)
 	}
-	return slog.New(identified{slog.NewJSONHandler(w, options)})
+	lines = identified{lines}
+	if s.LogLevel < slog.LevelInfo {
+		return slog.New(lines), func() {}
+	}
+	bounded := newLimited(lines)
+	return slog.New(bounded), bounded.flush
 }
 
 // identified adds a request's id to the lines that are logged with its context, also

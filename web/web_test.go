@@ -97,12 +97,14 @@ func TestLogger(t *testing.T) {
 	defer file.Close()
 	for format, want := range map[string]string{"": "{", "json": "{", "text": "time="} {
 		var out strings.Builder
-		(&Settings{LogFormat: format}).Logger(&out).Info("x")
+		log, _ := (&Settings{LogFormat: format}).Logger(&out)
+		log.Info("x")
 		if !strings.HasPrefix(out.String(), want) {
 			t.Errorf("LOG_FORMAT=%s writes %q", format, out.String())
 		}
 	}
-	(&Settings{}).Logger(file).Info("x")
+	log, _ := (&Settings{}).Logger(file)
+	log.Info("x")
 	if text, _ := os.ReadFile(file.Name()); !strings.HasPrefix(string(text), "{") {
 		t.Errorf("to a file it writes %q", text)
 	}

@@ -1,0 +1,54 @@
+package web
+
+import (
+	"log/slog"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// A flood of lines that say the same is counted, and buries nothing.
+func TestLogIsBounded(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var out strings.Builder
+		log, flush := (&Settings{LogFormat: "text"}).Logger(&out)
+		flood := func() {
+			for range linesAtOnce + 500 {
+				log.With("method", "GET").Info("request")
+				log.Warn("request failed")
+			}
+		}
+		written := func(step, line string, want int) {
+			t.Helper()
+			if got := strings.Count(out.String(), line); got != want {
+				t.Errorf("%s: got %d lines with %s, want %d", step, got, line, want)
+			}
+		}
+		flood()
+		log.Info("stopping")
+		written("a flood", "msg=request method=GET", linesAtOnce)
+		written("a flood", "level=WARN", linesAtOnce+500)
+		written("a flood", "msg=stopping", 1)
+		written("before it is counted", "left out", 0)
+		time.Sleep(countEvery)
+		synctest.Wait()
+		written("a second later", `msg="lines left out" of=request lines=500`, 1)
+		out.Reset()
+		flood()
+		written("another flood", "msg=request method=GET", linesASecond)
+		flush()
+		written("at the end", `msg="lines left out" of=request lines=1400`, 1)
+		time.Sleep(time.Minute)
+		written("quiet", "left out", 1)
+		out.Reset()
+		flood()
+		written("after a quiet minute", "msg=request method=GET", linesAtOnce)
+		flush()
+
+		out.Reset()
+		log, _ = (&Settings{LogFormat: "text", LogLevel: slog.LevelDebug}).Logger(&out)
+		flood()
+		written("with everything logged", "msg=request method=GET", linesAtOnce+500)
+	})
+}
