@@ -11,10 +11,6 @@ import (
 	"picture-frame/hub"
 )
 
-// hold is how long pictures stay in these tests: long enough that nothing that
-// is to happen within it can come too late.
-const hold = 700 * time.Millisecond
-
 // patience is how long a test waits for what should happen. It decides nothing.
 const patience = time.Minute
 
@@ -63,79 +59,6 @@ func words(w *Wall, t *testing.T, frame string) (words []string, ids []string) {
 		words, ids = append(words, word), append(ids, id)
 	}
 	return words, ids
-}
-
-// Words hang in the order in which they were found, and each picture stays.
-func testTurns(t *testing.T, w *Wall) {
-	h := hold
-	w.Host(t, "main", hub.Patch{Hold: &h})
-	if err := <-w.Word("main", "a", ""); err != nil {
-		t.Fatal(err)
-	}
-	var ends []<-chan error
-	for i, word := range []string{"b", "c", "d"} {
-		ends = append(ends, w.Word("main", word, ""))
-		w.AwaitLine(t, "main", i+1, 0)
-	}
-	sub, err := w.Subscribe("main", "", hub.SSE)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer sub.Close()
-	first := sub.First()
-	last := first[len(first)-1]
-	if last.Name() != hub.Queue || !strings.HasPrefix(string(last.Data()), `{"waiting":[{"keyword":"b","in":`) || !strings.HasSuffix(string(last.Data()), `}],"more":0}`) {
-		t.Errorf("a viewer that comes got %s %s, want the line", last.Name(), last.Data())
-	}
-	for i, end := range ends {
-		if err := <-end; err != nil {
-			t.Errorf("word %d of the line: got %v, want success", i, err)
-		}
-	}
-	got, ids := words(w, t, "main")
-	if fmt.Sprint(got) != "[a b c d]" {
-		t.Errorf("got %v, want them in the order in which they were found", got)
-	}
-	for i := 1; i < len(ids); i++ {
-		if stayed := hub.IDTime(ids[i]).Sub(hub.IDTime(ids[i-1])); stayed < hold-time.Millisecond {
-			t.Errorf("picture %d stayed for %v, want at least %v", i-1, stayed, hold)
-		}
-	}
-	w.AwaitLine(t, "main", 0, 0)
-}
-
-// No more than so many words wait, none longer than its time, and the error says
-// when there is room.
-func testFull(t *testing.T, w *Wall) {
-	var full *hub.FullError
-	h := 2 * time.Second
-	w.Host(t, "main", hub.Patch{Hold: &h})
-	w.Host(t, "hall", hub.Patch{Hold: &h})
-	<-w.Word("main", "first", "")
-	<-w.Word("hall", "first", "")
-	for i := range 3 {
-		w.Word("main", fmt.Sprint(i), "one")
-		w.AwaitLine(t, "main", i+1, 0)
-	}
-	if err := <-w.Word("main", "fourth", "one"); !errors.As(err, &full) || full.After > h || full.After <= 0 {
-		t.Errorf("a client's fourth word: got %v, want it refused for at most %v", err, h)
-	}
-	for i := range 8 {
-		w.Word("hall", fmt.Sprint(i), fmt.Sprint(i))
-		w.AwaitLine(t, "hall", i+1, 0)
-	}
-	if err := <-w.Word("hall", "ninth", "9"); !errors.As(err, &full) || full.After > h || full.After <= 0 {
-		t.Errorf("the ninth word: got %v, want it refused for at most %v", err, h)
-	}
-	if err := w.Room(hub.Word{Frame: "hall", Client: "9"}); !errors.As(err, &full) {
-		t.Errorf("room for a ninth word: got %v, want none", err)
-	}
-	h = hub.MaxHold
-	w.Host(t, "main", hub.Patch{Hold: &h}) // and nobody's turn comes in time
-	w.AwaitLine(t, "main", 0, 0)
-	if err := <-w.Word("main", "late", "two"); !errors.As(err, &full) || full.After > hub.MaxHold-hub.LineTime || full.After < hub.MaxHold-hub.LineTime-10*time.Second {
-		t.Errorf("a word that would wait for too long: got %v, want it refused for about %v", err, hub.MaxHold-hub.LineTime)
-	}
 }
 
 func testFrozen(t *testing.T, w *Wall) {

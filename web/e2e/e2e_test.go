@@ -45,7 +45,7 @@ func TestMain(m *testing.M) {
 // patience is how long a test waits for what should happen; it decides nothing
 // but how long a failing test takes. It is much longer than the 25 s of a poll
 // and the 30 s between two attempts of a page.
-const patience = time.Minute
+const patience = 2 * time.Minute
 
 // A program is a running picture-frame.
 type program struct {
