@@ -111,7 +111,8 @@ export function whole(picture, room, ratio) {
 }
 
 /**
- * The part of a picture that stays visible when it covers the screen.
+ * The part of a picture that stays visible when it covers the screen, as the style
+ * sheet places it.
  * @param {Size} picture
  * @param {Size} screen
  */
@@ -119,5 +120,5 @@ export function visiblePart(picture, screen) {
   const scale = Math.max(screen.width / picture.width, screen.height / picture.height);
   const width = screen.width / scale;
   const height = screen.height / scale;
-  return { x: (picture.width - width) / 2, y: (picture.height - height) / 2, width, height };
+  return { x: (picture.width - width) / 2, y: (picture.height - height) / 3, width, height };
 }

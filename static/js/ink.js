@@ -20,7 +20,7 @@ const MARGIN = 5;
 const DRIFT = { cover: [1, 1.075], contain: [0.965, 1] };
 
 /** How bright the ground is, how much larger than the screen, and from how far colours run into each other, as the style sheet has it. */
-const GROUND = { light: 0.62, scale: 1.25, blur: 0.06 };
+const GROUND = { light: 0.42, scale: 1.25, blur: 0.06 };
 
 /** After this long two pictures are seen alike, and words that grow have grown. */
 const SETTLED_MS = FADE_MS / 2;
