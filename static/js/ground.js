@@ -120,5 +120,5 @@ export function visiblePart(picture, screen) {
   const scale = Math.max(screen.width / picture.width, screen.height / picture.height);
   const width = screen.width / scale;
   const height = screen.height / scale;
-  return { x: (picture.width - width) / 2, y: (picture.height - height) / 3, width, height };
+  return { x: (picture.width - width) / 2, y: (picture.height - height) / 4, width, height };
 }
