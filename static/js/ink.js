@@ -119,7 +119,9 @@ function paint(context, layer, screen, box) {
     const { naturalWidth, naturalHeight, style } = photo;
     const scale = Math.max(screen.width / naturalWidth, screen.height / naturalHeight);
     const [left, width, height] = ['--left', '--wide', '--high'].map((name) => parseFloat(style.getPropertyValue(name)));
-    const place = isWhole ? { ...middle(width ?? 0, height ?? 0, screen), left: left ?? 0 } : middle(scale * naturalWidth, scale * naturalHeight, screen);
+    const place = middle((isWhole ? width : scale * naturalWidth) ?? 0, (isWhole ? height : scale * naturalHeight) ?? 0, screen);
+    if (isWhole) place.left = left ?? 0;
+    else place.top /= 2; // a quarter of what is cut off, not a half
     const [x = 0, y = 0] = getComputedStyle(photo).transformOrigin.split(' ').map(parseFloat);
     const still = isWhole ? { x: place.left + x, y: place.top + y } : { x, y };
     draw(photo, place, swept(box, still, isWhole ? DRIFT.contain : DRIFT.cover));
