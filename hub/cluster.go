@@ -61,11 +61,11 @@ type Cluster interface {
 	// Claim reports whether this process is the first of all to ask for name
 	// within a time.
 	Claim(ctx context.Context, name string, within time.Duration) bool
-	// TakeTurn lets a client have n turns at once, then one each minute/n, n > 0.
-	// It returns how long to wait for a turn; 0 if it has been taken.
-	TakeTurn(ctx context.Context, client string, n int) (wait time.Duration)
-	// ReturnTurns gives a client all its turns back.
-	ReturnTurns(ctx context.Context, client string)
+	// TakeAttempt lets a client make n attempts at once, then one each minute/n,
+	// n > 0. It returns how long to wait for the next; 0 if it has been taken.
+	TakeAttempt(ctx context.Context, client string, n int) (wait time.Duration)
+	// ReturnAttempts gives a client all its attempts back.
+	ReturnAttempts(ctx context.Context, client string)
 	// TakeQuery takes one of the queries that a budget has within any period per,
 	// if leave others are left after it. It returns how long to wait for one; 0 if
 	// it has been taken. The error is an ErrAway.

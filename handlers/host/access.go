@@ -25,11 +25,11 @@ const (
 	wrongBearers = 30
 )
 
-// Turns count what an address has tried, over all processes.
-type Turns interface {
+// Attempts counts what an address has tried, over all processes.
+type Attempts interface {
 	request.RateLimiter
-	// ReturnTurns gives a client all its turns back.
-	ReturnTurns(ctx context.Context, client string)
+	// ReturnAttempts gives a client all its attempts back.
+	ReturnAttempts(ctx context.Context, client string)
 }
 
 // An Access decides who is the host.
@@ -37,16 +37,16 @@ type Access struct {
 	token      string
 	key        []byte // signs sessions
 	own        func(*http.Request) error
-	turns      Turns
+	attempts   Attempts
 	trustProxy bool
 }
 
 // NewAccess lets in who has the token; nobody if it is empty. Own returns an error
 // for a request from a page that is not ours. TrustProxy is as for request.Scheme.
-func NewAccess(token string, own func(*http.Request) error, turns Turns, trustProxy bool) *Access {
+func NewAccess(token string, own func(*http.Request) error, attempts Attempts, trustProxy bool) *Access {
 	// With another token the key is another one, so no session outlives its token.
 	key, _ := hkdf.Key(sha256.New, []byte(token), nil, "picture-frame host session", sha256.Size) // fails for longer keys only
-	return &Access{token, key, own, turns, trustProxy}
+	return &Access{token, key, own, attempts, trustProxy}
 }
 
 // Host passes on requests with the token or a session's cookie; this from our own
@@ -86,13 +86,13 @@ func (a *Access) carriesBearer(r *http.Request) bool {
 	return strings.EqualFold(scheme, "Bearer")
 }
 
-// check compares a token that somebody has sent. Each try takes one of n turns of
-// the client's, and the right token gives all of them back: so beyond n wrong ones
-// a minute not even the right one can be found.
+// check compares a token that somebody has sent. Each try takes one of n attempts
+// of the client's, and the right token gives all of them back: so beyond n wrong
+// ones a minute not even the right one can be found.
 func (a *Access) check(c echo.Context, purpose string, n int, given string) error {
 	client := "host " + purpose + request.ClientKey(c.RealIP())
 	ctx := context.WithoutCancel(c.Request().Context()) // who leaves at once has tried all the same
-	if wait := a.turns.TakeTurn(ctx, client, n); wait > 0 {
+	if wait := a.attempts.TakeAttempt(ctx, client, n); wait > 0 {
 		return request.NewProblem(http.StatusTooManyRequests, "Too many wrong tokens from your address. Try again in %d s.", seconds(wait)).After(wait)
 	}
 	// Sums, because comparing the tokens themselves would tell their length.
@@ -100,7 +100,7 @@ func (a *Access) check(c echo.Context, purpose string, n int, given string) erro
 	if subtle.ConstantTimeCompare(want[:], got[:]) != 1 {
 		return unauthorized(c)
 	}
-	a.turns.ReturnTurns(ctx, client)
+	a.attempts.ReturnAttempts(ctx, client)
 	return nil
 }
 

@@ -11,8 +11,8 @@ import (
 // unlimited lets everybody try.
 type unlimited struct{}
 
-func (unlimited) TakeTurn(context.Context, string, int) time.Duration { return 0 }
-func (unlimited) ReturnTurns(context.Context, string)                 {}
+func (unlimited) TakeAttempt(context.Context, string, int) time.Duration { return 0 }
+func (unlimited) ReturnAttempts(context.Context, string)                 {}
 
 func access(token string) *Access {
 	return NewAccess(token, func(*http.Request) error { return nil }, unlimited{}, false)

@@ -7,10 +7,10 @@ import (
 	"time"
 )
 
-// A RateLimiter lets a client have n turns at once, then one each minute/n, n > 0.
-// It returns how long to wait for a turn; 0 if it has been taken.
+// A RateLimiter lets a client make n attempts at once, then one each minute/n,
+// n > 0. It returns how long to wait for the next; 0 if it has been taken.
 type RateLimiter interface {
-	TakeTurn(ctx context.Context, client string, n int) (wait time.Duration)
+	TakeAttempt(ctx context.Context, client string, n int) (wait time.Duration)
 }
 
 // addressShare is how many times what one client may search all clients of one
@@ -20,12 +20,12 @@ const addressShare = 10
 // PerMinute allows a client n searches at once, then one each minute/n, and ten times
 // that to all clients of one address together.
 type PerMinute struct {
-	n     int
-	turns RateLimiter
+	n       int
+	limiter RateLimiter
 }
 
-// NewPerMinute allows n searches a minute, counted by turns; 0 is no limit.
-func NewPerMinute(n int, turns RateLimiter) *PerMinute { return &PerMinute{n, turns} }
+// NewPerMinute allows n searches a minute, counted by limiter; 0 is no limit.
+func NewPerMinute(n int, limiter RateLimiter) *PerMinute { return &PerMinute{n, limiter} }
 
 // On reports whether there is a limit.
 func (p *PerMinute) On() bool { return p.n > 0 }
@@ -36,10 +36,10 @@ func (p *PerMinute) Allow(c Client) error {
 	if p.n == 0 {
 		return nil
 	}
-	if wait := p.turns.TakeTurn(context.Background(), c.Key(), p.n); wait > 0 {
+	if wait := p.limiter.TakeAttempt(context.Background(), c.Key(), p.n); wait > 0 {
 		return NewProblem(http.StatusTooManyRequests, "That was one word after the other. There is room for yours again in a moment.").After(wait)
 	}
-	if wait := p.turns.TakeTurn(context.Background(), "all:"+ClientKey(c.address), addressShare*p.n); wait > 0 {
+	if wait := p.limiter.TakeAttempt(context.Background(), "all:"+ClientKey(c.address), addressShare*p.n); wait > 0 {
 		return NewProblem(http.StatusTooManyRequests, "Very many words come from where you are. There is room for yours again in a moment.").After(wait)
 	}
 	return nil

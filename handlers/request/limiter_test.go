@@ -46,7 +46,7 @@ func TestPerMinute(t *testing.T) {
 			t.Errorf("after the wait: got %v more, want none", wait)
 		}
 		if wait := wait(t, l, one); wait == 0 {
-			t.Error("got two turns for one")
+			t.Error("got two attempts for one")
 		}
 		none := NewPerMinute(0, memory.New())
 		for range 1000 {

@@ -9,7 +9,7 @@ import (
 	"picture-frame/handlers/request"
 )
 
-// A Visit is one open stream. Sent and Leave belong to the stream's goroutine.
+// A Visit is one open stream. Its methods are called by one goroutine at a time.
 type Visit struct {
 	admission *Admission
 	by        Transport
@@ -25,7 +25,7 @@ type Visit struct {
 // An End is how a stream has ended.
 type End struct {
 	Cause error // nil if it was complete
-	Sent  Sent  // beyond what Visit.Sent was told
+	Sent  Sent  // beyond what Visit.Count was told
 }
 
 // newVisit keeps nothing of the request: a stream may outlive it, and its memory.

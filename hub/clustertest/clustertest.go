@@ -201,12 +201,12 @@ func testFrames(t *testing.T, w *Wall) {
 func testLimits(t *testing.T, w *Wall) {
 	c := w.Cluster
 	for i, want := range []bool{true, true, false} {
-		if got := c.TakeTurn(background, "192.0.2.1", 2) == 0; got != want {
-			t.Errorf("turn %d of 2: got %v, want %v", i, got, want)
+		if got := c.TakeAttempt(background, "192.0.2.1", 2) == 0; got != want {
+			t.Errorf("attempt %d of 2: got %v, want %v", i, got, want)
 		}
 	}
-	if c.TakeTurn(background, "192.0.2.2", 2) != 0 {
-		t.Error("another client's first turn: got a wait, want none")
+	if c.TakeAttempt(background, "192.0.2.2", 2) != 0 {
+		t.Error("another client's first attempt: got a wait, want none")
 	}
 	for i, want := range []bool{true, true, false} {
 		wait, err := c.TakeQuery(background, "x", 3, time.Hour, 1)
@@ -220,9 +220,9 @@ func testLimits(t *testing.T, w *Wall) {
 	if wait, err := c.TakeQuery(background, "y", 3, time.Hour, 0); wait != 0 || err != nil {
 		t.Errorf("another budget: got %v, %v, want it", wait, err)
 	}
-	c.ReturnTurns(background, "192.0.2.1")
-	if c.TakeTurn(background, "192.0.2.1", 2) != 0 {
-		t.Error("after all turns were returned: got a wait, want none")
+	c.ReturnAttempts(background, "192.0.2.1")
+	if c.TakeAttempt(background, "192.0.2.1", 2) != 0 {
+		t.Error("after all attempts were returned: got a wait, want none")
 	}
 	if !c.Claim(background, "main", time.Hour) || c.Claim(background, "main", time.Hour) || !c.Claim(background, "hall", time.Hour) {
 		t.Error("a claim is granted once a name")

@@ -12,24 +12,24 @@ func TestTurns(t *testing.T) {
 		m := New()
 		ctx := context.Background()
 		for i := range 3 {
-			if wait := m.TakeTurn(ctx, "192.0.2.1", 3); wait != 0 {
-				t.Errorf("turn %d: got a wait of %v, want none", i, wait)
+			if wait := m.TakeAttempt(ctx, "192.0.2.1", 3); wait != 0 {
+				t.Errorf("attempt %d: got a wait of %v, want none", i, wait)
 			}
 		}
-		if wait := m.TakeTurn(ctx, "192.0.2.1", 3); wait != 20*time.Second {
-			t.Errorf("the fourth of three turns: got a wait of %v, want 20s", wait)
+		if wait := m.TakeAttempt(ctx, "192.0.2.1", 3); wait != 20*time.Second {
+			t.Errorf("the fourth of three attempts: got a wait of %v, want 20s", wait)
 		}
-		if wait := m.TakeTurn(ctx, "192.0.2.2", 3); wait != 0 {
+		if wait := m.TakeAttempt(ctx, "192.0.2.2", 3); wait != 0 {
 			t.Errorf("another client: got a wait of %v, want none", wait)
 		}
 		time.Sleep(20 * time.Second)
-		if wait := m.TakeTurn(ctx, "192.0.2.1", 3); wait != 0 {
+		if wait := m.TakeAttempt(ctx, "192.0.2.1", 3); wait != 0 {
 			t.Errorf("20 s later: got a wait of %v, want none", wait)
 		}
 		for i := range clientsKept {
-			m.TakeTurn(ctx, time.Duration(i).String(), 3)
+			m.TakeAttempt(ctx, time.Duration(i).String(), 3)
 		}
-		if n := m.turns.Len(); n != clientsKept {
+		if n := m.rates.Len(); n != clientsKept {
 			t.Errorf("got %d clients remembered, want %d", n, clientsKept)
 		}
 	})

@@ -14,7 +14,7 @@ import (
 	"picture-frame/hub"
 )
 
-// clientsKept bounds the clients whose turns are remembered. One that has not
+// clientsKept bounds the clients whose attempts are remembered. One that has not
 // been heard of for longest is forgotten first.
 const clientsKept = 20_000
 
@@ -25,7 +25,7 @@ type Store struct {
 	ready chan struct{}
 
 	mu      sync.Mutex
-	turns   *lru.Cache[string, *rate.Limiter]
+	rates   *lru.Cache[string, *rate.Limiter]
 	claims  map[string]time.Time
 	queries map[string][]time.Time // by budget, oldest first
 	tallies map[string]*tally      // by picture
@@ -33,10 +33,10 @@ type Store struct {
 
 // New returns a store that remembers nothing yet.
 func New() *Store {
-	turns, _ := lru.New[string, *rate.Limiter](clientsKept) // fails for sizes below 1 only
+	rates, _ := lru.New[string, *rate.Limiter](clientsKept) // fails for sizes below 1 only
 	s := &Store{
 		ready:   make(chan struct{}),
-		turns:   turns,
+		rates:   rates,
 		claims:  map[string]time.Time{},
 		queries: map[string][]time.Time{},
 		tallies: map[string]*tally{},
@@ -101,28 +101,28 @@ func (s *Store) Claim(_ context.Context, name string, within time.Duration) bool
 	return true
 }
 
-// TakeTurn implements hub.Cluster.
-func (s *Store) TakeTurn(_ context.Context, client string, n int) time.Duration {
+// TakeAttempt implements hub.Cluster.
+func (s *Store) TakeAttempt(_ context.Context, client string, n int) time.Duration {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	l, ok := s.turns.Get(client)
+	l, ok := s.rates.Get(client)
 	if every := rate.Every(time.Minute / time.Duration(n)); !ok || l.Burst() != n {
 		l = rate.NewLimiter(every, n)
-		s.turns.Add(client, l)
+		s.rates.Add(client, l)
 	}
-	turn := l.Reserve()
-	wait := turn.Delay()
+	attempt := l.Reserve()
+	wait := attempt.Delay()
 	if wait > 0 {
-		turn.Cancel()
+		attempt.Cancel()
 	}
 	return wait
 }
 
-// ReturnTurns implements hub.Cluster.
-func (s *Store) ReturnTurns(_ context.Context, client string) {
+// ReturnAttempts implements hub.Cluster.
+func (s *Store) ReturnAttempts(_ context.Context, client string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.turns.Remove(client)
+	s.rates.Remove(client)
 }
 
 // TakeQuery implements hub.Cluster. With n queries and leave of them left, the last

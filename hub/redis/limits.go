@@ -8,32 +8,32 @@ import (
 	"picture-frame/hub"
 )
 
-// turnTime is how long a turn may take to get: it is not worth waiting for.
-const turnTime = time.Second
+// limitTime is how long Redis may take over a limit: it is not worth waiting for.
+const limitTime = time.Second
 
-// TakeTurn implements hub.Cluster. Where Redis is away, this process counts by
+// TakeAttempt implements hub.Cluster. Where Redis is away, this process counts by
 // itself.
-func (s *Store) TakeTurn(ctx context.Context, client string, n int) (wait time.Duration) {
+func (s *Store) TakeAttempt(ctx context.Context, client string, n int) (wait time.Duration) {
 	if s.Up() {
-		limited, cancel := context.WithTimeout(ctx, turnTime)
+		limited, cancel := context.WithTimeout(ctx, limitTime)
 		defer cancel()
 		every := time.Minute / time.Duration(n)
-		micros, err := rateScript.Run(limited, s.client, []string{turnsKey + client}, n, every.Microseconds()).Int64()
+		micros, err := rateScript.Run(limited, s.client, []string{attemptsKey + client}, n, every.Microseconds()).Int64()
 		if err == nil {
 			return time.Duration(micros) * time.Microsecond
 		}
 	}
-	return s.alone.TakeTurn(ctx, client, n)
+	return s.alone.TakeAttempt(ctx, client, n)
 }
 
-// ReturnTurns implements hub.Cluster. Turns that Redis has counted and does not
-// give back come back by themselves.
-func (s *Store) ReturnTurns(ctx context.Context, client string) {
-	s.alone.ReturnTurns(ctx, client)
+// ReturnAttempts implements hub.Cluster. Those that Redis has counted and does
+// not give back come back by themselves.
+func (s *Store) ReturnAttempts(ctx context.Context, client string) {
+	s.alone.ReturnAttempts(ctx, client)
 	if s.Up() {
-		limited, cancel := context.WithTimeout(ctx, turnTime)
+		limited, cancel := context.WithTimeout(ctx, limitTime)
 		defer cancel()
-		_ = s.client.Del(limited, turnsKey+client).Err()
+		_ = s.client.Del(limited, attemptsKey+client).Err()
 	}
 }
 
@@ -43,7 +43,7 @@ func (s *Store) TakeQuery(ctx context.Context, budget string, queries int, per t
 	if !s.Up() {
 		return 0, hub.ErrAway
 	}
-	ctx, cancel := context.WithTimeout(ctx, turnTime)
+	ctx, cancel := context.WithTimeout(ctx, limitTime)
 	defer cancel()
 	leave = min(max(leave, 0), queries-1)
 	micros, err := windowScript.Run(ctx, s.client, []string{queriesKey + budget}, queries, leave, per.Microseconds()).Int64()
@@ -58,7 +58,7 @@ func (s *Store) QueriesTaken(ctx context.Context, budget string, per time.Durati
 	if !s.Up() {
 		return 0, hub.ErrAway
 	}
-	ctx, cancel := context.WithTimeout(ctx, turnTime)
+	ctx, cancel := context.WithTimeout(ctx, limitTime)
 	defer cancel()
 	n, err = takenScript.Run(ctx, s.client, []string{queriesKey + budget}, per.Microseconds()).Int()
 	if err != nil {

@@ -13,14 +13,14 @@ func TestLimitsAreShared(t *testing.T) {
 	s := redistest.New(t).Start()
 	a, b := newProcess(t, s).ready().store, newProcess(t, s).ready().store
 	for i, store := range []*Store{a, b, a} {
-		if wait := store.TakeTurn(background, "192.0.2.1", 3); wait != 0 {
-			t.Errorf("turn %d: got a wait of %v, want none", i, wait)
+		if wait := store.TakeAttempt(background, "192.0.2.1", 3); wait != 0 {
+			t.Errorf("attempt %d: got a wait of %v, want none", i, wait)
 		}
 	}
-	if wait := b.TakeTurn(background, "192.0.2.1", 3); wait <= 0 || wait > 20*time.Second {
-		t.Errorf("the turn after the last: got a wait of %v, want up to 20 s", wait)
+	if wait := b.TakeAttempt(background, "192.0.2.1", 3); wait <= 0 || wait > 20*time.Second {
+		t.Errorf("the attempt after the last: got a wait of %v, want up to 20 s", wait)
 	}
-	if wait := b.TakeTurn(background, "192.0.2.2", 3); wait != 0 {
+	if wait := b.TakeAttempt(background, "192.0.2.2", 3); wait != 0 {
 		t.Errorf("another client: got a wait of %v, want none", wait)
 	}
 	for i, store := range []*Store{a, b, a} {
@@ -45,12 +45,12 @@ func TestLimitsAreShared(t *testing.T) {
 	s.Kill()
 	await(t, "they notice", func() bool { return !a.Up() && !b.Up() })
 	for i := range 3 {
-		if wait := a.TakeTurn(background, "192.0.2.1", 3); wait != 0 {
-			t.Errorf("turn %d without Redis: got a wait of %v, want none", i, wait)
+		if wait := a.TakeAttempt(background, "192.0.2.1", 3); wait != 0 {
+			t.Errorf("attempt %d without Redis: got a wait of %v, want none", i, wait)
 		}
 	}
-	if wait := a.TakeTurn(background, "192.0.2.1", 3); wait <= 0 {
-		t.Error("the fourth of three turns without Redis: got it, want a wait")
+	if wait := a.TakeAttempt(background, "192.0.2.1", 3); wait <= 0 {
+		t.Error("the fourth of three attempts without Redis: got it, want a wait")
 	}
 	if _, err := a.TakeQuery(background, "flickr", 5, time.Hour, 0); !errors.Is(err, hub.ErrAway) {
 		t.Errorf("a query without Redis: %v", err)
@@ -62,9 +62,9 @@ func TestLimitsWhenTheClockGoesBack(t *testing.T) {
 	s := redistest.New(t).Start()
 	a := newProcess(t, s).ready().store
 	ahead := time.Now().Add(time.Hour).UnixMicro()
-	s.Client.Set(background, turnsKey+"192.0.2.1", ahead, 0)
-	if wait := a.TakeTurn(background, "192.0.2.1", 3); wait != 0 {
-		t.Errorf("a turn: got a wait of %v, want none", wait)
+	s.Client.Set(background, attemptsKey+"192.0.2.1", ahead, 0)
+	if wait := a.TakeAttempt(background, "192.0.2.1", 3); wait != 0 {
+		t.Errorf("an attempt: got a wait of %v, want none", wait)
 	}
 	s.Client.LPush(background, queriesKey+"flickr", ahead, ahead, ahead)
 	if wait, err := a.TakeQuery(background, "flickr", 3, time.Second, 0); wait <= 0 || err != nil {

@@ -1,7 +1,7 @@
--- Takes a turn of a client: so many at once, then one each interval. Returns how
+-- Takes an attempt of a client's: so many at once, then one each interval. Returns how
 -- long to wait for it in microseconds, 0 if it is taken. The key holds the time
--- at which all turns will be there again (the generic cell rate algorithm).
--- KEYS: the client; ARGV: turns at once, interval in microseconds
+-- at which all attempts will be there again (the generic cell rate algorithm).
+-- KEYS: the client; ARGV: attempts at once, interval in microseconds
 local now = redis.call('TIME')
 local time = now[1] * 1000000 + now[2]
 local interval, burst = tonumber(ARGV[2]), tonumber(ARGV[1])

@@ -40,7 +40,7 @@ const (
 	secretKey   = prefix + "secret"  // what hub.Lines calls the key
 	picturesKey = prefix + "pictures:"
 	removedKey  = prefix + "removed:" // of a frame: its last removals, which its pictures must not contradict
-	turnsKey    = prefix + "turns:"
+	attemptsKey = prefix + "turns:"
 	queriesKey  = prefix + "queries:" // of a budget: times of its last queries
 	claimKey    = prefix + "claim:"
 	reportKey   = prefix + "report:" // the viewers of a process
