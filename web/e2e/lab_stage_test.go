@@ -149,12 +149,27 @@ func TestLabWay(t *testing.T) {
 func TestLabSix(t *testing.T) {
 	t.Parallel()
 	s := lab(t, start(t))
-	s.click("#six-go")
-	s.until(`document.getElementById('six-answer').textContent === 'Done: compare the two.'`)
+	// The page gives six streams 6 s to open, and seven tabs 15 s. A go in which a busy
+	// browser took longer has shown nothing.
+	var naive, ours string
+	for range 5 {
+		s.click("#six-go")
+		s.until(`document.getElementById('six-go').disabled`)
+		s.until(`!document.getElementById('six-go').disabled && document.getElementById('six-answer').textContent === 'Done: compare the two.'`)
+		naive, ours = s.text(`document.getElementById('six-naive-sum').textContent`), s.text(`document.getElementById('six-ours-sum').textContent`)
+		if strings.HasPrefix(naive, "6 of 7 opened. A plain request beside them waited, too") && strings.HasPrefix(ours, "7 of 7 have the picture") {
+			break
+		}
+		t.Logf("%s %s", naive, ours)
+	}
 	s.want(`document.getElementById('six-version').textContent`, "")
-	s.want(`/^6 of 7 opened. A plain request beside them waited, too/.test(document.getElementById('six-naive-sum').textContent) || document.getElementById('six-naive-sum').textContent`, "true")
+	if !strings.HasPrefix(naive, "6 of 7 opened. A plain request beside them waited, too") {
+		t.Errorf("without sharing: %s", naive)
+	}
+	if !strings.HasPrefix(ours, "7 of 7 have the picture") {
+		t.Errorf("with it: %s", ours)
+	}
 	s.want(`document.querySelectorAll('#six-naive [data-kind="bad"]').length`, "1")
-	s.want(`/^7 of 7 have the picture/.test(document.getElementById('six-ours-sum').textContent) || document.getElementById('six-ours-sum').textContent`, "true")
 	s.until(`document.getElementById('wire-state').textContent === 'Live'`)
 }
 

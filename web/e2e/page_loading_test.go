@@ -302,12 +302,20 @@ func TestPageTriesAgainWhenTheStreamReturns(t *testing.T) {
 	s.shows("quay")
 }
 
+// neverOverdue has a page wait for a picture as long as a test takes: after 2.5 s it
+// would load a newer one beside it.
+const neverOverdue = `(() => {
+	const later = setTimeout;
+	window.setTimeout = (run, ms, ...rest) => (ms === 2500 ? 0 : later(run, ms, ...rest));
+})()`
+
 // What is on its way when newer words come is shown, and then the newest.
 func TestNewerWordsDoNotCancelThePictureOnItsWay(t *testing.T) {
 	p := start(t)
 	g := newGate(t, p)
 	p.Publish("main", "harbour")
 	s := blank(t)
+	s.before(neverOverdue)
 	s.before(`window.heard = 0; window.EventSource = class extends EventSource {
 		constructor(url) { super(url); this.addEventListener('picture', () => heard++); }
 	}`)
