@@ -40,24 +40,24 @@ var errLost = errors.New("redis: records are missing")
 func (s *Store) Run(ctx context.Context) {
 	defer s.client.Close()
 	go s.crowd.run(ctx)
-	pause, told := pauseFirst, false
+	pause, told := pauseFirst, ""
 	for {
 		began := time.Now()
 		err := s.follow(ctx)
-		s.up.Store(false)
+		there := s.up.Swap(false)
 		s.left(err)
 		s.setReady()
 		if ctx.Err() != nil || errors.Is(err, hub.ErrClosed) {
 			return
 		}
 		s.failed.Note()
-		if time.Since(began) > steady {
-			pause, told = pauseFirst, false
+		if there && time.Since(began) > steady { // one that hangs takes as long to fail
+			pause = pauseFirst
 		}
-		if !told {
+		if why := cause(err); there || why != told {
+			told = why
 			s.log.Warn("redis is away: nothing can be published", "err", err)
 		}
-		told = true
 		select {
 		case <-time.After(pause + rand.N(pause)):
 		case <-ctx.Done():
@@ -65,6 +65,16 @@ func (s *Store) Run(ctx context.Context) {
 		}
 		pause = min(2*pause, pauseMost)
 	}
+}
+
+// cause returns what the log says once while it stays the same: what Redis itself has
+// answered, such as that the password is wrong, or that there was no answer.
+func cause(err error) string {
+	var said goredis.Error
+	if errors.As(err, &said) {
+		return said.Error()
+	}
+	return "no answer"
 }
 
 func (s *Store) setReady() {
