@@ -111,14 +111,15 @@ func (s *Searches) Start(ctx context.Context, frame, keyword string, by Asker) (
 		defer s.running.Done()
 		defer over()
 		f := s.await(ctx, frame, keyword, found)
-		s.observe(cmp.Or(f.Photo.Source, flickr.SourceName(f.Err)), outcomeOf(f.Err), time.Since(began))
+		source := cmp.Or(f.Photo.Source, flickr.SourceName(f.Err)) // that had it, or failed
+		s.observe(source, outcomeOf(f.Err), time.Since(began))
 		r := s.publish(ctx, frame, keyword, by, f, time.Since(began))
 		word := slog.String("keyword", keyword)
 		if r.Ticket != "" || s.hub.Approves(frame) {
 			word = slog.String("ticket", r.Ticket) // the word is nobody's but the host's
 		}
 		s.log.LogAttrs(ctx, levelOf(r.Err), "search", slog.String("frame", frame), word,
-			slog.String("source", f.Photo.Source), slog.Duration("took", time.Since(began)), slog.Any("err", r.Err))
+			slog.String("source", source), slog.Duration("took", time.Since(began)), slog.Any("err", r.Err))
 		end <- r
 	}()
 	return end, nil

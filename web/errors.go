@@ -32,7 +32,11 @@ func (f failures) answer(err error, c echo.Context) {
 	ctx := c.Request().Context()
 	p := handlers.ProblemOf(err).In(ctx)
 	if p.Status >= http.StatusInternalServerError {
-		f.log.WarnContext(ctx, "request failed", "path", c.Request().URL.Path, "status", p.Status, "err", err)
+		level := slog.LevelWarn
+		if p.RetryAfter > 0 { // what is away, full or spent is warned of elsewhere, and anybody can ask again and again
+			level = slog.LevelInfo
+		}
+		f.log.Log(ctx, level, "request failed", "path", c.Request().URL.Path, "status", p.Status, "err", err)
 	}
 	if c.Response().Committed {
 		return // what has been sent cannot be taken back

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"os"
+	"strings"
 	"time"
 
 	"picture-frame/handlers/request"
@@ -71,12 +72,18 @@ func (s serverLines) Write(line []byte) (int, error) {
 	return len(line), nil
 }
 
-// readable writes durations like "1.5s" in JSON too, and leaves out errors that
-// are nil.
+// maxPath is how much of a path is logged, in bytes. No address of ours is as long;
+// strangers fill a log with theirs.
+const maxPath = 256
+
+// readable writes durations like "1.5s" in JSON too, cuts paths that are none of ours,
+// and leaves out errors that are nil.
 func readable(_ []string, a slog.Attr) slog.Attr {
 	switch {
 	case a.Value.Kind() == slog.KindDuration:
 		a.Value = slog.StringValue(a.Value.Duration().Round(time.Microsecond).String())
+	case a.Key == "path" && len(a.Value.String()) > maxPath:
+		a.Value = slog.StringValue(strings.ToValidUTF8(a.Value.String()[:maxPath], "") + "…")
 	case a.Key == "err" && a.Value.Any() == nil:
 		return slog.Attr{}
 	}

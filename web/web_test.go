@@ -16,11 +16,13 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+	"unicode/utf8"
 
 	"github.com/labstack/echo/v4"
 	"github.com/labstack/echo/v4/middleware"
 
 	"picture-frame/handlers/pipetest"
+	"picture-frame/hub"
 )
 
 func TestSettingsDefaults(t *testing.T) {
@@ -103,10 +105,28 @@ func TestLogger(t *testing.T) {
 			t.Errorf("LOG_FORMAT=%s writes %q", format, out.String())
 		}
 	}
-	log, _ := (&Settings{}).Logger(file)
+	var out strings.Builder
+	log, _ := (&Settings{}).Logger(&out)
+	log.Info("request", "path", "/"+strings.Repeat("é", 8000))
+	if n := out.Len(); n < maxPath || n > 2*maxPath || !utf8.ValidString(out.String()) {
+		t.Errorf("a path of 16,000 bytes makes a line of %d", n)
+	}
+	log, _ = (&Settings{}).Logger(file)
 	log.Info("x")
 	if text, _ := os.ReadFile(file.Name()); !strings.HasPrefix(string(text), "{") {
 		t.Errorf("to a file it writes %q", text)
+	}
+}
+
+// Whoever goes on asking while Redis is away does not fill the log with warnings.
+func TestFailuresThatPassAreNoWarnings(t *testing.T) {
+	for err, want := range map[error]string{hub.ErrAway: "INFO", hub.ErrUnkept: "INFO", errors.New("x"): "WARN"} {
+		var out strings.Builder
+		log, _ := (&Settings{LogFormat: "text"}).Logger(&out)
+		c := echo.New().NewContext(httptest.NewRequest(http.MethodPost, "/publish", nil), httptest.NewRecorder())
+		if (failures{log}).answer(err, c); !strings.Contains(out.String(), "level="+want+` msg="request failed"`) {
+			t.Errorf("%v: got the line %s, want level %s", err, out.String(), want)
+		}
 	}
 }
 

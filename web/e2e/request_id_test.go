@@ -97,6 +97,9 @@ func TestSearchesAreOfARequest(t *testing.T) {
 	if m := socket.hear("error"); json.Unmarshal(m.Data, &data) != nil || data.RequestID != "spoken" {
 		t.Errorf("the socket's word was answered with %s", m.Data)
 	}
+	if lines := fmt.Sprint(p.lines("search", "posted")); !strings.Contains(lines, "msg:search request_id:posted source:flickr") {
+		t.Errorf("the search's line does not name the source that failed: %s", lines)
+	}
 	if lines := fmt.Sprint(p.lines("search", "spoken")); !strings.Contains(lines, "search failed") {
 		t.Errorf("the source's failure is not among %s", lines)
 	}
