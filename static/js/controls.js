@@ -113,12 +113,15 @@ export class Controls {
   #follow() {
     const { data, walk } = this.#frame;
     const { live, unseen, pictures, current } = walk.cursor;
+    const focus = document.activeElement;
     button('back').disabled = !walk.canGoBack;
     button('forward').disabled = live;
     aria(button('pause'), 'pressed', !live);
     button('share').disabled = !current?.id;
     button('live').hidden = live || pictures.length === 0;
     button('live').textContent = unseen ? `Back to live (${unseen} new)` : 'Back to live';
+    // What had the focus may be of no use now: the next button of use gets it.
+    if (focus?.matches(':disabled, [hidden]')) button('pause').focus({ preventScroll: true });
     if (live && data.fixed) this.#leavePermalink();
     this.#drawStrip();
   }

@@ -40,9 +40,9 @@ export function recent(place, ask) {
       const button = make('button', { type: 'button', className: 'ask-recent', dir: 'auto' }, word);
       aria(button, 'label', `Show a picture of ${quote(word)}`);
       button.addEventListener('click', () => { if (performance.now() - at > SETTLE_MS) ask(word); });
-      if (word === focused) queueMicrotask(() => button.focus({ preventScroll: true }));
       return button;
     }));
+    if (focused) /** @type {HTMLElement|null} */ (place.children[Math.max(0, words.indexOf(focused))] ?? null)?.focus({ preventScroll: true });
     place.hidden = !words.length;
     place.scrollLeft = 0;
   };

@@ -215,7 +215,10 @@ export class Search extends EventTarget {
     if (status !== 404) return;
     const other = simpler(ask.keyword, Math.random());
     const retry = make('button', { type: 'button', className: 'ask-try' }, `Try ${quote(other)}`);
-    retry.addEventListener('click', () => this.ask(other));
+    retry.addEventListener('click', () => {
+      if (retry.matches(':focus-visible')) this.focus(); // a finger wants no keyboard
+      this.ask(other);
+    });
     own.line.append(retry);
   }
 

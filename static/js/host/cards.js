@@ -31,14 +31,8 @@ export class Cards {
 
   /** @param {Waiting[]} waiting */
   draw(waiting) {
-    const focus = document.activeElement instanceof HTMLElement && this.#list.contains(document.activeElement) ? document.activeElement : null;
-    const [place, kind] = [[...this.#list.children].findIndex((card) => card.contains(focus)), focus?.dataset.kind];
     arrange(this.#list, waiting, ({ ticket }) => ticket, (each) => this.#card(each));
     this.#note(waiting);
-    if (!focus || this.#list.contains(focus)) return;
-    const card = this.#list.children[Math.min(place, waiting.length - 1)];
-    const button = card?.querySelector(`[data-kind="${kind}"]`);
-    if (button instanceof HTMLElement) button.focus({ preventScroll: true });
   }
 
   /** Notes which cards have moved. @param {Waiting[]} waiting */

@@ -4,7 +4,7 @@ import { find, make, quote } from '../dom.js';
 import { Cards } from './cards.js';
 import { Follow } from './follow.js';
 import { Hold } from './hold.js';
-import { arrange, show } from './photos.js';
+import { arrange, show, toTitle } from './photos.js';
 import { send } from './send.js';
 import { twice } from './twice.js';
 
@@ -111,7 +111,7 @@ const TRANSPORTS = { sse: 'SSE', websocket: 'WebSocket', poll: 'polling', ndjson
 function watching({ viewers, transports }) {
   const counts = [[viewers, 'watching']];
   for (const [name, text] of Object.entries(TRANSPORTS)) counts.push([transports[name] ?? 0, text]);
-  return counts.filter(([n], i) => n || !i).map(([n, text]) => `${n?.toLocaleString()} ${text}`).join(' · ');
+  return counts.filter(([n], i) => n || !i).map(([n, text]) => `${n?.toLocaleString()} ${text}`).join('\u00a0· '); // no line begins with a dot
 }
 
 /** @param {Desk} next */
@@ -164,7 +164,9 @@ function drawWall(pictures, before) {
     else photo.removeAttribute('src');
     element('wall-word').textContent = hanging?.keyword ?? '';
   }
+  const focus = document.activeElement;
   button('off').disabled = button('clear').disabled = !hanging;
+  if (focus?.matches('#off:disabled, #clear:disabled')) toTitle(button('off'));
   arrange(element('lasts'), earlier, ({ id }) => id ?? '', last);
   element('last-empty').hidden = earlier.length > 0;
 }

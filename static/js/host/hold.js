@@ -47,8 +47,12 @@ export class Hold {
   #show() {
     const ms = this.#now;
     this.#output.textContent = ms ? `${ms / 1000} s` : 'As it comes';
+    const focus = document.activeElement;
     this.#shorter.disabled = ms <= 0;
     this.#longer.disabled = ms >= 1000 * (STEPS[STEPS.length - 1] ?? 0);
+    for (const [one, other] of [[this.#shorter, this.#longer], [this.#longer, this.#shorter]]) {
+      if (focus === one && one?.disabled) other?.focus(); // at the end there is one way
+    }
   }
 
   /** @param {number|undefined} seconds */

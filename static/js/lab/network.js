@@ -4,7 +4,7 @@ import { find, make } from '../dom.js';
 import { Blocks } from './blocks.js';
 import { hop } from './hop.js';
 import { lines } from './lanes.js';
-import { CROWDED, begin, room, seconds, socket } from './parts.js';
+import { CROWDED, begin, enable, room, seconds, socket } from './parts.js';
 import { download } from './replay.js';
 import { fromFragment, makeReport, toFragment } from './report.js';
 import * as verdict from './verdict.js';
@@ -47,7 +47,7 @@ export class Network {
     this.#running = running;
     const button = find('measure', HTMLButtonElement);
     const state = find('measure-state', HTMLElement);
-    button.disabled = true;
+    enable(button, false);
     state.textContent = 'Measuring …';
     for (const id of ['check-stream', 'check-version', 'check-socket']) pending(id);
     try {
@@ -57,7 +57,7 @@ export class Network {
     } catch (error) {
       state.textContent = running.signal.aborted ? 'Stopped: another experiment has begun.' : `The server could not be reached: ${String(error)}`;
     }
-    button.disabled = false;
+    enable(button, true);
   }
 
   #stop = () => { this.#running?.abort(); };

@@ -52,6 +52,30 @@ export function entry(when, text, kind = '', size = '') {
   return item;
 }
 
+/**
+ * Switches a button on or off. A focus goes from one that is off to another, or to
+ * the title of the section, from where it comes back.
+ * @param {HTMLButtonElement} button
+ * @param {boolean} on
+ * @param {HTMLButtonElement} [other] has been switched on
+ */
+export function enable(button, on, other) {
+  const title = button.closest('.lab-section')?.querySelector('h2');
+  const focused = document.activeElement === button;
+  button.disabled = !on;
+  if (focused && !on) {
+    (other ?? title)?.focus({ preventScroll: true });
+    if (!other) waiting = button;
+  }
+  if (on && waiting === button) {
+    if (document.activeElement === title) button.focus({ preventScroll: true });
+    waiting = undefined;
+  }
+}
+
+/** The button whose focus is on its title. @type {HTMLButtonElement|undefined} */
+let waiting;
+
 /** Words for a visitor that types none. */
 const WORDS = ['harbour', 'lighthouse', 'meadow', 'northern lights', 'clownfish', 'pumpkin', 'balloons', 'winter forest', 'city at night', 'dunes'];
 let next = Math.floor(Math.random() * WORDS.length);

@@ -2,7 +2,7 @@
 
 import { find, make, quote } from '../dom.js';
 import * as lanes from './lanes.js';
-import { anyWord, begin, bytes, failure, millis, publish } from './parts.js';
+import { anyWord, begin, bytes, enable, failure, millis, publish } from './parts.js';
 
 /** How long a round waits for its last lane. */
 const ROUND_MS = 10_000;
@@ -70,7 +70,7 @@ export class Race {
   async #run() {
     this.#busy = true;
     const go = find('race-go', HTMLButtonElement);
-    go.disabled = true;
+    enable(go, false);
     const input = find('race-word', HTMLInputElement);
     const word = input.value.trim() || anyWord();
     input.value = '';
@@ -80,7 +80,7 @@ export class Race {
     // A lane that is closed before it is open is never ready.
     if (await Promise.race([this.#start(), stopped]) === 'stopped') this.#say('', 'Stopped before the start.');
     else await this.#round(word);
-    go.disabled = false;
+    enable(go, true);
     this.#busy = false;
   }
 
@@ -110,7 +110,7 @@ export class Race {
   #stop = () => {
     for (const close of this.#open) close();
     this.#open = [];
-    find('race-stop', HTMLButtonElement).disabled = true;
+    enable(find('race-stop', HTMLButtonElement), false);
     this.#giveUp();
   };
 

@@ -4,7 +4,7 @@
 import { find, make } from '../dom.js';
 import { connect } from '../transport/index.js';
 import { hop } from './hop.js';
-import { anyWord, begin, failure, millis, publish, seconds } from './parts.js';
+import { anyWord, begin, enable, failure, millis, publish, seconds } from './parts.js';
 
 const STREAMS = 7;
 
@@ -43,8 +43,8 @@ export class Six {
     begin(this.#stop);
     const running = new AbortController();
     this.#running = running;
-    this.#go.disabled = true;
-    this.#halt.disabled = false;
+    enable(this.#halt, true);
+    enable(this.#go, false, this.#halt);
     for (const side of ['naive', 'ours']) sum(side, '–');
     try {
       const { here } = await hop(running.signal);
@@ -61,8 +61,8 @@ export class Six {
       say(running.signal.aborted ? 'Stopped.' : `The server could not be reached: ${String(error)}`);
     }
     this.#wire.start();
-    this.#go.disabled = false;
-    this.#halt.disabled = true;
+    enable(this.#go, true);
+    enable(this.#halt, false, this.#go);
   }
 
   /** @param {AbortSignal} signal */

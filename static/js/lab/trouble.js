@@ -4,7 +4,7 @@
 import { find } from '../dom.js';
 import { NAMES, WITH_ID } from '../transport/events.js';
 import { openOurs } from './ours.js';
-import { CROWDED, anyWord, begin, failure, publish, room, token } from './parts.js';
+import { CROWDED, anyWord, begin, enable, failure, publish, room, token } from './parts.js';
 import { Side } from './side.js';
 
 /** Pictures are hung once the trouble has had time to begin. */
@@ -134,7 +134,7 @@ export class Trouble {
     }
     this.#end = this.#source = null;
     for (const held of this.#held.splice(0)) held.release();
-    find('break-close', HTMLButtonElement).disabled = true;
+    enable(find('break-close', HTMLButtonElement), false, find('break-open', HTMLButtonElement));
   };
 
   /** @param {string} how */

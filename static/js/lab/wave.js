@@ -2,7 +2,7 @@
 
 import { find, make, quote } from '../dom.js';
 import { Receipts } from '../receipts.js';
-import { anyWord, failure, millis, publish } from './parts.js';
+import { anyWord, enable, failure, millis, publish } from './parts.js';
 import { onWord } from './up.js';
 import { Chart } from './wave-chart.js';
 import { feed } from './wave-feed.js';
@@ -73,11 +73,11 @@ export class Wave {
   }
 
   async #hangTen() {
-    this.#ten.disabled = true;
+    enable(this.#ten, false);
     for (let i = 0; i < TEN && (await this.#hang(anyWord())); i++) {
       if (i + 1 < TEN) await new Promise((done) => { setTimeout(done, APART_MS); });
     }
-    this.#ten.disabled = false;
+    enable(this.#ten, true);
   }
 
   /** A picture is no longer there. @param {string} id */
