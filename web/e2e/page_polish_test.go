@@ -22,6 +22,50 @@ func TestLettersGoToTheLineWhateverIsOpen(t *testing.T) {
 	s.until(`about.matches(':popover-open')`)
 	s.press("e", "a")
 	s.until(`word.value === 'sea' && document.activeElement === word && !about.matches(':popover-open')`)
+	s.press(kb.Escape)
+	s.click(`[popovertarget="about"]`)
+	s.press(kb.Tab) // into the card, which has letters only in its fields
+	s.until(`about.contains(document.activeElement)`)
+	s.press("s")
+	s.until(`word.value === 'seas' && document.activeElement === word && !about.matches(':popover-open')`)
+	s.press(kb.Escape)
+	s.click(`[popovertarget="about"]`)
+	s.click(`[name="tz"]`)
+	s.press("U")
+	s.until(`build.elements.tz.value === 'U' && word.value === 'seas'`)
+}
+
+// A control that is of no use any more hands its focus on.
+func TestFocusOutlivesItsControl(t *testing.T) {
+	t.Parallel()
+	p := start(t, "ADMIN_TOKEN="+token)
+	for _, word := range []string{"harbour", "forest", "snow"} {
+		p.Publish("main", word)
+	}
+	s := visit(t, p.URL)
+	s.shows("snow")
+	focus := func(id string) { evaluate[bool](t, s.ctx, `(document.getElementById('`+id+`').focus(), true)`) }
+	focus("back")
+	s.press(kb.Enter)
+	s.shows("forest")
+	s.want(`document.activeElement.id`, "back")
+	s.press(kb.Enter)
+	s.shows("harbour")
+	s.want(`back.disabled + document.activeElement.id`, "truepause")
+	focus("live")
+	s.press(kb.Enter)
+	s.shows("snow")
+	s.want(`live.hidden + document.activeElement.id`, "truepause")
+
+	desk := openDesk(t, p.URL)
+	desk.until(`lasts.children.length === 2`)
+	for _, heir := range []string{"BUTTON harbour", "H2 Last pictures"} {
+		evaluate[bool](t, desk.ctx, `(document.querySelector('.last-off').focus(), true)`)
+		desk.press(kb.Enter)
+		desk.settle()
+		desk.press(kb.Enter)
+		desk.until(`(({ tagName, textContent, parentElement }) => tagName + ' ' + (tagName === 'H2' ? textContent : parentElement.querySelector('p').textContent))(document.activeElement) === %q`, heir)
+	}
 }
 
 // WCAG 2.4.7: nothing that has faded away has the focus, and the key that brings

@@ -13,7 +13,7 @@ func TestEveryPageAtFourTimesItsSize(t *testing.T) {
 	p := start(t, "ADMIN_TOKEN=secret-token-for-tests")
 	p.Publish("main", "harbour")
 	s := visit(t, p.URL)
-	for _, path := range []string{"/", "/?ui=0&clock=24", "/f/nobody-was-here", "/p/" + p.newest("main"), "/nowhere", "/subscribe", "/lab", "/host"} {
+	for _, path := range []string{"/", "/?ui=0&clock=24", "/f/nobody-was-here", "/p/" + p.newest("main"), "/nowhere", "/subscribe", "/lab", "/lab?present=1", "/host"} {
 		for _, size := range []struct{ width, height int64 }{{1280, 1024}, {320, 256}} {
 			s.size(size.width, size.height)
 			do(t, s.ctx, chromedp.Navigate(p.URL+path))
