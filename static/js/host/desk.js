@@ -111,7 +111,9 @@ const TRANSPORTS = { sse: 'SSE', websocket: 'WebSocket', poll: 'polling', ndjson
 function watching({ viewers, transports }) {
   const counts = [[viewers, 'watching']];
   for (const [name, text] of Object.entries(TRANSPORTS)) counts.push([transports[name] ?? 0, text]);
-  return counts.filter(([n], i) => n || !i).map(([n, text]) => `${n?.toLocaleString()} ${text}`).join('\u00a0· '); // no line begins with a dot
+  const said = counts.filter(([n], i) => n || !i).map(([n, text]) => `${n?.toLocaleString()} ${text}`);
+  // Each keeps its dot, so that no line begins with one.
+  return said.flatMap((text, i) => [i ? ' ' : '', make('span', {}, text, i + 1 < said.length ? ' ·' : '')]);
 }
 
 /** @param {Desk} next */
@@ -120,7 +122,7 @@ function draw(next) {
   desk = next;
   const forHost = next.waiting.filter(({ approved }) => !approved);
   const inLine = next.waiting.filter(({ approved }) => approved);
-  element('viewers').textContent = watching(next);
+  element('viewers').replaceChildren(...watching(next));
   element('viewers').hidden = false;
   root.toggleAttribute('data-frozen', next.frozen);
   drawSwitch('freeze', next.frozen, 'The picture stays', 'Off');
