@@ -1,6 +1,7 @@
 // Makes the address of a wall: nobody types one on a TV.
 
 import { find } from './dom.js';
+import { parseOptions } from './options.js';
 
 /**
  * The query that the answers of the form make, "" for none.
@@ -21,6 +22,26 @@ function hour(time) {
 }
 
 /**
+ * What the form begins with on a page that has a query: its options, with the dark
+ * hours in the form's fields. Any clock that counts as the browser does is `1`.
+ * @param {string} now
+ */
+export function answers(now) {
+  const values = new URLSearchParams(now);
+  const { clock, dim, black } = parseOptions(now);
+  values.set('clock', clock === 'local' ? '1' : clock);
+  values.set('from', dim ? time(dim.from) : '');
+  values.set('to', dim ? time(dim.to) : '');
+  values.set('black', black ? 'black' : '');
+  return values;
+}
+
+/** 06:45 for the 405th minute of a day. @param {number} minutes */
+function time(minutes) {
+  return [Math.floor(minutes / 60) % 24, minutes % 60].map((part) => String(part).padStart(2, '0')).join(':');
+}
+
+/**
  * Keeps the address in step with the form.
  * @param {string} home the frame's path
  * @param {string} now the query of this page, with which the form begins
@@ -30,7 +51,7 @@ export function listen(home, now, copy) {
   const form = find('build', HTMLFormElement);
   const url = find('build-url', HTMLInputElement);
   const here = find('build-here', HTMLAnchorElement);
-  for (const [name, value] of new URLSearchParams(now)) {
+  for (const [name, value] of answers(now)) {
     const field = form.elements.namedItem(name);
     if (field instanceof HTMLInputElement && field.type === 'checkbox') field.checked = value === field.value;
     else if (field instanceof HTMLInputElement || field instanceof HTMLSelectElement) field.value = value;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { query } from '../js/builder.js';
+import { answers, query } from '../js/builder.js';
 import { parseOptions } from '../js/options.js';
 
 for (const [values, want] of [
@@ -18,4 +18,14 @@ for (const [values, want] of [
     assert.equal(query(values), want);
     assert.equal(Boolean(parseOptions(want).dim), Boolean(values.from && values.to), 'the page understands its hours');
   });
+}
+
+// Whoever opens the form on a wall changes that wall, and loses none of it.
+for (const [search, want] of [
+  ['?clock=1&dim=22-7,black', '?clock=1&dim=22-7,black'],
+  ['?clock=99&dim=21:30-06:45', '?clock=1&dim=21:30-6:45'],
+  ['?ui=0&clock=12&date=1&tz=Europe/Berlin&dim=0-24&qr=1', '?ui=0&clock=12&date=1&tz=Europe/Berlin&dim=0-0&qr=1'],
+  ['?clock=0&dim=a-b', ''],
+]) {
+  test(`the form begins with ${search}`, () => assert.equal(query(Object.fromEntries(answers(search))), want));
 }
