@@ -15,13 +15,13 @@ const PLACES = ['next', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh'
 /**
  * Where a word is:
  * looking for a picture, in line with one, waiting for the host, to be sent again,
- * coming to the wall, or hanging there; passed by newer ones, given up, or failed.
- * @typedef {'looking'|'turn'|'host'|'again'|'coming'|'hung'|'passed'|'given'|'failed'} State
+ * coming to the wall, or hanging there; late on this screen, passed by newer ones, given up, or failed.
+ * @typedef {'looking'|'turn'|'host'|'again'|'coming'|'hung'|'late'|'passed'|'given'|'failed'} State
  */
 
 /** What the line looks like meanwhile. @type {Record<State, 'busy'|'wait'|'good'|'note'|'error'>} */
 const KINDS = {
-  looking: 'busy', turn: 'wait', host: 'wait', again: 'wait', coming: 'busy', hung: 'good', passed: 'note', given: 'note', failed: 'error',
+  looking: 'busy', turn: 'wait', host: 'wait', again: 'wait', coming: 'busy', hung: 'good', late: 'note', passed: 'note', given: 'note', failed: 'error',
 };
 
 /** One word on its way to the wall. */
@@ -119,6 +119,7 @@ export class Ask {
       case 'again': return `${this.reason} ${word} is sent again ${left > 0 ? `in ${span(left)}` : 'now'}.`;
       case 'coming': return `${word} is about to hang …`;
       case 'hung': return `${word} is on the wall now.`;
+      case 'late': return `${word} was sent to every screen. This one does not show it yet.`;
       case 'passed': return `${word} was skipped on this screen: newer words were faster. It is among the earlier pictures.`;
       case 'given': return this.reason;
       default: return this.#failure(left);

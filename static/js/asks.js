@@ -6,7 +6,7 @@ import { make } from './dom.js';
 /** @typedef {import('./picture.js').Picture} Picture */
 /** @typedef {import('./ask.js').Ask} Ask */
 
-/** A picture that hangs elsewhere by then is waited for here no longer. */
+/** A picture that does not hang here by then hangs elsewhere, or its file cannot be had. */
 const COMING_MS = 15_000;
 
 /** How long it is said that a word has come to its end. */
@@ -93,11 +93,11 @@ export class Asks {
   comes(own, picture) {
     own.ask.state = 'coming';
     own.ask.picture = picture;
-    this.after(own, COMING_MS, () => this.end(own, 'hung'));
+    this.after(own, COMING_MS, () => this.end(own, 'late'));
     this.changed(own);
   }
 
-  /** It has come to an end, which is said for a while. @param {Own} own @param {'hung'|'passed'|'given'} state */
+  /** It has come to an end, which is said for a while. @param {Own} own @param {'hung'|'late'|'passed'|'given'} state */
   end(own, state) {
     own.ask.state = state;
     this.after(own, SAID_MS, () => this.forget((each) => each === own));

@@ -26,6 +26,9 @@ test('a word on its way to the wall', () => {
   ask.fail('All is spent.', 33_000);
   assert.equal(says(31_000), 'All is spent. Again in 2 s.');
   assert.equal(says(34_000), 'All is spent. Press Enter to try again.');
+  ask.state = 'late';
+  assert.equal(says(35_000), '“sea” was sent to every screen. This one does not show it yet.', 'its file did not load here');
+  assert.ok(!ask.pending && ask.kind === 'note');
 });
 
 test('who is next, and how many after that', () => {
