@@ -1,6 +1,9 @@
 package handlers
 
-import "picture-frame/handlers/request"
+import (
+	"picture-frame/handlers/request"
+	"picture-frame/hub"
+)
 
 // An Asker is who searches.
 type Asker struct {
@@ -13,7 +16,7 @@ type Asker struct {
 
 // askerOf returns who sends a request. A word of the lab's counts for nobody.
 func askerOf(frame string, c request.Client, limit *request.PerMinute) Asker {
-	if request.LabFrame(frame) {
+	if hub.LabFrame(frame) {
 		return Asker{Client: c.Key(), AtOnce: true}
 	}
 	return Asker{Client: c.Key(), Shared: limit.On(), Allow: func() error { return limit.Allow(c) }}

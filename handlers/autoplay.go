@@ -72,7 +72,7 @@ func Autoplay(ctx context.Context, h wall, s *Searches, words Words, quiet time.
 			return
 		}
 		for _, frame := range h.Quiet(quiet) {
-			if request.LabFrame(frame) {
+			if hub.LabFrame(frame) {
 				continue // its visitor decides what hangs there, and its words cost nothing
 			}
 			view, err := h.Show(ctx, frame)

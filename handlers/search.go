@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"picture-frame/flickr"
-	"picture-frame/handlers/request"
 	"picture-frame/hub"
 	"picture-frame/hub/wire"
 )
@@ -148,7 +147,7 @@ func (s *Searches) begin(ctx context.Context, frame, keyword string, by Asker) (
 			return nil, err
 		}
 	}
-	if s.drawn != nil && request.LabFrame(frame) {
+	if s.drawn != nil && hub.LabFrame(frame) {
 		return s.drawn.Search(ctx, keyword)
 	}
 	return s.flickr.Search(ctx, keyword)

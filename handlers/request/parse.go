@@ -43,13 +43,6 @@ func CheckFrame(name string) (string, error) {
 	return name, nil
 }
 
-// labFrame matches the names that the lab's page draws at random for its own frames.
-var labFrame = regexp.MustCompile(`^lab-[0-9a-f]{10}$`)
-
-// LabFrame reports whether a frame is one of the lab's. Its words are drawn by the
-// album and count for nobody, so that a demonstration never fails for a limit.
-func LabFrame(name string) bool { return labFrame.MatchString(name) }
-
 // FramePath returns the path of a frame's page, or "/" if no frame can have
 // that name.
 func FramePath(name string) string {

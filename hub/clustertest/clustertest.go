@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"sync"
 	"testing"
 	"time"
 
@@ -165,36 +164,6 @@ func testSearching(t *testing.T, w *Wall) {
 				return
 			}
 		}
-	}
-}
-
-// Only so many frames are kept; those go whose picture is oldest.
-func testFrames(t *testing.T, w *Wall) {
-	name := func(i int) string { return fmt.Sprint("frame-", i) }
-	for i := range 4 {
-		w.MustPublish(t, name(i), "x")
-	}
-	// The others come together, as fast as a disk takes them.
-	const publishers = 20
-	var all sync.WaitGroup
-	for p := range publishers {
-		all.Go(func() {
-			for i := 4 + p; i < hub.MaxFrames+3; i += publishers {
-				if _, err := w.Publish(background, name(i), []byte(`"x"`)); err != nil {
-					t.Errorf("publishing in %s: got %v, want success", name(i), err)
-				}
-			}
-		})
-	}
-	all.Wait()
-	if got := w.Pictured(); len(got) != hub.MaxFrames {
-		t.Errorf("got %d frames, want %d", len(got), hub.MaxFrames)
-	}
-	if got := w.History(t, name(2)); len(got) != 0 {
-		t.Errorf("the third frame: got %q, want it gone", got)
-	}
-	if got := w.History(t, name(3)); len(got) != 1 {
-		t.Errorf("the fourth frame: got %q, want its picture", got)
 	}
 }
 

@@ -94,7 +94,7 @@ func (t *transaction) clear(name, mark string) error {
 	return t.tx.Bucket(framesBucket).Delete([]byte(name))
 }
 
-// makeRoom deletes the frame whose newest picture is oldest, of those that
+// makeRoom deletes the frame whose newest picture is oldest, one of the lab's first, of those that
 // nobody watches if there are any.
 func (t *transaction) makeRoom(watched func(frame string) bool) error {
 	type candidate struct{ name, newest string }
@@ -109,7 +109,12 @@ func (t *transaction) makeRoom(watched func(frame string) bool) error {
 	if err != nil || len(all) == 0 {
 		return err
 	}
-	slices.SortFunc(all, func(a, b candidate) int { return cmp.Compare(a.newest, b.newest) })
+	slices.SortFunc(all, func(a, b candidate) int {
+		if lab := hub.LabFrame(a.name); lab != hub.LabFrame(b.name) {
+			return map[bool]int{true: -1, false: 1}[lab]
+		}
+		return cmp.Compare(a.newest, b.newest)
+	})
 	idle := max(0, slices.IndexFunc(all, func(c candidate) bool { return !watched(c.name) }))
 	return t.clear(all[idle].name, all[idle].newest)
 }

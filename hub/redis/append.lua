@@ -39,7 +39,15 @@ if name == 'picture' or name == 'reset' or name == 'removed' then
     local pictures = string.sub(KEYS[6], 1, -#frame - 1)
     local removals = string.sub(KEYS[7], 1, -#frame - 1)
     while redis.call('ZCARD', KEYS[4]) > tonumber(ARGV[3]) do
-      local idle = redis.call('ZPOPMIN', KEYS[4])[1]
+      local all = redis.call('ZRANGE', KEYS[4], 0, -1)
+      local idle = all[1]
+      for _, other in ipairs(all) do -- the lab's go first: anybody makes them without limit
+        if other ~= frame and #other == 14 and string.match(other, '^lab%-[0-9a-f]+$') then
+          idle = other
+          break
+        end
+      end
+      redis.call('ZREM', KEYS[4], idle)
       redis.call('DEL', pictures .. idle, removals .. idle)
     end
   elseif name == 'removed' then

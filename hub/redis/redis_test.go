@@ -354,4 +354,11 @@ func TestOnlySoManyFramesAreKept(t *testing.T) {
 	if len(lists) != hub.MaxFrames {
 		t.Errorf("%d frames have pictures", len(lists))
 	}
+	for i := range 5 {
+		a.mustPublish(fmt.Sprintf("lab-%010x", i), "x")
+	}
+	kept = s.Client.ZRange(background, framesKey, 0, -1).Val()
+	if len(kept) != hub.MaxFrames || kept[0] != "frame5" {
+		t.Errorf("after five frames of the lab's: %d frames are kept, from %s", len(kept), kept[0])
+	}
 }
