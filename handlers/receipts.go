@@ -33,6 +33,9 @@ const (
 	// that is behind, and lookEvery how often it is looked for.
 	lagTime   = time.Second
 	lookEvery = 20 * time.Millisecond
+	// awaited bounds the pictures that are looked for at a time: who invents them has
+	// the hub asked so often and no more.
+	awaited = 20
 )
 
 type broadcaster interface {
@@ -51,6 +54,8 @@ type Receipts struct {
 	log     *slog.Logger
 	ctx     context.Context
 
+	looking chan struct{} // holds one for each picture that is looked for
+
 	mu      sync.Mutex
 	waiting map[picture]*pile
 }
@@ -67,7 +72,7 @@ type pile struct {
 // NewReceipts returns receipts for the pictures of h, which are counted by cluster
 // until ctx ends. Observe gets the times of each receipt that this process counts.
 func NewReceipts(ctx context.Context, h broadcaster, cluster hub.Cluster, observe func(arrived, shown time.Duration), log *slog.Logger) *Receipts {
-	r := &Receipts{hub: h, tallies: cluster, observe: observe, log: log, ctx: ctx, waiting: map[picture]*pile{}}
+	r := &Receipts{hub: h, tallies: cluster, observe: observe, log: log, ctx: ctx, looking: make(chan struct{}, awaited), waiting: map[picture]*pile{}}
 	if cluster.Shared() {
 		r.lag = lagTime
 	}
@@ -158,14 +163,21 @@ func (r *Receipts) follow(p picture, w *pile) {
 // find returns a picture's broadcast while its receipts count. One that another
 // process's viewers have got already may come here a little later.
 func (r *Receipts) find(p picture) (b hub.Broadcast, ok bool) {
-	for began := time.Now(); ; {
+	if b, ok = r.hub.Broadcast(p.frame, p.id); ok || r.lag == 0 {
+		return b, ok && time.Since(b.At) <= hub.ReceiptTime
+	}
+	select {
+	case r.looking <- struct{}{}:
+		defer func() { <-r.looking }()
+	default:
+		return b, false
+	}
+	for began := time.Now(); time.Since(began) < r.lag && r.pause(lookEvery); {
 		if b, ok = r.hub.Broadcast(p.frame, p.id); ok {
 			return b, time.Since(b.At) <= hub.ReceiptTime
 		}
-		if time.Since(began) >= r.lag || !r.pause(lookEvery) {
-			return b, false
-		}
 	}
+	return b, false
 }
 
 func (r *Receipts) pause(d time.Duration) bool {
