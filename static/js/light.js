@@ -21,6 +21,9 @@ const LEAD = 0.05;
 /** Values that differ by this much (standard deviation) are texture, in which letters drown. */
 const BUSY = 0.2;
 
+/** It is told by pixels so far apart, no multiple of a small pattern: two calm parts of a place are none. */
+const NEAR = 7;
+
 /**
  * What words need on a place: the ink, and how much of the other ink's colour around
  * the letters (halo) and on the place as a whole (haze), from 0 to 1.
@@ -59,6 +62,8 @@ export function inkFor(data) {
   const steps = Float64Array.from({ length: 256 }, (_, value) => linear(value / 255));
   const [bright, dim] = [new Uint32Array(256), new Uint32Array(256)];
   const count = data.length / 4;
+  /** @param {number} i */
+  const valueAt = (i) => 0.2126 * (data[i] ?? 0) + 0.7152 * (data[i + 1] ?? 0) + 0.0722 * (data[i + 2] ?? 0);
   let [sum, squares] = [0, 0];
   for (let i = 0; i < data.length; i += 4) {
     const [red = 0, green = 0, blue = 0] = [data[i], data[i + 1], data[i + 2]];
@@ -66,17 +71,17 @@ export function inkFor(data) {
     // Black takes the same share from every colour; white adds the less to a colour,
     // the purer it is: for that a colour is as dark as its channels are on average.
     add(bright, Math.round(255 * gamma(light)));
-    const value = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    const value = valueAt(i);
     add(dim, Math.round(value));
     sum += value;
-    squares += value * value;
+    squares += i < 4 * NEAR ? 0 : (value - valueAt(i - 4 * NEAR)) ** 2 / 2;
   }
   const most = rank(bright, count * (1 - SPARE)) / 255;
   const least = rank(dim, count * SPARE) / 255;
   const onLight = Math.max(0, 1 - HIGHEST / Math.max(most, 0.01));
   const onDark = Math.max(0, (LOWEST - least) / (1 - Math.min(least, 0.99)));
   const mean = sum / count / 255;
-  const spread = Math.sqrt(Math.max(0, squares / count / 65025 - mean ** 2));
+  const spread = Math.sqrt(squares / count) / 255;
   // Where both need as much, such as a city at night, most of the place decides.
   const dark = onDark + 1 - mean + LEAD < onLight + mean;
   const need = dark ? onDark : onLight;

@@ -32,6 +32,11 @@ test('a texture gets a haze, though its mean is dark', () => {
   assert.ok(!dark && halo === 1 && haze > 0.1, `${dark} ${halo} ${haze}`);
 });
 
+test('a calm part beside another is no texture', () => {
+  const { halo, haze } = inkFor(place((i) => grey(i < 500 ? 10 : 160)));
+  assert.ok(halo > 0.5 && haze < 0.2, `${halo} ${haze}`);
+});
+
 test('a speck is no texture', () => {
   assert.deepEqual(inkFor(place((i) => grey(i === 500 ? 255 : 0))).halo, 0);
 });
