@@ -44,6 +44,8 @@ export class Stage extends EventTarget {
   #url;
   #inks;
   #count = 0;
+  /** @type {Set<string|undefined>} what was taken off since a turn began */
+  #gone = new Set();
 
   /**
    * @param {HTMLElement} root holds the layer that came with the page
@@ -129,6 +131,7 @@ export class Stage extends EventTarget {
    */
   remove(id) {
     this.#turns.remove(id);
+    this.#gone.add(id);
     const isBeside = this.#front.beside?.picture?.id === id;
     if (isBeside) this.#url = ''; // what hangs has to turn, to hang alone
     return isBeside || this.#shown?.id === id;
@@ -197,8 +200,10 @@ export class Stage extends EventTarget {
    */
   async #turn(picture, image) {
     const [entering, leaving] = [this.#back, this.#front];
+    this.#gone.clear();
     const earlier = await beside(leaving, image, this.#screen);
-    const two = earlier?.picture && this.#follows(earlier.picture, picture) ? earlier : null;
+    if (this.#gone.has(picture.id)) return; // nobody gets to see it
+    const two = earlier?.picture && !this.#gone.has(earlier.picture.id) && this.#follows(earlier.picture, picture) ? earlier : null;
     hang(entering, { photo: image, picture }, two);
     this.#url = picture.url;
     entering.element.dataset.drift = String(this.#count++ % DRIFTS);

@@ -66,3 +66,34 @@ func TestTwoPortraitsHangSideBySide(t *testing.T) {
 	p.Publish("main", "harbour")
 	hang("", "harbour")
 }
+
+// What the host takes off while it is about to be put beside another is not hung.
+func TestPortraitThatIsTakenOffInBetween(t *testing.T) {
+	t.Parallel()
+	p := start(t, "ADMIN_TOKEN=secret-token-for-tests")
+	g := newGate(t, p)
+	g.paint(strings.Replace(plainSVG("#fff", "#000"), `width="1600" height="1000"`, `width="600" height="900"`, 1))
+	p.Publish("main", "rose")
+	s := blank(t)
+	s.size(1280, 800)
+	s.before(`
+		const decode = HTMLImageElement.prototype.decode;
+		Object.assign(globalThis, { held: [], loaded: 0 });
+		HTMLImageElement.prototype.decode = async function () {
+			if (this.className === 'beside' && held) await new Promise((release) => held.push(release));
+			await decode.call(this);
+			if (this.className !== 'beside') loaded++;
+		};`)
+	s.open(g.URL)
+	s.shows("rose")
+	s.recordShown()
+	p.Publish("main", "tulip")
+	s.until(`held.length === 1`)
+	s.run(`window.before = loaded`)
+	p.check(row{"DELETE", "/history/" + p.newest("main") + "?frame=main", head("Authorization", "Bearer secret-token-for-tests"), "", 204, ""})
+	p.Publish("main", "lily")
+	s.until(`loaded > before`) // and so it has heard of the other before
+	s.run(`const [release] = held; held = null; release()`)
+	s.shows("lily")
+	s.want(`shown.join()`, "lily")
+}
