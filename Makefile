@@ -12,7 +12,7 @@ SLOW = -e '/hub/redis$$' -e '/web/e2e$$'
 # Tests wait more than they compute, so more of them run at once than there are
 # processors.
 test: setup check
-	go test -race -shuffle=on -parallel 4 -timeout 18m ./...
+	go test -race -shuffle=on -parallel 4 -timeout 25m ./...
 	node --test static/test/*.test.js
 
 # What to run after each change: everything that needs no browser, no Redis and

@@ -43,11 +43,11 @@ export class Inks {
   look(ms = SETTLED_MS) {
     this.#looks++;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#look(), ms);
+    this.#timer = setTimeout(() => this.#measure(), ms);
   }
 
   /** One by one, so that frames come between. */
-  async #look() {
+  async #measure() {
     const look = ++this.#looks;
     /** @type {[HTMLElement, import('./light.js').Ink][]} */
     const inks = [];
