@@ -8,6 +8,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -192,6 +193,40 @@ func TestInventedReceiptsAreBounded(t *testing.T) {
 		var said seen
 		if got := w.told(); len(got) != 1 || json.Unmarshal([]byte(got[0]), &said) != nil || said.Screens != hub.MaxReceipts {
 			t.Errorf("got %q, want %d screens", got, hub.MaxReceipts)
+		}
+	})
+}
+
+// A sharedCluster has other processes, and countedHub counts what it is asked.
+type sharedCluster struct{ hub.Cluster }
+
+func (sharedCluster) Shared() bool { return true }
+
+type countedHub struct {
+	broadcaster
+	asked atomic.Int64
+}
+
+func (h *countedHub) Broadcast(frame, id string) (hub.Broadcast, bool) {
+	h.asked.Add(1)
+	return h.broadcaster.Broadcast(frame, id)
+}
+
+// Pictures that no process has are looked for a few at a time.
+func TestFewUnknownPicturesAreLookedFor(t *testing.T) {
+	inSeenWall(t, 2, func(w *seenWall) {
+		h := &countedHub{broadcaster: w.Hub}
+		w.receipts = NewReceipts(w.ctx, h, sharedCluster{w.cluster}, func(arrived, shown time.Duration) {}, slog.New(slog.DiscardHandler))
+		for i := range followed {
+			w.add(fmt.Sprintf("%011d-x", i), "a", 0)
+		}
+		time.Sleep(2 * lagTime)
+		synctest.Wait()
+		if got, most := h.asked.Load(), int64(followed+awaited*int(lagTime/lookEvery)); got < followed || got > most {
+			t.Errorf("got %d questions for %d pictures that there are not, want at most %d", got, followed, most)
+		}
+		if n := len(w.receipts.waiting); n != 0 {
+			t.Errorf("got %d pictures followed, want none", n)
 		}
 	})
 }

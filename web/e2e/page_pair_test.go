@@ -15,12 +15,25 @@ const besides = `[...document.querySelectorAll('.is-shown .beside')].filter((eac
 // credited is what the label says of it.
 const credited = `[...document.querySelectorAll('.credit-beside .credit-word')].filter(({ offsetWidth }) => offsetWidth > 0).map(({ textContent }) => textContent).join()`
 
-func TestTwoPortraitsHangSideBySide(t *testing.T) {
-	t.Parallel()
+// hungPortraits starts a wall whose pictures are portraits, with a rose.
+func hungPortraits(t *testing.T) (*program, *gate) {
+	t.Helper()
 	p := start(t, "ADMIN_TOKEN=secret-token-for-tests")
 	g := newGate(t, p)
 	g.paint(strings.Replace(plainSVG("#fff", "#000"), `width="1600" height="1000"`, `width="600" height="900"`, 1))
 	p.Publish("main", "rose")
+	return p, g
+}
+
+// takeOff takes a picture off, as the host.
+func (p *program) takeOff(id string) {
+	p.t.Helper()
+	p.check(row{"DELETE", "/history/" + id + "?frame=main", head("Authorization", "Bearer secret-token-for-tests"), "", 204, ""})
+}
+
+func TestTwoPortraitsHangSideBySide(t *testing.T) {
+	t.Parallel()
+	p, g := hungPortraits(t)
 	s := visit(t, g.URL)
 	s.size(1280, 800)
 	s.shows("rose")
@@ -59,7 +72,7 @@ func TestTwoPortraitsHangSideBySide(t *testing.T) {
 	p.Publish("main", "lily")
 	hang("tulip", "lily")
 	// The host takes the one on the left off.
-	p.check(row{"DELETE", "/history/" + tulip + "?frame=main", head("Authorization", "Bearer secret-token-for-tests"), "", 204, ""})
+	p.takeOff(tulip)
 	hang("", "lily")
 
 	g.Open() // what is landscape hangs alone
@@ -70,10 +83,7 @@ func TestTwoPortraitsHangSideBySide(t *testing.T) {
 // What the host takes off while it is about to be put beside another is not hung.
 func TestPortraitThatIsTakenOffInBetween(t *testing.T) {
 	t.Parallel()
-	p := start(t, "ADMIN_TOKEN=secret-token-for-tests")
-	g := newGate(t, p)
-	g.paint(strings.Replace(plainSVG("#fff", "#000"), `width="1600" height="1000"`, `width="600" height="900"`, 1))
-	p.Publish("main", "rose")
+	p, g := hungPortraits(t)
 	s := blank(t)
 	s.size(1280, 800)
 	s.before(`
@@ -90,7 +100,7 @@ func TestPortraitThatIsTakenOffInBetween(t *testing.T) {
 	p.Publish("main", "tulip")
 	s.until(`held.length === 1`)
 	s.run(`window.before = loaded`)
-	p.check(row{"DELETE", "/history/" + p.newest("main") + "?frame=main", head("Authorization", "Bearer secret-token-for-tests"), "", 204, ""})
+	p.takeOff(p.newest("main"))
 	p.Publish("main", "lily")
 	s.until(`loaded > before`) // and so it has heard of the other before
 	s.run(`const [release] = held; held = null; release()`)
