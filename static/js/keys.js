@@ -42,17 +42,17 @@ export function listen(actions) {
     ' ': actions.pause,
   };
 
-  /** The key that only woke the page. */
-  let woke = '';
+  /** The key that has done all it does here. */
+  let spent = '';
 
   document.addEventListener('keydown', (event) => {
-    woke = '';
+    spent = '';
     if (event.isComposing || event.defaultPrevented) return;
     const { key } = event;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const leaves = BACK_NAMES.includes(key) || BACK_CODES.includes(event.keyCode);
     if (actions.asleep() && (leaves || key in commands)) {
-      woke = key;
+      spent = key;
       event.preventDefault();
       return;
     }
@@ -70,11 +70,12 @@ export function listen(actions) {
     const command = commands[key];
     if (!command || (actions.scrolls() && SCROLLING.includes(key))) return;
     event.preventDefault();
+    spent = key;
     command();
   });
 
-  // Some browsers press a button when this follows.
-  document.addEventListener('keypress', (event) => { if (event.key === woke) event.preventDefault(); });
+  // Some browsers press the button that has the focus by now when this follows.
+  document.addEventListener('keypress', (event) => { if (event.key === spent) event.preventDefault(); });
 
   // On its way up, so that the slash itself does not land on the line.
   document.addEventListener('keyup', (event) => {

@@ -81,8 +81,9 @@ func TestRemoteControlTypesAWord(t *testing.T) {
 	s.idle()
 	s.press(kb.ArrowDown) // only wakes
 	s.want(`pad.hidden + String('idle' in document.documentElement.dataset)`, "truefalse")
-	s.press(kb.ArrowDown)
+	s.press(kb.Enter)
 	s.until(`document.activeElement.textContent === 'a'`)
+	s.want(`word.value`, "") // Enter is not the key's, too
 	key := func(letter string, moves ...string) {
 		s.press(moves...)
 		s.want(`document.activeElement.textContent`, letter)
@@ -101,7 +102,7 @@ func TestRemoteControlTypesAWord(t *testing.T) {
 	s.shows("fish")
 	s.until(`pad.hidden && word.value === ''`)
 
-	// Enter leads to it too, Up from it to the line, and the way back out of it.
+	// Up leads from it to the line, and the way back out of it.
 	s.press(kb.Enter)
 	s.until(`document.activeElement.className.startsWith('pad-key')`)
 	s.press(up, up, up, up, up)
