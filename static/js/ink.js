@@ -56,11 +56,11 @@ export class Inks {
       await new Promise((next) => setTimeout(next));
       if (look !== this.#looks) return;
     }
-    for (const [{ dataset, style }, { dark, halo, haze }] of inks) {
+    for (const [{ dataset, style }, { dark, halo, depth }] of inks) {
       dataset.ink = dark ? 'dark' : 'light';
       // Set through the object model, which the content policy allows.
       style.setProperty('--halo', halo.toFixed(3));
-      style.setProperty('--haze', haze.toFixed(3));
+      style.setProperty('--depth', depth.toFixed(3));
     }
   }
 }

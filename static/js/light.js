@@ -26,15 +26,15 @@ const NEAR = 7;
 
 /**
  * What words need on a place: the ink, and how much of the other ink's colour around
- * the letters (halo) and on the place as a whole (haze), from 0 to 1.
- * @typedef {{dark: boolean, halo: number, haze: number}} Ink
+ * the letters (halo), and how much of it farther out too (depth), from 0 to 1.
+ * @typedef {{dark: boolean, halo: number, depth: number}} Ink
  */
 
 /** What suits any picture. @type {Ink} */
-export const ANY = { dark: false, halo: 1, haze: 0.62 };
+export const ANY = { dark: false, halo: 1, depth: 1 };
 
 /** What suits the dark. @type {Ink} */
-export const NONE = { dark: false, halo: 0, haze: 0 };
+export const NONE = { dark: false, halo: 0, depth: 0 };
 
 /**
  * @param {number} red 0 to 255, like the others
@@ -85,7 +85,8 @@ export function inkFor(data) {
   // Where both need as much, such as a city at night, most of the place decides.
   const dark = onDark + 1 - mean + LEAD < onLight + mean;
   const need = dark ? onDark : onLight;
-  return { dark, halo: Math.min(1, 2.5 * need), haze: need * Math.min(1, spread / BUSY) };
+  const halo = Math.min(1, 2.5 * need);
+  return { dark, halo, depth: halo * Math.min(1, spread / BUSY) };
 }
 
 /** @param {Uint32Array} levels @param {number} level */

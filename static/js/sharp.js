@@ -23,13 +23,18 @@ const PHONE = 600;
 /** Swaps sharper files in under what hangs. */
 export class Sharp {
   #load;
+  #swapped;
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   #timer;
   #stop = new AbortController();
 
-  /** @param {(url: string, tried: string, signal: AbortSignal) => Promise<HTMLImageElement|null>} load as Images' */
-  constructor(load) {
+  /**
+   * @param {(url: string, tried: string, signal: AbortSignal) => Promise<HTMLImageElement|null>} load as Images'
+   * @param {() => void} swapped
+   */
+  constructor(load, swapped) {
     this.#load = load;
+    this.#swapped = swapped;
   }
 
   /**
@@ -64,6 +69,7 @@ export class Sharp {
     if (!image) return;
     hung.photo = image;
     swap(photo, image);
+    this.#swapped();
   }
 }
 

@@ -62,7 +62,7 @@ export class Stage extends EventTarget {
     this.#follows = follows;
     this.#url = picture?.url ?? welcome;
     this.#images = new Images(sizes);
-    this.#sharp = new Sharp((...how) => this.#images.load(...how));
+    this.#sharp = new Sharp((...how) => this.#images.load(...how), () => this.#inks.look());
     this.#turns = new Turns(globalThis, {
       mayLoad: () => !document.hidden,
       load: (url, tried, signal) => this.#images.load(url, tried, signal),

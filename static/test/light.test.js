@@ -21,20 +21,20 @@ test('words are dark on bright places, light on dark ones, and bare on both', ()
   assert.deepEqual(inkFor(place(() => grey(0))), NONE);
 });
 
-test('what lies between gets a halo, and no haze as long as it is calm', () => {
-  const { dark, halo, haze } = inkFor(place(() => grey(110)));
+test('what lies between gets a halo, and no depth as long as it is calm', () => {
+  const { dark, halo, depth } = inkFor(place(() => grey(110)));
   assert.ok(halo > 0 && halo < 1, `halo ${halo}`);
-  assert.deepEqual([dark, haze], [false, 0]);
+  assert.deepEqual([dark, depth], [false, 0]);
 });
 
-test('a texture gets a haze, though its mean is dark', () => {
-  const { dark, halo, haze } = inkFor(place((i) => grey(i % 20 ? 10 : 255)));
-  assert.ok(!dark && halo === 1 && haze > 0.1, `${dark} ${halo} ${haze}`);
+test('a texture gets depth, though its mean is dark', () => {
+  const { dark, halo, depth } = inkFor(place((i) => grey(i % 20 ? 10 : 255)));
+  assert.ok(!dark && halo === 1 && depth > 0.1, `${dark} ${halo} ${depth}`);
 });
 
 test('a calm part beside another is no texture', () => {
-  const { halo, haze } = inkFor(place((i) => grey(i < 500 ? 10 : 160)));
-  assert.ok(halo > 0.5 && haze < 0.2, `${halo} ${haze}`);
+  const { halo, depth } = inkFor(place((i) => grey(i < 500 ? 10 : 160)));
+  assert.ok(halo > 0.5 && depth < 0.2, `${halo} ${depth}`);
 });
 
 test('a speck is no texture', () => {

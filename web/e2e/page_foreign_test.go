@@ -30,11 +30,11 @@ func TestPhotosOfAnotherServer(t *testing.T) {
 	for _, test := range []struct {
 		name    string
 		allowed bool
-		haze    string
+		depth   string
 		loads   int64
 	}{
 		{"with leave to read", true, "0.000", 1},
-		{"without", false, "0.620", 2},
+		{"without", false, "1.000", 2},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			p := start(t, "PICTURES=flickr", "FLICKR_API_KEY=x", "FLICKR_API_URL="+api.URL)
@@ -59,7 +59,7 @@ func TestPhotosOfAnotherServer(t *testing.T) {
 			// The picture that comes in the page is read like any that follows.
 			for _, when := range []string{"later", "in the page"} {
 				s.shows("quay")
-				s.until(`credit.style.getPropertyValue('--haze') === %q && (%s).naturalWidth > 0`, test.haze, front)
+				s.until(`credit.style.getPropertyValue('--depth') === %q && (%s).naturalWidth > 0`, test.depth, front)
 				if got := loads.Swap(0); got != test.loads {
 					t.Errorf("the photo that came %s was asked for %d times, want %d", when, got, test.loads)
 				}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"image"
 	"image/png"
-	"math"
 	"slices"
 	"testing"
 
@@ -29,10 +28,22 @@ const fill = `* , *::placeholder, *::before, *::after { -webkit-text-fill-color:
 	.chip::before, .ask-send, .ask-try, .ask-own::before { visibility: hidden !important; } .ask-line { border-color: transparent !important; box-shadow: none !important; }`
 
 // bare leaves nothing but letters, in white on black.
-const bare = ` *, *::before, *::after { background: none !important; box-shadow: none !important; text-shadow: none !important; filter: none !important; } html { background: #000 !important; } .stage *, .tools { visibility: hidden !important; } .ask::before, .credit::before, .clock::before { content: none !important; }`
+const bare = ` *, *::before, *::after { background: none !important; box-shadow: none !important; text-shadow: none !important; filter: none !important; } html { background: #000 !important; } .stage *, .tools { visibility: hidden !important; }`
 
-// minContrast is what WCAG 2.2 asks for text of any size (1.4.3).
-const minContrast = 4.5
+// lineToTypeOn has no width where there is none.
+const lineToTypeOn = `(() => {
+	const element = document.querySelector('.ask-line');
+	const { left, right, bottom } = element.getBoundingClientRect();
+	const { color, borderBottomWidth } = getComputedStyle(element);
+	return { name: 'the line', left, right, top: bottom - parseFloat(borderBottomWidth), bottom, color: color.match(/[\d.]+/g).slice(0, 3).map(Number) };
+})()`
+
+// What WCAG 2.2 asks for text of any size (1.4.3), and for what one has to see to
+// use a page (1.4.11).
+const (
+	minContrast     = 4.5
+	minContrastLine = 3
+)
 
 // Letters are read by what touches them. Once the page is shot with its letters
 // alone, and once without them but with all that is behind and around them: of the
@@ -110,6 +121,11 @@ func (s *screen) contrast(name string) {
 				s.t.Errorf("%s: %s has a contrast of %.2f, want %.1f", name, b.Name, got, minContrast)
 			}
 		}
+		if b := evaluate[box](s.t, s.ctx, lineToTypeOn); b.Right > b.Left {
+			if got := beside(behind, b); got < minContrastLine {
+				s.t.Errorf("%s: %s has a contrast of %.2f, want %d", name, b.Name, got, minContrastLine)
+			}
+		}
 		return
 	}
 	s.t.Errorf("%s: the words never stood still", name)
@@ -171,53 +187,4 @@ func (s *screen) shot() image.Image {
 		s.t.Fatal(err)
 	}
 	return picture
-}
-
-// touching is the contrast between an ink and what is behind its letters' edges, the
-// twentieth part that is worst left out. It is not a number without letters.
-func touching(letters, behind image.Image, b box) float64 {
-	where := image.Rect(int(b.Left), int(b.Top), int(b.Right)+1, int(b.Bottom)+1).Intersect(behind.Bounds())
-	inked := func(x, y int) bool {
-		r, _, _, _ := letters.At(x, y).RGBA()
-		return r > 0x7fff && image.Pt(x, y).In(where)
-	}
-	text := luminance(b.Color)
-	var all []float64
-	for y := where.Min.Y; y < where.Max.Y; y++ {
-		for x := where.Min.X; x < where.Max.X; x++ {
-			if inked(x, y) || !(inked(x-1, y) || inked(x+1, y) || inked(x, y-1) || inked(x, y+1)) {
-				continue
-			}
-			r, g, b, _ := behind.At(x, y).RGBA()
-			ground := luminance([3]float64{float64(r >> 8), float64(g >> 8), float64(b >> 8)})
-			all = append(all, (max(text, ground)+0.05)/(min(text, ground)+0.05))
-		}
-	}
-	if len(all) == 0 {
-		return math.NaN()
-	}
-	slices.Sort(all)
-	return all[len(all)/20]
-}
-
-// brightest is the value of a picture's brightest channel, of 255.
-func brightest(picture image.Image) (most uint32) {
-	for y := range picture.Bounds().Dy() {
-		for x := range picture.Bounds().Dx() {
-			r, g, b, _ := picture.At(x, y).RGBA()
-			most = max(most, r>>8, g>>8, b>>8)
-		}
-	}
-	return most
-}
-
-// luminance is WCAG's relative luminance of a colour with parts from 0 to 255.
-func luminance(colour [3]float64) float64 {
-	linear := func(part float64) float64 {
-		if part /= 255; part <= 0.04045 {
-			return part / 12.92
-		}
-		return math.Pow((part+0.055)/1.055, 2.4)
-	}
-	return 0.2126*linear(colour[0]) + 0.7152*linear(colour[1]) + 0.0722*linear(colour[2])
 }
