@@ -7,11 +7,12 @@ import { parseOptions } from './options.js';
  * The query that the answers of the form make, "" for none.
  * @param {Record<string, string>} values by the fields' names
  */
-export function query({ ui, fit, clock, date, tz, corner, from, to, black, motion, qr }) {
+export function query({ ui, fit, clock, date, tz, corner, from, to, black, motion, qr, transport }) {
   /** @type {[string, string|undefined][]} */
   const options = [['ui', ui], ['fit', fit], ['clock', clock], ['date', date],
     ['tz', tz && encodeURIComponent(tz.trim()).replace(/%2F/g, '/')], ['corner', corner],
-    ['dim', from && to && `${hour(from)}-${hour(to)}${black ? `,${black}` : ''}`], ['motion', motion], ['qr', qr]];
+    ['dim', from && to && `${hour(from)}-${hour(to)}${black ? `,${black}` : ''}`], ['motion', motion], ['qr', qr],
+    ['transport', transport]];
   const asked = options.filter(([, value]) => value).map((option) => option.join('='));
   return asked.length ? `?${asked.join('&')}` : '';
 }
@@ -22,18 +23,28 @@ function hour(time) {
 }
 
 /**
- * What the form begins with on a page that has a query: its options, with the dark
- * hours in the form's fields. Any clock that counts as the browser does is `1`.
+ * What the form begins with on a page that has a query: what the page makes of it, by
+ * the fields' names, "" for what is not set. Any clock that counts as the browser does
+ * is `1`. A zone that this browser does not know stays, for somebody to mend.
  * @param {string} now
+ * @returns {Record<string, string>}
  */
 export function answers(now) {
-  const values = new URLSearchParams(now);
-  const { clock, dim, black } = parseOptions(now);
-  values.set('clock', clock === 'local' ? '1' : clock);
-  values.set('from', dim ? time(dim.from) : '');
-  values.set('to', dim ? time(dim.to) : '');
-  values.set('black', black ? 'black' : '');
-  return values;
+  const { ui, fit, clock, date, corner, dim, black, motion, qr, transport } = parseOptions(now);
+  return {
+    ui: ui ? '' : '0',
+    fit,
+    clock: clock === 'local' ? '1' : clock,
+    date: date ? '1' : '',
+    tz: new URLSearchParams(now).get('tz') ?? '',
+    corner,
+    from: dim ? time(dim.from) : '',
+    to: dim ? time(dim.to) : '',
+    black: dim && black ? 'black' : '',
+    motion: motion ? '' : '0',
+    qr: qr ? '1' : '',
+    transport: transport === 'auto' ? '' : transport,
+  };
 }
 
 /** 06:45 for the 405th minute of a day. @param {number} minutes */
@@ -51,7 +62,7 @@ export function listen(home, now, copy) {
   const form = find('build', HTMLFormElement);
   const url = find('build-url', HTMLInputElement);
   const here = find('build-here', HTMLAnchorElement);
-  for (const [name, value] of answers(now)) {
+  for (const [name, value] of Object.entries(answers(now))) {
     const field = form.elements.namedItem(name);
     if (field instanceof HTMLInputElement && field.type === 'checkbox') field.checked = value === field.value;
     else if (field instanceof HTMLInputElement || field instanceof HTMLSelectElement) field.value = value;

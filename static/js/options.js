@@ -13,6 +13,7 @@
  * @property {boolean} black at night nothing is left of the picture
  * @property {'auto'|'sse'|'ws'|'poll'} transport
  * @property {boolean} motion false stops the slow zoom
+ * @property {boolean} qr whether a code invites in the corner, which the server has written into the page
  */
 
 const HALF_DAY = 12 * 60;
@@ -43,6 +44,7 @@ export function parseOptions(query) {
     black: BLACK.test(dim),
     transport: oneOf(values.get('transport'), ['sse', 'ws', 'poll']) ?? 'auto',
     motion: !isOff(values.get('motion')),
+    qr: isOn(values.get('qr')),
   };
 }
 

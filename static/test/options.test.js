@@ -3,12 +3,12 @@ import { test } from 'node:test';
 import { parseHours, parseOptions, within } from '../js/options.js';
 
 test('without options the page has its controls and decides by itself', () => {
-  assert.deepEqual(parseOptions(''), { ui: true, fit: '', clock: '', tz: '', lost: false, date: false, corner: '', dim: null, black: false, transport: 'auto', motion: true });
+  assert.deepEqual(parseOptions(''), { ui: true, fit: '', clock: '', tz: '', lost: false, date: false, corner: '', dim: null, black: false, transport: 'auto', motion: true, qr: false });
 });
 
 test('all options of a kiosk', () => {
-  assert.deepEqual(parseOptions('?ui=0&fit=contain&clock=1&dim=22-7&transport=ws&motion=0'), {
-    ui: false, fit: 'contain', clock: 'local', tz: '', lost: false, date: false, corner: '', dim: { from: 22 * 60, to: 7 * 60 }, black: false, transport: 'ws', motion: false,
+  assert.deepEqual(parseOptions('?ui=0&fit=contain&clock=1&dim=22-7&transport=ws&motion=0&qr=yes'), {
+    ui: false, fit: 'contain', clock: 'local', tz: '', lost: false, date: false, corner: '', dim: { from: 22 * 60, to: 7 * 60 }, black: false, transport: 'ws', motion: false, qr: true,
   });
 });
 

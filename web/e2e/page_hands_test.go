@@ -319,13 +319,13 @@ func TestCardsOpenOnDemand(t *testing.T) {
 func TestBuilderMakesTheAddressOfAWall(t *testing.T) {
 	p := start(t)
 	p.Publish("hall", "harbour")
-	s := visit(t, p.URL+"/f/hall?fit=contain")
+	s := visit(t, p.URL+"/f/hall?fit=contain&transport=sse&qr=x")
 	s.shows("harbour")
 	s.click(`[popovertarget="about"]`)
-	s.until(`document.getElementById('build-url').value === %q`, p.URL+"/f/hall?fit=contain")
+	s.until(`document.getElementById('build-url').value === %q`, p.URL+"/f/hall?fit=contain&qr=1&transport=sse")
 	s.click(`[name="ui"]`)
 	evaluate[bool](t, s.ctx, `(build.elements.clock.value = '24', build.elements.from.value = '22:00', build.elements.to.value = '07:00', build.dispatchEvent(new Event('input')))`)
-	wall := "/f/hall?ui=0&fit=contain&clock=24&dim=22-7"
+	wall := "/f/hall?ui=0&fit=contain&clock=24&dim=22-7&qr=1&transport=sse"
 	s.until(`document.getElementById('build-url').value === %q`, p.URL+wall)
 	s.axe("builder")
 	s.click("#build-here")
