@@ -107,6 +107,7 @@ func TestLabIsForEverybody(t *testing.T) {
 		s.axe(fmt.Sprintf("%d by %d", size[0], size[1]))
 		s.want(`document.documentElement.scrollWidth <= innerWidth`, "true")
 	}
+	s.letters200(func() { s.keepsWidth("the lab in letters of twice the size") })
 }
 
 // Whatever button there is can be pressed, in any state, and breaks nothing.

@@ -63,6 +63,7 @@ func TestDeskInOneHand(t *testing.T) {
 	d.set("frozen", true)
 	s.until(`freeze.getAttribute('aria-pressed') === 'true' && !freeze.hasAttribute('aria-busy')`)
 	s.axe("frozen")
+	s.letters200(func() { s.keepsWidth("the desk in letters of twice the size") })
 	s.click("#freeze")
 	d.want(s, `PATCH /host/desk?frame=main {"frozen":false}`)
 	s.click("#approve")

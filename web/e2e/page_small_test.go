@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"testing"
 
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
 
@@ -20,11 +21,33 @@ func TestEveryPageAtFourTimesItsSize(t *testing.T) {
 			s.until(`document.readyState === 'complete' && (!document.getElementById('frame') || ` + ready + `)`)
 			name := fmt.Sprintf("%s at %d by %d", path, size.width, size.height)
 			s.axe(name)
-			if got := s.text(`document.documentElement.scrollWidth <= innerWidth`); got != "true" {
-				t.Errorf("%s scrolls sideways", name)
-			}
+			s.keepsWidth(name)
 		}
+		s.size(390, 844)
+		s.text(`document.getElementById('about')?.showPopover()`)
+		s.letters200(func() { s.keepsWidth(path + " in letters of twice the size") })
 	}
+}
+
+// keepsWidth fails where a page scrolls sideways, or its tools or their cards are cut off.
+func (s *screen) keepsWidth(name string) {
+	s.t.Helper()
+	if wide := s.text(`[document.documentElement, ...document.querySelectorAll('.tools, .card, .switch')].filter((part) =>
+		part.scrollWidth > part.clientWidth || part.getBoundingClientRect().left < 0).map((part) => part.className || part.tagName).join()`); wide != "" {
+		s.t.Errorf("%s: too wide are %s", name, wide)
+	}
+}
+
+// letters200 runs look while the browser is told to make letters twice as large, and nothing else.
+func (s *screen) letters200(look func()) {
+	s.t.Helper()
+	sizes := func(by int64) {
+		command(s.t, s.ctx, page.SetFontSizes, page.SetFontSizesParams{FontSizes: &page.FontSizes{Standard: 16 * by, Fixed: 13 * by}})
+		s.until(`parseFloat(getComputedStyle(document.documentElement).fontSize) === %d`, 16*by)
+	}
+	sizes(2)
+	look()
+	sizes(1)
 }
 
 // A keyboard on the screen takes height away, and the layout stays.
