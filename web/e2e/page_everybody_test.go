@@ -149,9 +149,9 @@ func TestEveryScreenHoldsItAll(t *testing.T) {
 		s.open(p.URL + "/?clock=1")
 		s.shows("a rather long word for a picture")
 		s.want(`document.documentElement.scrollWidth <= innerWidth`, "true")
-		problem := s.text(`(() => {
+		const problem = `(() => {
 			scrollTo(0, 0);
-			const parts = [...document.querySelectorAll('.credit, .tools, .clock, .ask')].map((element) => [element.className, element.getBoundingClientRect()]);
+			const parts = [...document.querySelectorAll('.credit, .tools, .clock, .ask, .chip')].map((element) => [element.className, element.getBoundingClientRect()]);
 			// A remote's line lies over what scrolls below it, until its end.
 			const dock = getComputedStyle(ask).position === 'sticky' && document.documentElement.scrollHeight - innerHeight;
 			const boxes = parts.map(([name, { left, top, right, bottom }]) => [name, { left, right, top: top + (name === 'ask' && dock), bottom: bottom + (name === 'ask' && dock) }]);
@@ -163,9 +163,13 @@ func TestEveryScreenHoldsItAll(t *testing.T) {
 				}
 			}
 			return '';
-		})()`)
-		if problem != "" {
-			t.Errorf("%d by %d: %s", size.width, size.height, problem)
+		})()`
+		if got := s.text(problem); got != "" {
+			t.Errorf("%d by %d: %s", size.width, size.height, got)
+		}
+		// All that can be said, at once.
+		if got := s.text(`(document.querySelectorAll('.chip').forEach((chip) => { chip.textContent ||= 'Looking for “a long word”'; chip.hidden = false; }), ` + problem + `)`); got != "" {
+			t.Errorf("%d by %d with much to say: %s", size.width, size.height, got)
 		}
 	}
 	s.want(`document.querySelector('.credit-now').innerText`, "On screen now")
