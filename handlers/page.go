@@ -168,8 +168,9 @@ func newPage(frame string, event *hub.Event, root string) (*page, error) {
 	p.Src = p.Picture.URL
 	p.Foreign = !strings.HasPrefix(p.Src, "/")
 	p.Placeholder = p.Picture.Keyword
-	p.Title = p.Picture.Keyword + " · Picture Frame"
+	p.Title = request.Contain(p.Picture.Keyword) + " · Picture Frame"
 	p.Alt = p.Picture.describe()
+	p.Picture.Owner = request.Contain(p.Picture.Owner) // other words follow it
 	p.Description = p.Alt
 	p.Image, p.Wide, p.High, p.Smaller = p.Src, p.Picture.Width, p.Picture.Height, smallerSizes(p.Src)
 	if drawn := preview.of(p.Src); drawn != "" {
@@ -182,11 +183,11 @@ func newPage(frame string, event *hub.Event, root string) (*page, error) {
 
 // describe returns the picture's alternative text; picture.js makes the same.
 func (p *Picture) describe() string {
-	words := p.Keyword
+	words := request.Contain(p.Keyword)
 	if p.Title != "" {
-		words += ": " + p.Title
+		words += ": " + request.Contain(p.Title)
 		if p.Owner != "" {
-			words += " by " + p.Owner
+			words += " by " + request.Contain(p.Owner)
 		}
 	}
 	return words

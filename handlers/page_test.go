@@ -184,6 +184,22 @@ func TestPageEscapes(t *testing.T) {
 	}
 }
 
+// What turns letters round, as U+202E does, ends with the text that brought it: an
+// end of its own would leave its isolate open.
+func TestPageContainsDirections(t *testing.T) {
+	e, h := newSite(t, false)
+	p := sushi
+	p.Keyword, p.Title, p.Owner = "\u202egnp", "\u2069\u202d1", "\u2066Ann"
+	hang(t, h, "main", p)
+	html := getPage(e, "http://frame.test/").Body.String()
+	const word, described = "\u2068\u202egnp\u2069", "\u2068\u202egnp\u2069: \u2068\u202d1\u2069 by \u2068Ann\u2069"
+	wantParts(t, html, "<title>"+word+" · Picture Frame</title>", `<meta property="og:title" content="`+word+` · Picture Frame">`,
+		`<meta name="description" content="`+described+`">`, `alt="`+described+`"`, "<bdi>\u2068Ann\u2069</bdi>", "placeholder=\"\u202egnp\"")
+	if d := dataOf(t, html); !strings.Contains(string(d.Picture), "\"keyword\":\"\u202egnp\"") {
+		t.Errorf("the scripts get %s, want the word as it is", d.Picture)
+	}
+}
+
 // The content policy has no room for inline styles and scripts.
 func TestPageObeysTheContentPolicy(t *testing.T) {
 	e, h := newSite(t, false)

@@ -49,7 +49,7 @@ func (f failures) answer(err error, c echo.Context) {
 	}
 	if request.ForPeople(c.Request()) {
 		h.Set(echo.HeaderContentType, echo.MIMETextHTMLCharsetUTF8)
-		page := ErrorPage{p.Status, p.Title, p.Detail, home(c), request.Asked(c), p.RequestID}
+		page := ErrorPage{p.Status, p.Title, p.Detail, home(c), request.Contain(request.Asked(c)), p.RequestID}
 		if err := c.Render(p.Status, "error.html", page); err != nil {
 			f.log.ErrorContext(ctx, "cannot render the error page", "err", err)
 		}

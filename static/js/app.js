@@ -5,7 +5,7 @@ import './able.js';
 import { Announcer } from './announcer.js';
 import { Clock } from './clock.js';
 import { clearCredit, writeCredit } from './credit.js';
-import { element, find } from './dom.js';
+import { contain, element, find } from './dom.js';
 import { Hearing } from './hearing.js';
 import { Later } from './later.js';
 import { parseOptions } from './options.js';
@@ -102,7 +102,7 @@ hearing.on('reset', (_, { live }) => walk.reset(live || !resuming));
 stage.addEventListener('shown', (event) => {
   const picture = /** @type {CustomEvent<Picture>} */ (event).detail;
   status.late(stage.failing ? LATE : '');
-  document.title = picture.keyword ? `${picture.keyword} · Picture Frame` : 'Picture Frame';
+  document.title = picture.keyword ? `${contain(picture.keyword)} · Picture Frame` : 'Picture Frame';
   document.getElementById('hint')?.remove();
   suggest(picture.keyword || 'anything');
   if (!picture.keyword) {

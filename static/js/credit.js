@@ -1,6 +1,6 @@
 // The label beside a picture: what it is, who made it, under which licence.
 
-import { find, make, quote } from './dom.js';
+import { contain, find, make, quote } from './dom.js';
 
 /** @typedef {import('./picture.js').Picture} Picture */
 
@@ -30,7 +30,7 @@ export function writeCredit(place, picture, labels, beside) {
 function label(picture, labels) {
   const filled = /** @type {DocumentFragment} */ (find('credit-parts', HTMLTemplateElement).content.cloneNode(true));
   /** @type {Record<string, unknown>} */
-  const fields = { ...picture, title: picture.title || 'Untitled', source: labels[picture.source ?? ''] };
+  const fields = { ...picture, title: picture.title || 'Untitled', owner: contain(picture.owner ?? ''), source: labels[picture.source ?? ''] };
   for (const part of /** @type {NodeListOf<HTMLElement>} */ (filled.querySelectorAll('[data-field]'))) {
     const text = fields[part.dataset.field ?? ''];
     part.hidden = !text;

@@ -38,7 +38,25 @@ export function make(tag, properties = {}, ...children) {
  * @param {string} text
  */
 export function quote(text) {
-  return `“\u2068${text}\u2069”`;
+  return `“${isolate(text)}”`;
+}
+
+/**
+ * Makes marks of direction in somebody's text, such as U+202E, end with it, so that
+ * what is said behind it is not turned round. A text without any stays as it is.
+ * @param {string} text
+ */
+export function contain(text) {
+  return /[\u202a-\u202e\u2066-\u2069]/.test(text) ? isolate(text) : text;
+}
+
+/**
+ * The end of an isolate ends what has begun within it, unless the text has ends, or
+ * beginnings, of its own.
+ * @param {string} text
+ */
+function isolate(text) {
+  return `\u2068${text.replace(/[\u2066-\u2069]/g, '')}\u2069`;
 }
 
 /**

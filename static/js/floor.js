@@ -34,6 +34,14 @@
     return /** @type {any} */ (document.getElementById(id));
   }
 
+  /**
+   * Makes marks of direction end with the text; contain in dom.js does the same.
+   * @param {string} text
+   */
+  function contain(text) {
+    return /[\u202a-\u202e\u2066-\u2069]/.test(text) ? '\u2068' + text.replace(/[\u2066-\u2069]/g, '') + '\u2069' : text;
+  }
+
   /** @param {number} ms */
   function spread(ms) {
     return ms * (1 + Math.random());
@@ -91,12 +99,12 @@
   /** @param {any} picture @param {string} url in the size that exists */
   function hang(picture, url) {
     body.style.backgroundImage = 'url("' + url.replace(/["\\\s]/g, encodeURIComponent) + '")';
-    document.title = (picture.keyword ? picture.keyword + ' · ' : '') + 'Picture Frame';
+    document.title = (picture.keyword ? contain(picture.keyword) + ' · ' : '') + 'Picture Frame';
     word.placeholder = picture.keyword || 'anything';
     while (credit.firstChild) credit.removeChild(credit.firstChild);
     credit.hidden = false;
-    credits(picture.title || (picture.keyword && 'Untitled'), picture.page_url);
-    credits(picture.owner && 'by ' + picture.owner, picture.owner_url);
+    credits(contain(picture.title || '') || (picture.keyword && 'Untitled'), picture.page_url);
+    credits(picture.owner && 'by ' + contain(picture.owner), picture.owner_url);
     credits(picture.license, picture.license_url);
     credits(data.labels[picture.source]);
     credits(picture.note);
@@ -207,7 +215,7 @@
     if (busy || !keyword) return false;
     var request = new XMLHttpRequest();
     busy = true;
-    answer.textContent = 'Looking for “' + keyword + '” …';
+    answer.textContent = 'Looking for “' + contain(keyword) + '” …';
     request.open('POST', form.action);
     request.setRequestHeader('Accept', 'application/json');
     request.setRequestHeader('Content-Type', 'application/x-www-form-urlencoded');

@@ -1,5 +1,7 @@
 // What a picture is, to every module that handles one.
 
+import { contain } from './dom.js';
+
 /**
  * A picture as the server sends it, with the ID of the event that brought it.
  * @typedef {object} Picture
@@ -25,5 +27,5 @@
  */
 export function describe({ keyword, title, owner }) {
   if (!keyword) return 'A drawn landscape';
-  return [keyword, title && `${title}${owner ? ` by ${owner}` : ''}`].filter(Boolean).join(': ');
+  return [contain(keyword), title && `${contain(title)}${owner ? ` by ${contain(owner)}` : ''}`].filter(Boolean).join(': ');
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { contain, quote } from '../js/dom.js';
 import { chooseFit, visiblePart } from '../js/ground.js';
 import { simpler } from '../js/simpler.js';
 import { describe } from '../js/picture.js';
@@ -18,6 +19,13 @@ test('a picture in words', () => {
   assert.equal(describe({ url: '/', keyword: 'sushi' }), 'sushi');
   assert.equal(describe({ url: '/', keyword: 'sushi', title: 'Lunch', owner: 'Ann' }), 'sushi: Lunch by Ann');
   assert.equal(describe({ url: '/', keyword: '' }), 'A drawn landscape');
+});
+
+// What turns the letters round ends with the text that brought it: an end of its own would leave the isolate open.
+test('a text that turns letters round turns no others', () => {
+  assert.equal(describe({ url: '/', keyword: '\u202Egnp', title: '\u2069\u202D1', owner: '\u2066Ann' }), '\u2068\u202Egnp\u2069: \u2068\u202D1\u2069 by \u2068Ann\u2069');
+  assert.equal(quote('\u2068\u2069\u2069\u202Egnp'), '“\u2068\u202Egnp\u2069”');
+  assert.equal(contain('קטה \u200F'), 'קטה \u200F');
 });
 
 const wide = { width: 1920, height: 1080 };

@@ -134,6 +134,10 @@ func TestWordsFromRightToLeft(t *testing.T) {
 	s.shows("قطة في الثلج")
 	s.want(`getComputedStyle(document.querySelector('.credit-word')).direction`, "rtl")
 	s.until(`document.title === 'قطة في الثلج · Picture Frame'`)
+	// An override ends with its word, even one that would end its isolate first.
+	p.Publish("main", "\u2069\u202eretal")
+	s.until(`document.title === '\u2068\u202eretal\u2069 · Picture Frame'`)
+	s.until(`(` + front + `).alt?.startsWith('\u2068\u202eretal\u2069: ')`)
 }
 
 // From a small phone to a large wall nothing is cut off or lies on another

@@ -110,8 +110,8 @@ func TestFloor(t *testing.T) {
 	s.openFloor(g.URL)
 	s.want(`navigator.userAgent.match(/Chrome\/(\d+)/)[1]`, "80")
 	s.hangs(harbour)
-	s.hangs(p.Publish("main", "snow"))
-	s.until(`document.title === 'snow · Picture Frame' && credit.innerText.includes('by Picture Frame')`)
+	s.hangs(p.Publish("main", "snow\u202e"))
+	s.until(`document.title === '\u2068snow\u202e\u2069 · Picture Frame' && credit.innerText.includes('by Picture Frame')`)
 	s.want(`getComputedStyle(document.body).backgroundSize`, "cover")
 
 	posts := make(chan string, 10)

@@ -1,6 +1,6 @@
 // One of the two connections that are broken: a state in words, a lane, a log.
 
-import { find } from '../dom.js';
+import { contain, find } from '../dom.js';
 import { Timeline, draw } from './lane.js';
 import { append, bytes, entry, seconds } from './parts.js';
 
@@ -88,7 +88,7 @@ export class Side {
     if (name === 'presence') return; // the other side's doing
     const text = JSON.stringify(data);
     if (name === 'picture') this.#timeline.came(data.url, data.keyword, now);
-    this.say(name === 'picture' ? 'picture' : '', name === 'picture' ? `picture “${data.keyword}”, id ${id}` : `${name} ${text}`, bytes(text.length));
+    this.say(name === 'picture' ? 'picture' : '', name === 'picture' ? `picture “${contain(data.keyword)}”, id ${id}` : `${name} ${text}`, bytes(text.length));
   }
 
   /**
