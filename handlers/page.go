@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"time"
 
@@ -38,11 +39,11 @@ type page struct {
 	Publish  string
 	Manifest string
 	QR       string
-	URL      string // absolute, of this page
-	Site     string // the address of the server
-	FrameURL string // absolute, of the frame
-	Image    string // absolute, for link previews: never an SVG
-	Wide     int    // the image's size in pixels; 0 where it is not known
+	URL      string   // absolute, of this page
+	Broken   []string // the frame's absolute address, in the parts between which a line may end
+	FrameURL string   // absolute, of the frame
+	Image    string   // absolute, for link previews: never an SVG
+	Wide     int      // the image's size in pixels; 0 where it is not known
 	High     int
 	Smaller  []string // the same in smaller sizes, for where Image does not exist
 
@@ -153,7 +154,7 @@ func newPage(frame string, event *hub.Event, root string) (*page, error) {
 		Publish:     "/publish?" + request.FrameQuery(frame),
 		Manifest:    "/manifest.webmanifest?" + request.FrameQuery(frame),
 		QR:          "/qr.svg?" + request.FrameQuery(frame),
-		Site:        root,
+		Broken:      append(broken(root), strings.TrimSuffix(request.FramePath(frame), "/")),
 		FrameURL:    root + request.FramePath(frame),
 	}
 	p.Data = pageData{Frame: frame, Home: p.Home, Picture: json.RawMessage("null"), Welcome: welcome, Labels: sourceLabels}
@@ -180,6 +181,12 @@ func newPage(frame string, event *hub.Event, root string) (*page, error) {
 	p.Data.Picture = event.DataWithID()
 	return p, nil
 }
+
+var partOf = regexp.MustCompile(`^\w+://|\[.*\]|[.:/]+[^.:/[]*|[^.:/[]+|.`)
+
+// broken parts a server's address before its dots, colons and slashes: nobody can
+// tell whether a number that goes on in the next line is one.
+func broken(address string) []string { return partOf.FindAllString(address, -1) }
 
 // describe returns the picture's alternative text; picture.js makes the same.
 func (p *Picture) describe() string {

@@ -358,3 +358,16 @@ func number(t *testing.T, digits string) int {
 	}
 	return n
 }
+
+func TestAddressBreaksWithinNoNumber(t *testing.T) {
+	for address, want := range map[string]string{
+		"http://192.168.178.20:33319": "http:// 192 .168 .178 .20 :33319",
+		"https://frame.example":       "https:// frame .example",
+		"http://[fe80::1]:8080":       "http:// [fe80::1] :8080",
+		"http://odd..name":            "http:// odd ..name",
+	} {
+		if got := strings.Join(broken(address), " "); got != want {
+			t.Errorf("%s breaks as %s, want %s", address, got, want)
+		}
+	}
+}

@@ -2,6 +2,8 @@ package e2e
 
 import (
 	"image"
+	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/boombuler/barcode/qr"
@@ -71,6 +73,30 @@ func TestCodeFillsTheScreen(t *testing.T) {
 	s.want(`large.scrollHeight <= large.clientHeight`, "true")
 	s.reads("#large .qr", p.URL+"/f/hall")
 	s.axe("large code")
+	// Wherever its address has to break, no number does.
+	for _, size := range []struct{ width, height int64 }{{1280, 800}, {1024, 768}, {800, 480}, {640, 360}, {320, 568}} {
+		s.size(size.width, size.height)
+		lines := s.text(`(() => {
+			const lines = [];
+			const walk = document.createTreeWalker(large.querySelector('.card-url'), NodeFilter.SHOW_TEXT);
+			for (let text, last; (text = walk.nextNode());) {
+				for (let i = 0; i < text.data.length; i++) {
+					const range = document.createRange();
+					range.setStart(text, i);
+					range.setEnd(text, i + 1);
+					const { top } = range.getBoundingClientRect();
+					if (lines.length === 0 || top > last + 5) lines.push('');
+					lines[lines.length - 1] += text.data[i];
+					last = top;
+				}
+			}
+			return lines.join(' ');
+		})()`)
+		if strings.ReplaceAll(lines, " ", "") != p.URL+"/f/hall" || regexp.MustCompile(`[0-9] [0-9]`).MatchString(lines) {
+			t.Errorf("%d by %d: the address stands as %s", size.width, size.height, lines)
+		}
+	}
+	s.size(1280, 800)
 	for range 3 {
 		s.want(`large.contains(document.activeElement) || document.activeElement === document.body`, "true")
 		s.press(kb.Tab)
