@@ -16,8 +16,9 @@ import (
 const minCodeContrast = 3
 
 // reads compares an image on the screen, module by module, with the code for an
-// address and the four light modules that have to be around it.
-func (s *screen) reads(selector, address string) {
+// address and the four light modules that have to be around it. It returns how much
+// light a light module gives, of 1 for white.
+func (s *screen) reads(selector, address string) float64 {
 	s.t.Helper()
 	code, err := qr.Encode(address, qr.M, qr.Auto)
 	if err != nil {
@@ -54,6 +55,7 @@ func (s *screen) reads(selector, address string) {
 	if got := (lightest + 0.05) / (darkest + 0.05); wrong > 0 || got < minCodeContrast {
 		s.t.Errorf("%s: %d modules are not those of %s, and the contrast is %.1f, want at least %d", selector, wrong, address, got, minCodeContrast)
 	}
+	return lightest
 }
 
 // One press shows the code to the whole room, another one or Escape ends that.
@@ -150,7 +152,9 @@ func TestWallInvites(t *testing.T) {
 	s.shows("harbour")
 	s.idle()
 	s.until(`getComputedStyle(night).opacity === '1'`)
-	s.reads("#invite .qr", p.URL+"/f/hall")
+	if light := s.reads("#invite .qr", p.URL+"/f/hall"); light > 0.15 {
+		t.Errorf("at night the code shines with %.2f of white, want at most 0.15", light)
+	}
 
 	s.size(390, 844)
 	s.touchable()
