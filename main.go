@@ -37,6 +37,9 @@ const (
 	// leaveTime is for telling the other processes that this one stops. With the
 	// server's own 4.5 s it is less than the 5 s that were promised.
 	leaveTime = 300 * time.Millisecond
+	// stopTime is all of it, and lastLines what the reader of the log gets at least.
+	stopTime  = 4900 * time.Millisecond
+	lastLines = 100 * time.Millisecond
 )
 
 func main() {
@@ -59,8 +62,9 @@ func run(ctx context.Context, environ []string, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
-	log, flush := settings.Logger(stdout)
-	defer flush()
+	log, endLog := settings.Logger(stdout)
+	var stopBy time.Time
+	defer func() { endLog(max(time.Until(stopBy), lastLines)) }()
 	listener, err := net.Listen("tcp", settings.Address())
 	if err != nil {
 		return fmt.Errorf("cannot listen (PORT, HOST): %w", err)
@@ -78,6 +82,7 @@ func run(ctx context.Context, environ []string, stdout io.Writer) error {
 		return err
 	case <-ctx.Done():
 	}
+	stopBy = time.Now().Add(stopTime)
 	release() // from now on a second signal ends the process at once
 	log.Info("stopping")
 	err = server.Shutdown()

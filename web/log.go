@@ -16,20 +16,29 @@ import (
 
 // Logger returns a logger that writes to w with the level and format of the
 // settings. Without LOG_FORMAT, the format is text if w is a terminal, else JSON.
-// Unless everything is to be logged, info lines are bounded; flush tells how many were
-// left out last.
-func (s *Settings) Logger(w io.Writer) (log *slog.Logger, flush func()) {
-	options := &slog.HandlerOptions{Level: s.LogLevel, ReplaceAttr: readable}
-	var lines slog.Handler = slog.NewJSONHandler(w, options)
-	if s.LogFormat == "text" || s.LogFormat == "" && terminal(w) {
-		lines = slog.NewTextHandler(w, options)
+// Lines are written in the background, and lost where w takes none for long. Unless
+// everything is to be logged, info lines are bounded. The log is ended after its last
+// line: what waits is written then, if w takes it in time, and how many were left out.
+func (s *Settings) Logger(w io.Writer) (log *slog.Logger, end func(patience time.Duration)) {
+	isText := s.LogFormat == "text" || s.LogFormat == "" && terminal(w)
+	handler := func(w io.Writer) slog.Handler {
+		options := &slog.HandlerOptions{Level: s.LogLevel, ReplaceAttr: readable}
+		if isText {
+			return slog.NewTextHandler(w, options)
+		}
+		return slog.NewJSONHandler(w, options)
 	}
-	lines = identified{lines}
+	told := slog.New(handler(w))
+	queue := newLineQueue(w, func(lost int) { told.Warn("lines lost: the reader of this log was too slow", "lines", lost) })
+	lines := identified{handler(queue)}
 	if s.LogLevel < slog.LevelInfo {
-		return slog.New(lines), func() {}
+		return slog.New(lines), queue.close
 	}
 	bounded := newLimited(lines)
-	return slog.New(bounded), bounded.flush
+	return slog.New(bounded), func(patience time.Duration) {
+		bounded.flush()
+		queue.close(patience)
+	}
 }
 
 // identified adds a request's id to the lines that are logged with its context, also

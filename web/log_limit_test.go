@@ -37,7 +37,7 @@ func (o *text) Reset() {
 func TestLogIsBounded(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var out text
-		log, flush := (&Settings{LogFormat: "text"}).Logger(&out)
+		log, end := (&Settings{LogFormat: "text"}).Logger(&out)
 		flood := func() {
 			for range linesAtOnce + 500 {
 				log.With("method", "GET").Info("request")
@@ -46,6 +46,7 @@ func TestLogIsBounded(t *testing.T) {
 		}
 		written := func(step, line string, want int) {
 			t.Helper()
+			synctest.Wait()
 			if got := strings.Count(out.String(), line); got != want {
 				t.Errorf("%s: got %d lines with %s, want %d", step, got, line, want)
 			}
@@ -57,24 +58,22 @@ func TestLogIsBounded(t *testing.T) {
 		written("a flood", "msg=stopping", 1)
 		written("before it is counted", "left out", 0)
 		time.Sleep(countEvery)
-		synctest.Wait()
 		written("a second later", `msg="lines left out" of=request lines=500`, 1)
 		out.Reset()
 		flood()
 		written("another flood", "msg=request method=GET", linesASecond)
-		flush()
-		written("at the end", `msg="lines left out" of=request lines=1400`, 1)
 		time.Sleep(time.Minute)
-		synctest.Wait()
-		written("quiet", "left out", 1)
+		written("another flood", `msg="lines left out" of=request lines=1400`, 1)
 		out.Reset()
 		flood()
 		written("after a quiet minute", "msg=request method=GET", linesAtOnce)
-		flush()
+		end(time.Minute)
+		written("at the end", `msg="lines left out" of=request lines=500`, 1)
 
 		out.Reset()
-		log, _ = (&Settings{LogFormat: "text", LogLevel: slog.LevelDebug}).Logger(&out)
+		log, end = (&Settings{LogFormat: "text", LogLevel: slog.LevelDebug}).Logger(&out)
 		flood()
 		written("with everything logged", "msg=request method=GET", linesAtOnce+500)
+		end(time.Minute)
 	})
 }

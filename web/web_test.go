@@ -99,20 +99,23 @@ func TestLogger(t *testing.T) {
 	defer file.Close()
 	for format, want := range map[string]string{"": "{", "json": "{", "text": "time="} {
 		var out strings.Builder
-		log, _ := (&Settings{LogFormat: format}).Logger(&out)
+		log, end := (&Settings{LogFormat: format}).Logger(&out)
 		log.Info("x")
+		end(time.Minute)
 		if !strings.HasPrefix(out.String(), want) {
 			t.Errorf("LOG_FORMAT=%s writes %q", format, out.String())
 		}
 	}
 	var out strings.Builder
-	log, _ := (&Settings{}).Logger(&out)
+	log, end := (&Settings{}).Logger(&out)
 	log.Info("request", "path", "/"+strings.Repeat("é", 8000))
+	end(time.Minute)
 	if n := out.Len(); n < maxPath || n > 2*maxPath || !utf8.ValidString(out.String()) {
 		t.Errorf("a path of 16,000 bytes makes a line of %d", n)
 	}
-	log, _ = (&Settings{}).Logger(file)
+	log, end = (&Settings{}).Logger(file)
 	log.Info("x")
+	end(time.Minute)
 	if text, _ := os.ReadFile(file.Name()); !strings.HasPrefix(string(text), "{") {
 		t.Errorf("to a file it writes %q", text)
 	}
@@ -122,9 +125,10 @@ func TestLogger(t *testing.T) {
 func TestFailuresThatPassAreNoWarnings(t *testing.T) {
 	for err, want := range map[error]string{hub.ErrAway: "INFO", hub.ErrUnkept: "INFO", errors.New("x"): "WARN"} {
 		var out strings.Builder
-		log, _ := (&Settings{LogFormat: "text"}).Logger(&out)
+		log, end := (&Settings{LogFormat: "text"}).Logger(&out)
 		c := echo.New().NewContext(httptest.NewRequest(http.MethodPost, "/publish", nil), httptest.NewRecorder())
-		if (failures{log}).answer(err, c); !strings.Contains(out.String(), "level="+want+` msg="request failed"`) {
+		(failures{log}).answer(err, c)
+		if end(time.Minute); !strings.Contains(out.String(), "level="+want+` msg="request failed"`) {
 			t.Errorf("%v: got the line %s, want level %s", err, out.String(), want)
 		}
 	}
