@@ -23,7 +23,7 @@ func TestLogWithoutAReader(t *testing.T) {
 	t.Cleanup(read) // before the program is ended
 	client := http.Client{Timeout: patience}
 	for range 400 { // each of which is a line of more than 200 bytes, and a pipe holds 64 KiB
-		resp, err := client.Get(p.URL + "/healthz")
+		resp, err := client.Get(p.URL + "/history")
 		if err != nil {
 			t.Fatal(err)
 		}
