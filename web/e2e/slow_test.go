@@ -199,8 +199,10 @@ func TestTime(t *testing.T) {
 		told = append(told, now)
 	}
 	slices.SortFunc(told, time.Time.Compare)
-	if apart := told[len(told)-1].Sub(told[0]); apart >= 15*time.Second { // who was left out once
-		t.Errorf("the first times are %v apart, want less than 15 s", apart)
+	// Some hear the first soon, others after a whole period, and they join one after
+	// the other.
+	if apart := told[len(told)-1].Sub(told[0]); apart >= 30*time.Second {
+		t.Errorf("the first times are %v apart, want less than two periods", apart)
 	}
 }
 
