@@ -37,8 +37,9 @@ const (
 	// leaveTime is for telling the other processes that this one stops. With the
 	// server's own 4.5 s it is less than the 5 s that were promised.
 	leaveTime = 300 * time.Millisecond
-	// stopTime is all of it, and lastLines what the reader of the log gets at least.
-	stopTime  = 4900 * time.Millisecond
+	// A reader of the log that is slow may take the last lines until logTime after the
+	// signal. Where the stop has taken longer, and at other ends, it gets lastLines.
+	logTime   = 3 * time.Second
 	lastLines = 100 * time.Millisecond
 )
 
@@ -63,8 +64,8 @@ func run(ctx context.Context, environ []string, stdout io.Writer) error {
 		return err
 	}
 	log, endLog := settings.Logger(stdout)
-	var stopBy time.Time
-	defer func() { endLog(max(time.Until(stopBy), lastLines)) }()
+	var logUntil time.Time
+	defer func() { endLog(max(time.Until(logUntil), lastLines)) }()
 	listener, err := net.Listen("tcp", settings.Address())
 	if err != nil {
 		return fmt.Errorf("cannot listen (PORT, HOST): %w", err)
@@ -82,7 +83,7 @@ func run(ctx context.Context, environ []string, stdout io.Writer) error {
 		return err
 	case <-ctx.Done():
 	}
-	stopBy = time.Now().Add(stopTime)
+	logUntil = time.Now().Add(logTime)
 	release() // from now on a second signal ends the process at once
 	log.Info("stopping")
 	err = server.Shutdown()
